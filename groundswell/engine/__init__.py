@@ -1,0 +1,1 @@
+"""Decision science: frozen data in, frozen data out; no web, no database, no clock."""
