@@ -1,0 +1,5 @@
+"""Addresses of ideas: sending, following, sorting, answering."""
+
+app_name = "ideas"
+
+urlpatterns: list = []
