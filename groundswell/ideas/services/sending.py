@@ -59,11 +59,12 @@ def sweep_drafts() -> int:
     return Draft.objects.filter(kept_until__lt=clock.now().date()).delete()[0]
 
 
-def send(draft: Draft, *, by: Asker) -> Idea:
+def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
     """Turn a draft into an idea that a named person must answer by a date. Sending twice sends once.
 
-    Raises nothing for a second sending: it gives the idea that the first one made.
+    `share`: colleagues may see it, without a name. A second sending gives the idea that the first made.
     """
+    draft.answers |= {questions.SHARE: share}
     for _ in range(TRIES):
         sent = Idea.objects.filter(draft_id=draft.pk).first()
         if sent is not None:
