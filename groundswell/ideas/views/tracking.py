@@ -94,7 +94,7 @@ def _story(
     seen = selectors.as_sender_sees(idea)
     said = list(selectors.messages_of(seen, for_sender=True))
     forms = [
-        (choice, form if choice.verb == verb else WordsForm(label=choice.label, hint=choice.hint, prefix=None))
+        (choice, form if choice.verb == verb else _words_form(choice))
         for choice in story.choices(seen, asker)
     ]
     context = {
@@ -114,6 +114,11 @@ def _story(
     return response
 
 
+def _words_form(choice: story.Choice, data: object = None) -> WordsForm:
+    """The form of one choice; several stand on a page, so each has ids of its own."""
+    return WordsForm(data, label=choice.label, hint=choice.hint, auto_id=f"{choice.verb}-%s")
+
+
 def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -> HttpResponse:
     """One thing that a sender does: check the words, call the verb, come back with a kind word."""
     choice = story.choice_of(idea, verb)
@@ -121,7 +126,7 @@ def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -
         raise Http404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    form = WordsForm(request.POST, label=choice.label, hint=choice.hint)
+    form = _words_form(choice, request.POST)
     if choice.needs_words and not form.is_valid():
         return _story(request, idea, asker, base, form, verb)
     if choice.needs_words:
