@@ -176,7 +176,7 @@ def titled(pair: Pair, which: tuple[int, int], place: str, chance: random.Random
 
 
 def correct_articles(text: str) -> str:
-    return re.sub(r"\b([Aa]) (?=(?!union|uni)[aeiouAEIOU])", r"\1n ", text)
+    return re.sub(r"\b([Aa]) (?=(?!uni|use)[aeiouAEIOU])", r"\1n ", text)
 
 
 def roughen(row: dict[str, str], chance: random.Random) -> dict[str, str]:

@@ -35,6 +35,10 @@ def nearest_by_kind(measure: str) -> list[dict]:
     def nearest(idea: dict[str, str], rows: list[dict[str, str]]) -> tuple[float, str]:
         return max((bits_shared(bit_of[idea["id"]], bit_of[row["id"]]), row["id"]) for row in rows)
 
+    def nearer_than_miss(idea: dict[str, str]) -> int:
+        miss = nearest(idea, [row for row in misses if row["near_group"] == idea["group"]])[0]
+        return sum(bits_shared(bit_of[idea["id"]], bit_of[row["id"]]) > miss for row in others)
+
     return [
         {
             "id": idea["id"],
@@ -43,6 +47,7 @@ def nearest_by_kind(measure: str) -> list[dict]:
             "near miss": nearest(idea, [row for row in misses if row["near_group"] == idea["group"]]),
             "other group": nearest(idea, [row for row in ideas if row["group"] != idea["group"]]),
             "distractor": nearest(idea, others),
+            "nearer": nearer_than_miss(idea),
         }
         for idea in ideas
     ]
@@ -72,7 +77,8 @@ def report(measure: str, rows: list[dict], half: str) -> None:
     print("\n".join(table(rows)))  # noqa: T201 - as above
     print(  # noqa: T201 - as above
         f"\nIdeas whose nearest distractor is nearer than their nearest near miss: {beyond}; "
-        f"than their nearest other telling: {closer}."
+        f"than their nearest other telling: {closer}.\n"
+        f"Distractors (of 2,000) nearer than the nearest near miss: median {median(r['nearer'] for r in rows):g}."
     )
 
 
