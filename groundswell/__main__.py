@@ -1,0 +1,5 @@
+"""`python -m groundswell` is the console script."""
+
+from groundswell.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Settings, root addresses, templates and servers: the only floor that names every room."""

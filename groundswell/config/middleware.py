@@ -1,0 +1,72 @@
+"""What every request passes: health, the programme of the host, who is asking, and the doors."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.journey import views as journey
+from groundswell.partnership import selectors as partnership
+
+Answer = "Callable[[HttpRequest], HttpResponse]"
+
+
+def health(answer: Answer) -> Answer:
+    """Say whether the database answers, on any host, before anything else may refuse."""
+
+    def check(request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz":
+            return answer(request)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return HttpResponse("ok", content_type="text/plain")
+
+    return check
+
+
+def programme(answer: Answer) -> Answer:
+    """Find the programme by host name; an unknown host is refused unless there is only one."""
+
+    def find(request: HttpRequest) -> HttpResponse:
+        request.programme = partnership.programme_at(request.get_host())
+        if request.programme is None:
+            return HttpResponse("No programme lives at this address.", status=421, content_type="text/plain")
+        return answer(request)
+
+    return find
+
+
+def asker(answer: Answer) -> Answer:
+    """Put on the request who is asking."""
+
+    def know(request: HttpRequest) -> HttpResponse:
+        request.asker = partnership.asker_for(request.user, request.programme)
+        return answer(request)
+
+    return know
+
+
+class Doors:
+    """Closed by default: an address without a declared audience does not open; a refusal says why."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if request.asker.signed_in and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: object, _args: object, _kwargs: object
+    ) -> HttpResponse | None:
+        if hasattr(view, "audience"):
+            return None
+        return journey.refused(request, "This page does not say who may open it")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotAllowed):
+            return journey.refused(request, str(error))
+        return None

@@ -1,0 +1,188 @@
+"""One settings file, driven by the environment. Everything with a secret or a place comes from outside."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("GROUNDSWELL_DATA", "var")).resolve()
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, "yes" if default else "no").lower() in {"1", "yes", "true", "on"}
+
+
+DEBUG = False
+DEMO = _flag("GROUNDSWELL_DEMO")
+SECURE = _flag("GROUNDSWELL_SECURE", default=not DEMO)
+SECRET_KEY = os.environ.get("GROUNDSWELL_SECRET_KEY", "")
+if not SECRET_KEY:
+    msg = "Set GROUNDSWELL_SECRET_KEY to a long random text (the demo and the tests set their own)."
+    raise ImproperlyConfigured(msg)
+AUDIT_KEY = os.environ.get("GROUNDSWELL_AUDIT_KEY", SECRET_KEY)
+ALLOWED_HOSTS = os.environ.get("GROUNDSWELL_HOSTS", "*" if DEMO else "localhost,127.0.0.1").split(",")
+AS_OF = date.fromisoformat(os.environ["GROUNDSWELL_AS_OF"]) if os.environ.get("GROUNDSWELL_AS_OF") else None
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "django_q",
+    "groundswell.foundation.design",
+    "groundswell.foundation.audit",
+    "groundswell.foundation.workflow",
+    "groundswell.foundation.jobs",
+    "groundswell.foundation.notices",
+    "groundswell.partnership",
+    "groundswell.ideas",
+    "groundswell.journey",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "groundswell.config.middleware.health",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "groundswell.config.middleware.programme",
+    "groundswell.config.middleware.asker",
+    "groundswell.config.middleware.Doors",
+]
+
+ROOT_URLCONF = "groundswell.config.urls"
+WSGI_APPLICATION = "groundswell.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "groundswell.config.jinja.environment",
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    },
+]
+
+_DATABASE_URL = os.environ.get("GROUNDSWELL_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'groundswell.sqlite3'}"
+DATABASES = {"default": dj_database_url.parse(_DATABASE_URL)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Measured: full synchronisation is the only setting that loses nothing at a power cut, and
+    # immediate transactions are what keeps two writers from meeting a locked database.
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+else:
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4, "timeout": 5}, "connect_timeout": 5},
+    }
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"},
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "groundswell.journey.views.expired"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        # The hash lets through the one line that tells style sheets that scripts run.
+        "script-src": [SELF, "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+AUTH_USER_MODEL = "partnership.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "partnership:sign-in"
+LOGIN_REDIRECT_URL = "/today/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 15
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+
+SITE_SCHEME = "https" if SECURE else "http"
+SITE_PORT = os.environ.get("GROUNDSWELL_SITE_PORT", "")  # for example :8000, when links must name a port
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DEFAULT_FROM_EMAIL = os.environ.get("GROUNDSWELL_MAIL_FROM", "Innovation team <innovation@localhost>")
+EMAIL_BACKEND = os.environ.get(
+    "GROUNDSWELL_MAIL_BACKEND",
+    "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_HOST = os.environ.get("GROUNDSWELL_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("GROUNDSWELL_MAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10
+
+Q_CLUSTER = {
+    "name": "groundswell",
+    "orm": "default",
+    "workers": 1,
+    "recycle": 500,
+    "timeout": 60,
+    "retry": 120,
+    "max_attempts": 8,
+    "ack_failures": False,
+    "poll": 1,
+    "save_limit": 250,
+    "label": "jobs",
+    "catch_up": False,
+}

@@ -1,0 +1,15 @@
+"""Settings of the test run: as in life, but with known keys and no set-up step."""
+
+import os
+
+os.environ.setdefault("GROUNDSWELL_SECRET_KEY", "only-for-tests-" * 4)
+os.environ.setdefault("GROUNDSWELL_SECURE", "no")
+
+from groundswell.config.settings import *  # noqa: F403
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]

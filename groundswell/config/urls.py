@@ -1,0 +1,13 @@
+"""The root of all addresses. Each room owns its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("groundswell.journey.urls")),
+    path("", include("groundswell.partnership.urls")),
+    path("", include("groundswell.ideas.urls")),
+]
+
+handler404 = "groundswell.journey.views.not_found"
+handler403 = "groundswell.journey.views.forbidden"
+handler500 = "groundswell.journey.views.trouble"

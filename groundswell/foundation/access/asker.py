@@ -1,0 +1,58 @@
+"""Who is asking: a person or none, in one programme, with the roles held there, through a channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class Channel(StrEnum):
+    PAGE = "page"
+    API = "api"
+    TASK = "task"
+    LINK = "link"  # the long link in a sender's e-mail
+    RECEIPT = "receipt"  # four words, for someone who gave no name
+    BREAK_GLASS = "break_glass"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role held now: its kind, and the organisation it is limited to (none: the whole programme)."""
+
+    kind: str
+    organisation_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Policies take this and nothing else about the person."""
+
+    programme_id: UUID
+    person_id: UUID | None = None
+    name: str = ""
+    roles: frozenset[Held] = field(default_factory=frozenset)
+    channel: Channel = Channel.PAGE
+    record_ids: frozenset[UUID] = field(default_factory=frozenset)  # what a link or receipt opens
+
+    @property
+    def signed_in(self) -> bool:
+        return self.person_id is not None
+
+    def holds(self, *kinds: str) -> bool:
+        """Whether any role of these kinds is held in this programme, wherever it applies."""
+        return any(held.kind in kinds for held in self.roles)
+
+    def opens(self, record_id: UUID) -> bool:
+        """Whether a link or receipt was shown that opens this one record."""
+        return record_id in self.record_ids
+
+    @property
+    def actor_kind(self) -> str:
+        """How the audit names an asker: person, sender (by link), anonymous (by receipt) or system."""
+        if self.person_id is not None:
+            return "person"
+        return {Channel.LINK: "sender", Channel.TASK: "system"}.get(self.channel, "anonymous")

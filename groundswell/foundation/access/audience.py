@@ -1,0 +1,32 @@
+"""Who may open an address at all. Rooms make their own with `holders`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from groundswell.foundation.access.asker import Asker
+from groundswell.foundation.access.verdict import YES, Verdict, no
+
+
+@dataclass(frozen=True)
+class Audience:
+    name: str
+    admits: Callable[[Asker], Verdict]
+
+
+def _signed_in(asker: Asker) -> Verdict:
+    return YES if asker.signed_in else no("Sign in to see this page")
+
+
+def holders(*kinds: str, reason: str) -> Audience:
+    """Everyone signed in who holds a role of one of these kinds."""
+
+    def admits(asker: Asker) -> Verdict:
+        return YES if asker.signed_in and asker.holds(*kinds) else no(reason)
+
+    return Audience("+".join(sorted(kinds)), admits)
+
+
+EVERYONE = Audience("everyone", lambda _asker: YES)
+SIGNED_IN = Audience("signed in", _signed_in)

@@ -1,0 +1,30 @@
+"""The one answer to "may they?": yes, or no with a reason that a page can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class NotAllowed(Exception):  # noqa: N818  reads as the sentence it is
+    """A refused move. The message is in plain words and may be shown to the person who asked."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def or_raise(self) -> None:
+        """Raise `NotAllowed` with the reason unless allowed."""
+        if not self.allowed:
+            raise NotAllowed(self.reason)
+
+
+YES = Verdict(allowed=True)
+
+
+def no(reason: str) -> Verdict:
+    return Verdict(allowed=False, reason=reason)

@@ -1,0 +1,1 @@
+"""What happened, once and for good: append-only rows, each with its own keyed hash."""

@@ -1,0 +1,67 @@
+"""The audit row and the seal. No foreign keys: a row outlives the person and the record it names."""
+
+from django.db import models
+
+
+class Actor(models.TextChoices):
+    PERSON = "person"
+    SENDER = "sender"
+    ANONYMOUS = "anonymous"
+    SYSTEM = "system"
+
+
+class AuditEntry(models.Model):
+    """One fact about one record. Free text is held only as a salted digest, so erasure leaves the chain whole."""
+
+    programme_id = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    happened_on = models.DateField()
+    actor_kind = models.CharField(max_length=12, choices=Actor)
+    actor_id = models.UUIDField(null=True)
+    channel = models.CharField(max_length=12)
+    verb = models.CharField(max_length=40)
+    record_type = models.CharField(max_length=60)
+    record_id = models.UUIDField()
+    revision = models.PositiveIntegerField()
+    from_state = models.CharField(max_length=30, blank=True)
+    to_state = models.CharField(max_length=30, blank=True)
+    organisation_id = models.UUIDField(null=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    currency = models.CharField(max_length=3, blank=True)
+    facts = models.JSONField(default=dict)
+    digests = models.JSONField(default=dict)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record_id", "revision"], name="audit_one_row_a_revision"),
+            models.CheckConstraint(
+                name="audit_person_has_an_id",
+                condition=models.Q(actor_kind="person", actor_id__isnull=False)
+                | models.Q(~models.Q(actor_kind="person"), actor_id=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["programme_id", "id"], name="audit_programme_order")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.record_type} {self.record_id} r{self.revision}"
+
+
+class Seal(models.Model):
+    """Closes a batch of rows of one programme and links to the seal before it."""
+
+    programme_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    closed_at = models.DateTimeField()
+    entries = models.JSONField()  # ids of the rows it closes, in order
+    total = models.PositiveIntegerField()  # rows closed by this and all earlier seals
+    previous = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme_id", "number"], name="audit_one_seal_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"

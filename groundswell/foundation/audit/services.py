@@ -1,0 +1,55 @@
+"""The only way into the audit: one row for each change, in the change's own transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundswell.foundation.audit.hashing import row_hash
+from groundswell.foundation.audit.models import AuditEntry
+from groundswell.foundation.kit import clock
+
+if TYPE_CHECKING:
+    from groundswell.foundation.access import Asker
+    from groundswell.foundation.kit.models import AuditedRecord
+
+
+def record(
+    subject: AuditedRecord,
+    verb: str,
+    *,
+    by: Asker,
+    from_state: str = "",
+    to_state: str = "",
+    organisation_id: Any = None,
+    facts: dict[str, Any] | None = None,
+    digests: dict[str, str] | None = None,
+) -> AuditEntry:
+    """Write what happened to a record whose `revision` has just been raised.
+
+    `facts` holds ids, dates and codes only, never free text (that goes to `digests`, salted).
+    """
+    moment = clock.now()
+    entry = AuditEntry(
+        programme_id=by.programme_id,
+        recorded_at=moment,
+        happened_on=moment.date(),
+        actor_kind=by.actor_kind,
+        actor_id=by.person_id,
+        channel=by.channel.value,
+        verb=verb,
+        record_type=subject._meta.label_lower,  # noqa: SLF001  Django's public name for it
+        record_id=subject.pk,
+        revision=subject.revision,
+        from_state=from_state,
+        to_state=to_state,
+        organisation_id=organisation_id,
+        facts={name: _plain(value) for name, value in (facts or {}).items()},
+        digests=digests or {},
+    )
+    entry.hash = row_hash(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, (int, str, list, dict)) else str(value)

@@ -1,0 +1,1 @@
+"""How everything looks and reads: layouts, NHS components and fields, assets, dates in words."""

@@ -1,0 +1,22 @@
+"""Dates and counts as people say them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+def local_day(moment: date | datetime, zone: str = "Europe/London") -> date:
+    """The local date of an instant; a date stays as it is."""
+    return timezone.localtime(moment, ZoneInfo(zone)).date() if isinstance(moment, datetime) else moment
+
+
+def long_date(moment: date | datetime) -> str:
+    """For example: Monday 7 December. The year is said only when it is not near (see `full_date`)."""
+    return date_format(local_day(moment), "l j F")
+
+
+def short_date(moment: date | datetime) -> str:
+    """For example: 7 December 2026."""
+    return date_format(local_day(moment), "j F Y")

@@ -1,0 +1,23 @@
+"""Base model of every room: a random id and a revision that counts what happened to the record."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class Record(models.Model):
+    """A row with a random public-safe id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class AuditedRecord(Record):
+    """A row whose every change is audited: `revision` equals its number of audit rows."""
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True

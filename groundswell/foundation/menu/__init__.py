@@ -1,0 +1,34 @@
+"""The menu's registry: rooms register links, `journey` shows those that the asker may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from groundswell.foundation.access import Asker, Audience
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: words, address name, who sees it, and its place in the row (small first)."""
+
+    words: str
+    address: str
+    audience: Audience
+    place: int
+
+
+_links: dict[str, Link] = {}
+
+
+def register(link: Link) -> None:
+    """Add a link; registering an address again replaces it."""
+    _links[link.address] = link
+
+
+def menu_for(asker: Asker) -> list[Link]:
+    """The links this asker may open, in order; at most five."""
+    return [
+        link for link in sorted(_links.values(), key=lambda link: link.place) if link.audience.admits(asker)
+    ][:5]

@@ -1,0 +1,68 @@
+"""Queue in the caller's transaction; cancel with an undo. Sending is in `sending.py`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundswell.foundation.jobs.services import enqueue
+from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.notices.registry import notice_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import timedelta
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+    from groundswell.foundation.kit.models import AuditedRecord
+
+DELIVER = "notices.deliver"
+
+
+def queue(
+    key: str,
+    record: AuditedRecord,
+    *,
+    to: Iterable[UUID | None],
+    by: Asker,
+    hold: timedelta | None = None,
+    once: bool = False,
+) -> None:
+    """Queue one mail for each recipient (a person's id, or none for the record's sender).
+
+    `hold`: how long the mail of a move that can be taken back waits. `once`: a row that is already
+    there for this revision is left as it is (reminders), instead of being an error.
+    """
+    notice_for(key)
+    moment = clock.now()
+    rows = [
+        OutboxRow(
+            programme_id=by.programme_id,
+            key=key,
+            record_id=record.pk,
+            revision=record.revision,
+            person_id=person_id,
+            queued_at=moment,
+            send_after=moment + hold if hold else moment,
+        )
+        for person_id in dict.fromkeys(to)
+    ]
+    OutboxRow.objects.bulk_create(rows, ignore_conflicts=once)
+    if not hold:
+        enqueue(DELIVER, *[row.pk for row in rows])
+
+
+def cancel(record: AuditedRecord, revision: int) -> int:
+    """Take back the mails queued with one revision of a record; how many were still waiting."""
+    waiting = OutboxRow.objects.waiting().filter(record_id=record.pk, revision=revision)
+    return waiting.update(cancelled_at=clock.now())
+
+
+def hurry(record: AuditedRecord, revision: int) -> None:
+    """Send now what was held with one revision of a record."""
+    waiting = OutboxRow.objects.waiting().filter(record_id=record.pk, revision=revision)
+    ids = list(waiting.values_list("pk", flat=True))
+    waiting.update(send_after=clock.now())
+    if ids:
+        enqueue(DELIVER, *ids)

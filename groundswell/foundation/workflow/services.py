@@ -1,0 +1,182 @@
+"""`advance` is the only code that writes a state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from groundswell.foundation.access import YES, NotAllowed, Verdict, no
+from groundswell.foundation.audit import services as audit
+from groundswell.foundation.kit import clock
+from groundswell.foundation.workflow.models import UndoPoint
+
+if TYPE_CHECKING:
+    from groundswell.foundation.access import Asker
+    from groundswell.foundation.kit.models import AuditedRecord
+    from groundswell.foundation.workflow.lifecycle import Lifecycle
+
+UNDO_MINUTES = 10
+
+
+class Stale(NotAllowed):
+    """Someone else changed the record after this page was opened; nothing was written."""
+
+
+@transaction.atomic
+def advance(
+    record: AuditedRecord,
+    verb: str,
+    *,
+    by: Asker,
+    lifecycle: Lifecycle,
+    revision: int | None = None,
+    undoable: bool = False,
+    facts: dict[str, Any] | None = None,
+    digests: dict[str, str] | None = None,
+    **changes: Any,
+) -> None:
+    """Lock, check where it stands and who asks, write, audit. `record` is brought up to date.
+
+    Raises `NotAllowed` with a reason to show, or `Stale` when `revision` is not the record's own.
+    """
+    move = lifecycle.moves[verb]
+    _lock(record)
+    if revision is not None and record.revision != revision:
+        msg = "Someone else changed this while you had it open"
+        raise Stale(msg)
+    if record.state not in move.sources:
+        msg = f"cannot {verb}: it is {record.get_state_display().lower()}"
+        raise NotAllowed(msg)
+    move.policy(by, record).or_raise()
+    target = record.state if move.target is None else move.target
+    _write(
+        record,
+        verb,
+        by=by,
+        undoable=undoable,
+        facts=facts,
+        digests=digests,
+        changes=changes | {"state": target},
+    )
+
+
+@transaction.atomic
+def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
+    """Take back the last move: every value as it was, and a row in the audit that says so.
+
+    Raises `NotAllowed` when there is nothing to take back, it was someone else's, or it is too late.
+    """
+    _lock(record)
+    point = UndoPoint.objects.filter(record_id=record.pk).first()
+    can_undo(by, record, point).or_raise()
+    assert point is not None  # the verdict above says so
+    from_state = record.state
+    for name, value in point.before.items():
+        field = record._meta.get_field(name)  # noqa: SLF001
+        setattr(record, field.attname, field.to_python(value))
+    record.revision += 1
+    record.save(update_fields=[*point.before, "revision"])
+    audit.record(
+        record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision}
+    )
+    point.delete()
+    return point
+
+
+@transaction.atomic
+def settle(record: AuditedRecord, *, by: Asker) -> int:
+    """Give up the right to undo; the revision that it would have taken back."""
+    _lock(record)
+    point = UndoPoint.objects.filter(record_id=record.pk).first()
+    can_undo(by, record, point).or_raise()
+    assert point is not None  # the verdict above says so
+    point.delete()
+    return point.revision
+
+
+def as_others_see(record: AuditedRecord) -> AuditedRecord:
+    """The record as it stood before a move that can still be taken back; changes the copy in hand only."""
+    point = UndoPoint.objects.filter(
+        record_id=record.pk, revision=record.revision, until__gt=clock.now()
+    ).first()
+    for name, value in (point.before if point else {}).items():
+        field = record._meta.get_field(name)  # noqa: SLF001
+        setattr(record, field.attname, field.to_python(value))
+    return record
+
+
+def can_undo(by: Asker, record: AuditedRecord, point: UndoPoint | None) -> Verdict:
+    """Only who made the last move, within ten minutes, and only while nothing came after it."""
+    if point is None or point.revision != record.revision:
+        return no("There is nothing to undo: something else has happened since")
+    if point.person_id != by.person_id:
+        return no("Only the person who did this can undo it")
+    if clock.now() > point.until:
+        return no("The ten minutes to undo this are over")
+    return YES
+
+
+def undo_point(record: AuditedRecord, *, by: Asker) -> UndoPoint | None:
+    """What this asker could take back now, for the page's Undo link."""
+    point = UndoPoint.objects.filter(record_id=record.pk).first()
+    return point if point and can_undo(by, record, point) else None
+
+
+def _lock(record: AuditedRecord) -> None:
+    """Take the row for this transaction and read it anew into `record`."""
+    fresh = type(record)._default_manager.select_for_update().get(pk=record.pk)  # noqa: SLF001
+    for field in record._meta.concrete_fields:  # noqa: SLF001
+        setattr(record, field.attname, getattr(fresh, field.attname))
+
+
+def _write(
+    record: AuditedRecord,
+    verb: str,
+    *,
+    by: Asker,
+    undoable: bool,
+    facts: dict[str, Any] | None,
+    digests: dict[str, str] | None,
+    changes: dict[str, Any],
+) -> None:
+    from_state = record.state
+    before = _snapshot(record, list(changes)) if undoable else None
+    for name, value in changes.items():
+        setattr(record, name, value)
+    record.revision += 1
+    record.save(update_fields=[*changes, "revision"])
+    audit.record(
+        record,
+        verb,
+        by=by,
+        from_state=from_state,
+        to_state=record.state,
+        organisation_id=getattr(record, "organisation_id", None),
+        facts=facts,
+        digests=digests,
+    )
+    _keep_undo(record, verb, by=by, before=before)
+
+
+def _snapshot(record: AuditedRecord, names: list[str]) -> dict[str, str | None]:
+    fields = [record._meta.get_field(name) for name in names]  # noqa: SLF001
+    return {
+        field.attname: None if getattr(record, field.attname) is None else field.value_to_string(record)
+        for field in fields
+    }
+
+
+def _keep_undo(record: AuditedRecord, verb: str, *, by: Asker, before: dict[str, str | None] | None) -> None:
+    """Only the last move can be taken back: any move removes the point before it."""
+    UndoPoint.objects.filter(record_id=record.pk).delete()
+    if before is None or by.person_id is None:
+        return
+    UndoPoint.objects.create(
+        record_id=record.pk,
+        verb=verb,
+        revision=record.revision,
+        person_id=by.person_id,
+        before=before,
+        until=clock.now() + clock.minutes(UNDO_MINUTES),
+    )

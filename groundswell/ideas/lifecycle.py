@@ -1,0 +1,29 @@
+"""The life of an idea, to be read aloud: the verb, where from, where to, who may."""
+
+from groundswell.foundation.workflow import Lifecycle, Move
+from groundswell.ideas import policies
+from groundswell.ideas.states import IdeaState as S
+
+_WITH_US = frozenset({S.READ, S.ASKED, S.FINDING_OUT, S.PARKED})
+_OPEN = _WITH_US | {S.RECEIVED}
+_ANSWERED = frozenset({S.DECIDED, S.CLOSED})
+
+IDEA = Lifecycle(
+    Move("take", frozenset({S.RECEIVED}), S.READ, policies.can_take),
+    Move("give", frozenset({S.RECEIVED}), S.READ, policies.can_triage),
+    Move("take over", _WITH_US, None, policies.can_take),
+    Move("hand over", _WITH_US, None, policies.can_triage),
+    Move("reply", frozenset({S.READ}), S.FINDING_OUT, policies.can_answer_from_team),
+    Move("tell", _WITH_US | _ANSWERED, None, policies.can_tell),
+    Move("ask", frozenset({S.READ, S.FINDING_OUT}), S.ASKED, policies.can_answer_from_team),
+    Move("answer", frozenset({S.ASKED, S.PARKED}), S.FINDING_OUT, policies.can_send_as_sender),
+    Move("park", frozenset({S.ASKED}), S.PARKED, policies.can_park),
+    Move("decide", frozenset({S.READ, S.FINDING_OUT}), S.DECIDED, policies.can_decide),
+    Move("finish", frozenset({S.DECIDED}), S.CLOSED, policies.can_finish),
+    Move("give back", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_give_back),
+    Move("look again", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_look_again),
+    Move("reopen", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_reopen),
+    Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender),
+    Move("thank", _ANSWERED, None, policies.can_thank),
+    Move("withdraw", _OPEN, S.WITHDRAWN, policies.can_send_as_sender),
+)

@@ -1,0 +1,149 @@
+"""Drafts, ideas, what was said about them, and what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from groundswell.foundation.kit.models import AuditedRecord, Record
+from groundswell.ideas.states import Harm, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
+
+if TYPE_CHECKING:
+    from datetime import date
+
+PERSON = "partnership.Person"
+OPEN_STATES = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.ASKED, IdeaState.FINDING_OUT, IdeaState.PARKED)
+
+
+class Draft(Record):
+    """An idea being written. Its id is the send-once key; it is deleted in the sending transaction."""
+
+    programme = models.ForeignKey("partnership.Programme", models.CASCADE, related_name="+")
+    person = models.ForeignKey(PERSON, models.CASCADE, null=True, related_name="+")
+    answers = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    kept_until = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"draft kept until {self.kept_until}"
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    def awaiting_triage(self) -> IdeaQuerySet:
+        return self.filter(state__in=OPEN_STATES)
+
+    def late(self, day: date) -> IdeaQuerySet:
+        return self.awaiting_triage().filter(due_on__lt=day).exclude(state=IdeaState.ASKED)
+
+
+class Idea(AuditedRecord):
+    """What someone sent, who has it now, and by when they hear."""
+
+    programme = models.ForeignKey("partnership.Programme", models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=40, unique=True)
+    draft_id = models.UUIDField(unique=True)  # the send-once key
+    state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.RECEIVED)
+    type = models.CharField(max_length=20, choices=IdeaType, default=IdeaType.NEW)
+    question_set = models.CharField(max_length=40)
+    answers = models.JSONField(default=dict)
+    language = models.CharField(max_length=8, default="en-gb")
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    salt = models.BinaryField(max_length=16)
+    place = models.CharField(max_length=160, blank=True)
+    organisation = models.ForeignKey("partnership.Organisation", models.PROTECT, null=True, related_name="+")
+    service = models.ForeignKey("partnership.Service", models.PROTECT, null=True, related_name="+")
+    sender = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
+    sender_name = models.CharField(max_length=120, blank=True)
+    sender_email = models.EmailField(blank=True)
+    colleagues_may_see = models.BooleanField(default=False)
+    sent_at = models.DateTimeField()
+    holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    reply_by = models.DateField()
+    decide_by = models.DateField()
+    due_on = models.DateField(
+        null=True
+    )  # what the queue sorts by: reply, decision, or the date given with it
+    replied_at = models.DateTimeField(null=True)
+    paused_on = models.DateField(null=True)
+    pause_reason = models.CharField(max_length=120, blank=True)
+    harm = models.CharField(max_length=10, choices=Harm, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    route = models.CharField(max_length=20, choices=Route, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    ask_again_by = models.DateField(null=True)
+    review_on = models.DateField(null=True)
+    looked_again = models.BooleanField(default=False)
+    thanked_at = models.DateTimeField(null=True)
+    synthetic = models.BooleanField(default=False)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="idea_decision_by_and_at_together",
+                condition=Q(decided_by=None, decided_at=None)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                violation_error_message="A decision needs both a person and a time",
+            ),
+            models.CheckConstraint(
+                name="idea_decided_has_an_outcome",
+                condition=~Q(state__in=["decided", "closed"])
+                | (~Q(outcome="") & Q(decided_by__isnull=False)),
+                violation_error_message="A decided idea says what was decided, and by whom",
+            ),
+            models.CheckConstraint(
+                name="idea_open_has_a_date",
+                condition=Q(state__in=["decided", "closed", "withdrawn"]) | Q(due_on__isnull=False),
+                violation_error_message="An open idea has a date by which its sender hears",
+            ),
+            models.CheckConstraint(
+                name="idea_not_now_has_a_reason",
+                condition=~Q(outcome="not_now") | ~Q(reason=""),
+                violation_error_message="Not now needs a reason",
+            ),
+            models.CheckConstraint(
+                name="idea_has_someone_to_answer",
+                condition=Q(sender__isnull=False) | ~Q(sender_email=""),
+                violation_error_message="A named idea has a sender who can be answered",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "state", "due_on", "id"], name="idea_queue"),
+            models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
+            models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+
+class Message(Record):
+    """What was said about an idea, by whom. Written once and never changed."""
+
+    idea = models.ForeignKey(Idea, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=MessageKind)
+    author = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="+"
+    )  # none: the sender, by link
+    text = models.TextField()
+    language = models.CharField(max_length=8, default="en-gb")
+    written_at = models.DateTimeField()
+    revision = models.PositiveIntegerField()  # of the idea, with this message
+    visible_from = models.DateTimeField()  # the words of a move that can be undone wait with its mail
+    taken_back = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["idea", "written_at"], name="message_of_idea")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.idea_id}"

@@ -1,0 +1,249 @@
+"""What each mail about an idea says. The news first, one link, a person's name, no idea text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.design.words import long_date
+from groundswell.foundation.notices import Letter, Notice, Recipient, register
+from groundswell.ideas import selectors
+from groundswell.ideas.models import Idea
+from groundswell.ideas.states import IdeaState
+from groundswell.partnership.selectors import address_of_site
+
+
+@dataclass(frozen=True)
+class Words:
+    """Subject, paragraphs and the words of the link, made from an idea."""
+
+    subject: Callable[[Idea], str]
+    paragraphs: Callable[[Idea], tuple[str, ...]]
+    link_words: str
+    from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
+
+
+def _date(idea: Idea) -> str:
+    return long_date(idea.due_on) if idea.due_on else ""
+
+
+def _code(idea: Idea) -> str:
+    return idea.reference.replace("-", " ")
+
+
+def _decider(idea: Idea) -> str:
+    return idea.decided_by.name if idea.decided_by else idea.holder.name
+
+
+NOTHING_TO_DO = "You do not need to do anything."
+
+TO_SENDER = {
+    "ideas.sent": Words(
+        lambda idea: _("We have your idea: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("%(who)s will read your idea and reply by %(date)s.")
+            % {"who": idea.holder.name, "date": long_date(idea.reply_by)},
+            _(NOTHING_TO_DO),
+        ),
+        "Track your idea",
+    ),
+    "ideas.replied": Words(
+        lambda idea: _("%(who)s has read your idea") % {"who": idea.holder.first_name},
+        lambda idea: (
+            _("%(who)s has written back, and will tell you what we decide by %(date)s.")
+            % {"who": idea.holder.name, "date": long_date(idea.decide_by)},
+            _(NOTHING_TO_DO),
+        ),
+        "Read the reply",
+    ),
+    "ideas.told": Words(
+        lambda idea: _("News about your idea: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("%(who)s has written to you about your idea.") % {"who": idea.holder.name},),
+        "Read the news",
+    ),
+    "ideas.asked": Words(
+        lambda idea: _("%(who)s has a question about your idea") % {"who": idea.holder.first_name},
+        lambda idea: (
+            _("Use the link to read the question and answer it. %(who)s is waiting for your answer.")
+            % {"who": idea.holder.name},
+            _("A few words are enough."),
+        ),
+        "Answer the question",
+    ),
+    "ideas.parked": Words(
+        lambda idea: _("We still have your idea: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("We asked you something and have not heard back. We have not turned your idea down."),
+            _("Answer when you can, and %(who)s will carry on.") % {"who": idea.holder.name},
+        ),
+        "Answer the question",
+    ),
+    "ideas.quick_fix": Words(
+        lambda idea: _("Yes: your idea is being done"),
+        lambda idea: (
+            _("%(who)s is doing it, and will have it done by %(date)s.")
+            % {"who": idea.holder.name, "date": _date(idea)},
+            _(NOTHING_TO_DO),
+        ),
+        "See what happens next",
+        _decider,
+    ),
+    "ideas.selection": Words(
+        lambda idea: _("Yes: we want to try your idea"),
+        lambda idea: (
+            _("A panel with patients and the public will look at it. %(who)s looks after it until then.")
+            % {"who": idea.holder.name},
+            _("You will hear more by %(date)s.") % {"date": _date(idea)},
+        ),
+        "See what happens next",
+        _decider,
+    ),
+    "ideas.better_route": Words(
+        lambda idea: _("Your idea is with people who can fix it"),
+        lambda idea: (
+            _("%(who)s has it now, and will tell you by %(date)s.")
+            % {"who": idea.holder.name, "date": _date(idea)},
+            _(NOTHING_TO_DO),
+        ),
+        "Read more",
+        _decider,
+    ),
+    "ideas.not_now": Words(
+        lambda idea: _("About your idea: not now, and why"),
+        lambda idea: (
+            _("We are not going to try it now. The main reason is: %(reason)s.")
+            % {"reason": idea.get_reason_display().lower()},
+            _("You can ask another person to look again, until %(date)s.")
+            % {"date": long_date(idea.ask_again_by) if idea.ask_again_by else ""},
+        ),
+        "Read the whole answer",
+        _decider,
+    ),
+    "ideas.done": Words(
+        lambda idea: _("Done: your idea, %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("%(who)s has told us what came of it.") % {"who": idea.holder.name},),
+        "Read what was done",
+    ),
+}
+for _number in (1, 2):
+    TO_SENDER[f"ideas.reminder_{_number}"] = Words(
+        lambda idea: _("We are waiting for your answer"),
+        lambda idea: (
+            _("%(who)s asked you a question about your idea, %(code)s.")
+            % {"who": idea.holder.name, "code": _code(idea)},
+            _("A few words are enough. We keep your idea either way."),
+        ),
+        "Answer the question",
+    )
+
+TO_TEAM = {
+    "ideas.arrived": Words(
+        lambda idea: _("A new idea is with you: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("Its sender was told that you reply by %(date)s.") % {"date": long_date(idea.reply_by)},
+        ),
+        "Read the idea",
+    ),
+    "ideas.given": Words(
+        lambda idea: _("An idea was given to you: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("The next date is %(date)s.") % {"date": _date(idea)},),
+        "Read the idea",
+    ),
+    "ideas.in_your_hands": Words(
+        lambda idea: _("You are named to carry on with an idea"),
+        lambda idea: (
+            _("%(who)s put %(code)s in your hands. Its sender was told that you act by %(date)s.")
+            % {"who": _decider(idea), "code": _code(idea), "date": _date(idea)},
+            _("If you cannot do it, say so on the page and it goes back."),
+        ),
+        "See what is asked of you",
+        _decider,
+    ),
+    "ideas.given_back": Words(
+        lambda idea: _("An idea came back to you: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("The reason is on the page. Decide again by %(date)s.") % {"date": _date(idea)},),
+        "Read the reason",
+    ),
+    "ideas.answered": Words(
+        lambda idea: _("Your question was answered: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("Decide by %(date)s.") % {"date": long_date(idea.decide_by)},),
+        "Read the answer",
+    ),
+    "ideas.question_to_us": Words(
+        lambda idea: _("A sender has a question for you: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("Write back on the idea's page."),),
+        "Read the question",
+    ),
+    "ideas.second_look": Words(
+        lambda idea: _("Please look at an idea again: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _(
+                "Its sender asked for a second look, and someone else decided the first time. Decide by %(date)s."
+            )
+            % {"date": long_date(idea.decide_by)},
+        ),
+        "Read the idea",
+    ),
+    "ideas.thanked": Words(
+        lambda idea: _("Thank you, from someone you helped"),
+        lambda idea: (_("The sender of %(code)s wrote to say thanks.") % {"code": _code(idea)},),
+        "Read it",
+    ),
+    "ideas.withdrawn": Words(
+        lambda idea: _("An idea was taken back: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("Its sender took it back. There is nothing to do."),),
+        "See your list",
+    ),
+}
+
+
+def register_all() -> None:
+    for key, words in TO_SENDER.items():
+        register(Notice(key, _writer(words, _sender_link), _sender))
+    for key, words in TO_TEAM.items():
+        register(Notice(key, _writer(words, _team_link), _sender))
+
+
+def _writer(words: Words, link: Callable[[Idea], str]) -> Callable[[UUID, Recipient], Letter | None]:
+    def write(record_id: UUID, _to: Recipient) -> Letter | None:
+        idea = _idea(record_id)
+        if idea is None:
+            return None
+        return Letter(
+            words.subject(idea),
+            words.paragraphs(idea),
+            address_of_site(idea.programme) + link(idea),
+            _(words.link_words),
+            words.from_name(idea),
+        )
+
+    return write
+
+
+def _idea(record_id: UUID) -> Idea | None:
+    return (
+        Idea.objects.select_related("programme", "holder", "decided_by", "sender")
+        .filter(pk=record_id)
+        .first()
+    )
+
+
+def _sender(record_id: UUID) -> Recipient | None:
+    idea = _idea(record_id)
+    if idea is None or idea.state == IdeaState.WITHDRAWN:
+        return None
+    if idea.sender and idea.sender.email:
+        return Recipient(idea.sender.name, idea.sender.email, idea.sender_id)
+    return Recipient(idea.sender_name, idea.sender_email) if idea.sender_email else None
+
+
+def _sender_link(idea: Idea) -> str:
+    return reverse("ideas:track", args=[idea.reference, selectors.token_of(idea)])
+
+
+def _team_link(idea: Idea) -> str:
+    return reverse("ideas:one", args=[idea.reference])

@@ -1,0 +1,130 @@
+"""Who may see and move an idea. Everything that shows or changes one asks here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from groundswell.foundation.access import YES, Asker, Verdict, holders, no
+from groundswell.ideas.states import Outcome
+
+if TYPE_CHECKING:
+    from groundswell.ideas.models import Idea
+
+TRIAGER = "triager"
+TEAM = holders(TRIAGER, reason="This page is for the innovation team")
+
+
+def visible_to(asker: Asker) -> Q:
+    """The sender, by account or link; whoever holds it now; the triagers of its place. Nobody else."""
+    mine = Q(pk__in=asker.record_ids)
+    if asker.person_id is not None:
+        mine |= Q(sender_id=asker.person_id) | Q(holder_id=asker.person_id)
+    for held in asker.roles:
+        if held.kind == TRIAGER:
+            mine |= Q(organisation_id=held.organisation_id) if held.organisation_id else Q(pk__isnull=False)
+    return Q(programme_id=asker.programme_id) & mine
+
+
+def is_sender(asker: Asker, idea: Idea) -> bool:
+    return asker.opens(idea.pk) or (asker.person_id is not None and asker.person_id == idea.sender_id)
+
+
+def _triages_here(asker: Asker, idea: Idea) -> bool:
+    return asker.programme_id == idea.programme_id and any(
+        held.kind == TRIAGER and held.organisation_id in {None, idea.organisation_id} for held in asker.roles
+    )
+
+
+def can_triage(asker: Asker, idea: Idea) -> Verdict:
+    """A triager of its place, or the person who holds it while it is open; never its own sender."""
+    if is_sender(asker, idea):
+        return no("You sent this idea, so someone else must answer it")
+    if _triages_here(asker, idea):
+        return YES
+    if idea.is_open and asker.person_id is not None and asker.person_id == idea.holder_id:
+        return YES
+    return no("This idea is for the innovation team to answer")
+
+
+def can_answer_from_team(asker: Asker, idea: Idea) -> Verdict:
+    """Replies, questions and decisions come from the person who holds it, so that a name stands behind them."""
+    allowed = can_triage(asker, idea)
+    if not allowed:
+        return allowed
+    if asker.person_id != idea.holder_id:
+        return no("Someone else has this idea. Take it first")
+    return YES
+
+
+def can_decide(asker: Asker, idea: Idea) -> Verdict:
+    """As for answering; after a second look was asked for, the person who decided first may not decide again."""
+    allowed = can_answer_from_team(asker, idea)
+    if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
+        return no("You decided this the first time, so someone else must look again")
+    return allowed
+
+
+def can_take(asker: Asker, idea: Idea) -> Verdict:
+    """Any triager of its place; not the first decider of an idea that is being looked at again."""
+    allowed = can_triage(asker, idea)
+    if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
+        return no("You decided this the first time, so someone else must look again")
+    return allowed
+
+
+def can_send_as_sender(asker: Asker, idea: Idea) -> Verdict:
+    return YES if is_sender(asker, idea) else no("Only the person who sent this idea can do this")
+
+
+def can_look_again(asker: Asker, idea: Idea) -> Verdict:
+    """Once, by the sender, after "not now"."""
+    allowed = can_send_as_sender(asker, idea)
+    if not allowed:
+        return allowed
+    if idea.outcome != Outcome.NOT_NOW:
+        return no("You can ask for a second look only when the answer was not now")
+    if idea.looked_again:
+        return no("We have looked at this idea twice. You can still ask a question")
+    return YES
+
+
+def can_thank(asker: Asker, idea: Idea) -> Verdict:
+    allowed = can_send_as_sender(asker, idea)
+    if allowed and idea.thanked_at:
+        return no("You have already said thanks. That was kind")
+    return allowed
+
+
+def _is_holder(asker: Asker, idea: Idea) -> bool:
+    return asker.person_id is not None and asker.person_id == idea.holder_id
+
+
+def can_finish(asker: Asker, idea: Idea) -> Verdict:
+    """The named doer of a quick fix, or the person at the other end of a better route."""
+    if idea.outcome not in {Outcome.QUICK_FIX, Outcome.BETTER_ROUTE}:
+        return no("There is nothing here to finish")
+    return YES if _is_holder(asker, idea) else no("Only the person who has this can finish it")
+
+
+def can_give_back(asker: Asker, idea: Idea) -> Verdict:
+    if idea.outcome != Outcome.QUICK_FIX:
+        return no("Only a quick fix can be given back")
+    return YES if _is_holder(asker, idea) else no("Only the person who has this can give it back")
+
+
+def can_reopen(asker: Asker, idea: Idea) -> Verdict:
+    """A triager, once the review date that was set has come."""
+    if idea.review_on is None:
+        return no("No date was set to look at this idea again")
+    return can_triage(asker, idea)
+
+
+def can_park(asker: Asker, _idea: Idea) -> Verdict:
+    return YES if asker.actor_kind == "system" else no("An idea waits by itself when no answer comes")
+
+
+def can_tell(asker: Asker, idea: Idea) -> Verdict:
+    """Whoever has it may write to the sender."""
+    return YES if _is_holder(asker, idea) else no("Only the person who has this idea can write to its sender")

@@ -1,0 +1,152 @@
+"""Taking, giving, replying, asking; and ten minutes to take it back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from groundswell.foundation.audit.hashing import digest
+from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.services import cancel, hurry, queue
+from groundswell.foundation.workflow.services import UNDO_MINUTES, Stale, advance, settle
+from groundswell.foundation.workflow.services import undo as undo_move
+from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.states import IdeaState, MessageKind
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+
+HOLD = timedelta(minutes=UNDO_MINUTES)
+
+
+def move(idea: Idea, verb: str, *, by: Asker, **rest: Any) -> None:
+    """Every move of an idea goes through here."""
+    advance(idea, verb, by=by, lifecycle=IDEA, **rest)
+
+
+def say(idea: Idea, kind: MessageKind, text: str, *, by: Asker, hold: timedelta | None = None) -> Message:
+    """Keep the words that go with the move just made; held words show when their mail may go."""
+    written = clock.now()
+    return Message.objects.create(
+        idea=idea,
+        kind=kind,
+        author_id=by.person_id,
+        text=text,
+        written_at=written,
+        revision=idea.revision,
+        visible_from=written + hold if hold else written,
+    )
+
+
+def words(idea: Idea, text: str) -> dict[str, str]:
+    """What the audit keeps of words."""
+    return {"words": digest(text, bytes(idea.salt))}
+
+
+def take(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
+    """Become the named person who answers this idea."""
+    return _hold(idea, ("take", "take over"), by.person_id, by=by, revision=revision)
+
+
+@transaction.atomic
+def give(idea: Idea, *, to: UUID, by: Asker, revision: int | None = None) -> Idea:
+    """Make someone else the named person; they are told when it can no longer be undone."""
+    _hold(idea, ("give", "hand over"), to, by=by, revision=revision)
+    if to != by.person_id:
+        queue("ideas.given", idea, to=[to], by=by, hold=HOLD)
+    return idea
+
+
+def _hold(idea: Idea, verbs: tuple[str, str], holder_id: Any, *, by: Asker, revision: int | None) -> Idea:
+    verb = verbs[0] if idea.state == IdeaState.RECEIVED else verbs[1]
+    facts = {"holder": holder_id, "before": idea.holder_id}
+    move(idea, verb, by=by, revision=revision, undoable=True, facts=facts, holder_id=holder_id)
+    return idea
+
+
+def take_first(idea: Idea, *, by: Asker) -> None:
+    """Answering an idea that nobody has taken yet takes it."""
+    if idea.state == IdeaState.RECEIVED:
+        take(idea, by=by)
+
+
+@transaction.atomic
+def reply(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | None = None) -> Idea:
+    """Tell the sender what happens now. The reply promise is kept; the decision promise runs."""
+    check_revision(idea, revision)
+    take_first(idea, by=by)
+    move(
+        idea,
+        "reply",
+        by=by,
+        undoable=True,
+        digests=words(idea, text),
+        replied_at=idea.replied_at or clock.now(),
+        due_on=idea.decide_by,
+        harm=harm or idea.harm,
+    )
+    say(idea, MessageKind.REPLY, text, by=by, hold=HOLD)
+    queue("ideas.replied", idea, to=[idea.sender_id], by=by, hold=HOLD)
+    return idea
+
+
+@transaction.atomic
+def tell(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
+    """Write to the sender without moving the idea: news, or the answer to a question of theirs."""
+    move(idea, "tell", by=by, revision=revision, digests=words(idea, text))
+    say(idea, MessageKind.REPLY, text, by=by)
+    queue("ideas.told", idea, to=[idea.sender_id], by=by)
+    return idea
+
+
+@transaction.atomic
+def ask(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | None = None) -> Idea:
+    """Ask the sender something. Our clock waits for the answer, and says so."""
+    check_revision(idea, revision)
+    take_first(idea, by=by)
+    move(
+        idea,
+        "ask",
+        by=by,
+        undoable=True,
+        digests=words(idea, text),
+        replied_at=idea.replied_at or clock.now(),
+        paused_on=clock.today(idea.programme.timezone),
+        pause_reason="waiting for the sender's answer",
+        due_on=idea.decide_by,
+        harm=harm or idea.harm,
+    )
+    say(idea, MessageKind.QUESTION, text, by=by, hold=HOLD)
+    queue("ideas.asked", idea, to=[idea.sender_id], by=by, hold=HOLD)
+    return idea
+
+
+def check_revision(idea: Idea, revision: int | None) -> None:
+    """Lock, and refuse a page that is out of date, before the first of two moves."""
+    fresh = Idea.objects.select_for_update().get(pk=idea.pk)
+    if revision is not None and fresh.revision != revision:
+        msg = "Someone else changed this while you had it open"
+        raise Stale(msg)
+
+
+@transaction.atomic
+def undo(idea: Idea, *, by: Asker) -> Idea:
+    """Take back your last move: the idea stands as before, its words are not shown, its mail does not go."""
+    point = undo_move(idea, by=by)
+    Message.objects.filter(idea=idea, revision=point.revision).update(taken_back=True)
+    cancel(idea, point.revision)
+    return idea
+
+
+@transaction.atomic
+def send_now(idea: Idea, *, by: Asker) -> Idea:
+    """Give up the rest of the ten minutes: what you just did is shown and mailed at once."""
+    revision = settle(idea, by=by)
+    Message.objects.filter(idea=idea, revision=revision).update(visible_from=clock.now())
+    hurry(idea, revision)
+    return idea

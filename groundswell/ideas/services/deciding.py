@@ -1,0 +1,165 @@
+"""The decision and what follows: a quick fix done, a better route closed, a second look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.clocks import working_days_after
+from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.services import queue
+from groundswell.ideas.models import Idea
+from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
+from groundswell.ideas.states import MessageKind, Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+
+KEY_OF = {
+    Outcome.QUICK_FIX: "ideas.quick_fix",
+    Outcome.SELECTION: "ideas.selection",
+    Outcome.BETTER_ROUTE: "ideas.better_route",
+    Outcome.NOT_NOW: "ideas.not_now",
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided, in whose hands it now is, and the date that goes with it.
+
+    `person_id`: the doer of a quick fix, who carries it to the panel, or who has it at the other end;
+    for "not now" it is whoever decides. `on`: done by, review on, hears by; may be none for "not now".
+    """
+
+    outcome: str
+    words: str
+    person_id: UUID | None = None
+    on: date | None = None
+    reason: str = ""
+    route: str = ""
+
+
+def _complete(decision: Decision, today: date) -> None:
+    """Refuse a decision without its person, date or reason, in words."""
+    if not decision.words.strip():
+        raise NotAllowed("A decision goes with a few words of your own")
+    if decision.outcome == Outcome.NOT_NOW:
+        if not decision.reason:
+            raise NotAllowed("Not now needs a reason")
+        return
+    if decision.person_id is None or decision.on is None:
+        raise NotAllowed("This decision needs a named person and a date")
+    if decision.on < today:
+        raise NotAllowed("The date cannot be in the past")
+    if decision.outcome == Outcome.BETTER_ROUTE and not decision.route:
+        raise NotAllowed("Say which route it goes by")
+
+
+@transaction.atomic
+def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revision: int | None = None) -> Idea:
+    """Answer: yes and being done, yes to a panel, a better route, or not now. Raises `NotAllowed` with why."""
+    check_revision(idea, revision)
+    today = clock.today(idea.programme.timezone)
+    _complete(decision, today)
+    take_first(idea, by=by)
+    not_now = decision.outcome == Outcome.NOT_NOW
+    holder_id = by.person_id if not_now else decision.person_id
+    move(
+        idea,
+        "decide",
+        by=by,
+        undoable=True,
+        facts=_facts(decision, holder_id),
+        digests=words(idea, decision.words),
+        **_changes(idea, decision, today, harm=harm),
+        holder_id=holder_id,
+        decided_by_id=by.person_id,
+    )
+    say(idea, MessageKind.DECISION, decision.words, by=by, hold=HOLD)
+    queue(KEY_OF[Outcome(decision.outcome)], idea, to=[idea.sender_id], by=by, hold=HOLD)
+    if holder_id != by.person_id:
+        queue("ideas.in_your_hands", idea, to=[holder_id], by=by, hold=HOLD)
+    return idea
+
+
+def _facts(decision: Decision, holder_id: Any) -> dict[str, Any]:
+    return {
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "route": decision.route,
+        "holder": holder_id,
+        "on": decision.on,
+    }
+
+
+def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[str, Any]:
+    not_now = decision.outcome == Outcome.NOT_NOW
+    programme = idea.programme
+    ask_again = working_days_after(today, programme.ask_again_days, programme.nation) if not_now else None
+    return {
+        "outcome": decision.outcome,
+        "reason": decision.reason if not_now else "",
+        "route": decision.route if decision.outcome == Outcome.BETTER_ROUTE else "",
+        "replied_at": idea.replied_at or clock.now(),
+        "decided_at": clock.now(),
+        "due_on": decision.on,
+        "review_on": decision.on if decision.outcome in {Outcome.NOT_NOW, Outcome.SELECTION} else None,
+        "ask_again_by": ask_again,
+        "harm": harm or idea.harm,
+    }
+
+
+@transaction.atomic
+def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
+    """Say that it is done, or what came of it at the other end."""
+    move(idea, "finish", by=by, revision=revision, undoable=True, digests=words(idea, text), due_on=None)
+    say(idea, MessageKind.DONE, text, by=by, hold=HOLD)
+    queue("ideas.done", idea, to=[idea.sender_id], by=by, hold=HOLD)
+    return idea
+
+
+@transaction.atomic
+def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
+    """The doer cannot do it after all: it goes back to who decided, with the reason and a new date to decide."""
+    back_to = idea.decided_by_id
+    move(
+        idea,
+        "give back",
+        by=by,
+        revision=revision,
+        undoable=True,
+        facts={"holder": back_to},
+        digests=words(idea, text),
+        holder_id=back_to,
+        **open_again(idea),
+    )
+    say(idea, MessageKind.GIVEN_BACK, text, by=by, hold=HOLD)
+    queue("ideas.given_back", idea, to=[back_to], by=by, hold=HOLD)
+    return idea
+
+
+@transaction.atomic
+def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
+    """Look at it again because the date that was set has come."""
+    move(idea, "reopen", by=by, revision=revision, undoable=True, holder_id=by.person_id, **open_again(idea))
+    return idea
+
+
+def open_again(idea: Idea) -> dict[str, Any]:
+    """Back to finding out, with the full time to decide from today."""
+    programme = idea.programme
+    decide_by = working_days_after(clock.today(programme.timezone), programme.decision_days, programme.nation)
+    return {
+        "outcome": "",
+        "reason": "",
+        "route": "",
+        "review_on": None,
+        "decide_by": decide_by,
+        "due_on": decide_by,
+    }

@@ -1,0 +1,75 @@
+"""States, outcomes and kinds of this room, with the words the public sees."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IdeaState(models.TextChoices):
+    """Where an idea stands. The label is the public word."""
+
+    RECEIVED = "received", _("We got it")
+    READ = "read", _("Someone read it")
+    ASKED = "asked", _("We asked you something")
+    FINDING_OUT = "finding_out", _("Finding out more")
+    PARKED = "parked", _("Waiting for your answer")
+    DECIDED = "decided", _("Decision")
+    CLOSED = "closed", _("Done")
+    WITHDRAWN = "withdrawn", _("You took it back")
+
+
+class Outcome(models.TextChoices):
+    """What was decided. The label is the public word."""
+
+    QUICK_FIX = "quick_fix", _("Yes: being done")
+    SELECTION = "selection", _("Yes: going to a panel")
+    BETTER_ROUTE = "better_route", _("A better route")
+    NOT_NOW = "not_now", _("Not now")
+
+
+class IdeaType(models.TextChoices):
+    """Where the thought came from (the partnership's definition of innovation)."""
+
+    NEW = "new", _("A new idea")
+    ADOPTED = "adopted", _("Something that works elsewhere")
+    ADAPTED = "adapted", _("Something from elsewhere that we would change")
+    WORKAROUND = "workaround", _("A way round a problem that we already use")
+    EXTERNAL = "external", _("A product or service from outside")
+
+
+class Harm(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    UNSURE = "unsure", _("Not sure")
+
+
+class Route(models.TextChoices):
+    """The other end of a better route."""
+
+    IMPROVEMENT = "improvement", _("The improvement team")
+    SPEAK_UP = "speak_up", _("The speak-up guardian")
+    TEAM = "team", _("The team that runs the service")
+    APPRAISAL = "appraisal", _("The group that looks at outside products")
+
+
+class Reason(models.TextChoices):
+    """Why not now. The first half of the answer; the second is in the answerer's own words."""
+
+    ALREADY = "already", _("Something like it is already happening")
+    CHANGING = "changing", _("The service is about to change")
+    NO_CAPACITY = "no_capacity", _("The people it needs have no time for it now")
+    COST = "cost", _("It costs more than we can find now")
+    SAFETY = "safety", _("We could not make it safe enough yet")
+    EVIDENCE = "evidence", _("We do not know enough yet")
+    ELSEWHERE = "elsewhere", _("It is not ours to decide")
+
+
+class MessageKind(models.TextChoices):
+    REPLY = "reply", _("Reply")
+    QUESTION = "question", _("Question")
+    ANSWER = "answer", _("Answer")
+    DECISION = "decision", _("Decision")
+    SENDER_QUESTION = "sender_question", _("Question from the sender")
+    SECOND_LOOK = "second_look", _("Second look")
+    DONE = "done", _("What was done")
+    GIVEN_BACK = "given_back", _("Given back")
+    THANKS = "thanks", _("Thanks")

@@ -1,0 +1,21 @@
+"""Thin wrappers for the background: the work itself is in services."""
+
+from groundswell.foundation.jobs import every, task
+from groundswell.ideas import services
+
+DAILY = 60 * 24
+
+
+@task("ideas.nudge_and_park")
+def nudge_and_park() -> None:
+    services.nudge_and_park()
+
+
+@task("ideas.sweep_drafts")
+def sweep_drafts() -> None:
+    services.sweep_drafts()
+
+
+def register_all() -> None:
+    every(DAILY, "ideas.nudge_and_park")
+    every(DAILY, "ideas.sweep_drafts")

@@ -1,0 +1,13 @@
+"""Addresses of pages that span rooms."""
+
+from django.urls import path
+
+from groundswell.journey import views
+
+app_name = "journey"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("today/", views.today, name="today"),
+    path("menu/", views.menu, name="menu"),
+]

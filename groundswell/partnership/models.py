@@ -1,0 +1,180 @@
+"""Programmes, organisations, services, people, roles held, turns of duty."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from groundswell.foundation.clocks import Nation
+from groundswell.foundation.kit.models import AuditedRecord, Record
+from groundswell.partnership.states import OrganisationKind
+
+
+def _dates_in_order(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(until=None) | Q(until__gte=models.F("since")),
+        violation_error_message="The last day cannot be before the first",
+    )
+
+
+class DatedQuerySet(models.QuerySet["models.Model"]):
+    def on(self, day: date) -> DatedQuerySet:
+        """Rows in force on a local date; the last day counts."""
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+class PeopleManager(BaseUserManager["Person"]):
+    def create_user(self, email: str | None = None, name: str = "", **fields: object) -> Person:
+        """Make a person who signs in by code or not at all: the password is never usable."""
+        person = self.model(email=(email or "").strip().lower() or None, name=name, **fields)
+        person.set_unusable_password()
+        person.save()
+        return person
+
+
+class Person(Record, AbstractBaseUser):
+    """Anyone we know by name. Global: roles are held programme by programme."""
+
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    job_title = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
+    synthetic = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = PeopleManager()
+
+    def __str__(self) -> str:
+        return self.name or "Someone with no name yet"
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, for "Hello Grace"; titles such as Dr keep the whole name."""
+        first = self.name.split(" ")[0]
+        return self.name if first in {"Dr", "Professor", "Prof", "Mr", "Mrs", "Ms", "Miss"} else first
+
+
+class Programme(Record):
+    """One partnership's innovation programme, at one host name, with its promises."""
+
+    name = models.CharField(max_length=120)
+    strapline = models.CharField(max_length=200, blank=True)
+    host = models.CharField(max_length=200, unique=True)
+    timezone = models.CharField(max_length=60, default="Europe/London")
+    nation = models.CharField(
+        max_length=3, choices=[(nation.value, nation.name) for nation in Nation], default="ENG"
+    )
+    reply_days = models.PositiveSmallIntegerField(default=5)
+    decision_days = models.PositiveSmallIntegerField(default=20)
+    ask_again_days = models.PositiveSmallIntegerField(default=20)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    default_duty = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="programme_promises_in_order",
+                condition=Q(reply_days__gte=1, decision_days__gte=models.F("reply_days")),
+                violation_error_message="A reply comes before a decision, and takes at least one day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(Record):
+    """A partner, for as long as it is one."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=20, choices=OrganisationKind)
+    ods_code = models.CharField(max_length=10, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            _dates_in_order("organisation_dates_in_order"),
+            models.UniqueConstraint(fields=["programme", "name"], name="organisation_once_a_programme"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Service(Record):
+    """A ward, clinic or team of an organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    place = models.CharField(max_length=120, blank=True)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name", "place"], name="service_once_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.place}" if self.place else self.name
+
+
+class Role(AuditedRecord):
+    """A role held: what kind, where, from when, until when, and who gave it (never the holder)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    granted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+"
+    )  # none: set up with the programme
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            _dates_in_order("role_dates_in_order"),
+            models.CheckConstraint(
+                name="role_not_granted_to_oneself",
+                condition=Q(granted_by=None) | ~Q(granted_by=models.F("person")),
+                violation_error_message="Nobody can give a role to themselves",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "programme"], name="role_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"
+
+
+class DutyTurn(AuditedRecord):
+    """Who answers new ideas, for one organisation or for all, from one day to another."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [_dates_in_order("duty_dates_in_order")]
+        indexes = [models.Index(fields=["programme", "since"], name="duty_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} from {self.since}"

@@ -1,0 +1,125 @@
+"""Reads: the programme of a host, who is asking, who is on duty, who is on the team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from groundswell.foundation.access import Asker, Channel, Held
+from groundswell.foundation.kit import clock
+from groundswell.foundation.notices import Recipient
+from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def programme_at(host: str) -> Programme | None:
+    """The programme of this host name; with one programme only, that one at any host."""
+    bare = host.split(":", maxsplit=1)[0].lower()
+    mine_first = Case(When(host=bare, then=Value(0)), default=Value(1))
+    found = list(Programme.objects.select_related("default_duty").order_by(mine_first)[:2])
+    if found and (found[0].host == bare or len(found) == 1):
+        return found[0]
+    return None
+
+
+def asker_for(user: Any, programme: Programme) -> Asker:
+    """Who is asking on a page: nobody, or a signed-in person with the roles held today."""
+    if not user.is_authenticated:
+        return Asker(programme_id=programme.pk)
+    held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
+    roles = frozenset(
+        Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id")
+    )
+    return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles)
+
+
+def person(person_id: UUID) -> Person | None:
+    return Person.objects.filter(pk=person_id).first()
+
+
+def recipient(person_id: UUID) -> Recipient | None:
+    """Where to write to a person; none when they have left or have no address."""
+    found = Person.objects.filter(pk=person_id, is_active=True).exclude(email=None).first()
+    return Recipient(found.name, found.email, found.pk) if found and found.email else None
+
+
+def address_of_site(programme: Programme) -> str:
+    """Where links in mail lead: the programme's own host, never the host of a request."""
+    return f"{settings.SITE_SCHEME}://{programme.host}{settings.SITE_PORT}"
+
+
+def task_asker(programme_id: UUID) -> Asker:
+    """The platform itself, for work that runs on its own."""
+    return Asker(programme_id=programme_id, name="Groundswell", channel=Channel.TASK)
+
+
+def on_duty(programme: Programme, organisation_id: UUID | None, day: date) -> Person:
+    """Who takes a new idea: the turn of its organisation, else the programme's turn, else the default person."""
+    turns = DutyTurn.objects.on(day).filter(
+        Q(organisation_id=organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
+    )
+    turn = (
+        turns.select_related("person")
+        .order_by(F("organisation").desc(nulls_last=True), "-since", "pk")
+        .first()
+    )
+    return turn.person if turn else programme.default_duty
+
+
+def organisations(programme: Programme) -> QuerySet[Organisation]:
+    """The partners of today, by name."""
+    return (
+        Organisation.objects.on(clock.today(programme.timezone)).filter(programme=programme).order_by("name")
+    )
+
+
+def services(programme: Programme) -> QuerySet[Service]:
+    """The services that can be named as a place, by name."""
+    return (
+        Service.objects.filter(organisation__programme=programme)
+        .select_related("organisation")
+        .order_by("name")
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """What someone typed as a place, and what of it we recognised."""
+
+    text: str
+    organisation_id: UUID | None = None
+    service_id: UUID | None = None
+
+
+def place_named(programme: Programme, text: str) -> Place:
+    """Recognise a service ("Outpatients, Basildon") or an organisation by its name; else keep the words alone."""
+    wanted = " ".join(text.split()).casefold()
+    if not wanted:
+        return Place("")
+    for service in services(programme).only("name", "place", "organisation_id"):
+        if wanted in {str(service).casefold(), service.name.casefold()}:
+            return Place(text, service.organisation_id, service.pk)
+    for organisation in organisations(programme):
+        if wanted == organisation.name.casefold():
+            return Place(text, organisation.pk)
+    return Place(text)
+
+
+@dataclass(frozen=True)
+class TeamMember:
+    person: Person
+    kinds: tuple[str, ...]
+
+
+def holders_of(programme: Programme, *kinds: str, organisation_id: UUID | None = None) -> QuerySet[Person]:
+    """People who hold any of these roles today for this organisation or for all, by name."""
+    held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
+    held = held.filter(Q(organisation=None) | Q(organisation_id=organisation_id)) if organisation_id else held
+    held = held.filter(kind__in=kinds) if kinds else held
+    return Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("name")

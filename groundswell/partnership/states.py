@@ -1,0 +1,23 @@
+"""Choices of this room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    TRUST = "trust", _("NHS trust")
+    BOARD = "board", _("Integrated care board")
+    COUNCIL = "council", _("Council")
+    PRIMARY_CARE = "primary_care", _("General practice and primary care")
+    VOLUNTARY = "voluntary", _("Voluntary or community organisation")
+    HEALTHWATCH = "healthwatch", _("Healthwatch")
+    EXPERT = "expert", _("Expert partner")
+    COMPANY = "company", _("Company")
+    OTHER = "other", _("Other")
+
+
+class RoleKey(models.TextChoices):
+    """Kinds of role that this room declares; other rooms declare their own."""
+
+    PROGRAMME_ADMIN = "programme_admin", _("Programme administrator")
+    ORGANISATION_ADMIN = "organisation_admin", _("Organisation administrator")

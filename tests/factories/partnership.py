@@ -1,0 +1,44 @@
+"""Programmes and people without surprises: everything that matters is said by the test."""
+
+from datetime import date
+from itertools import count
+
+from groundswell.foundation.access import Asker, Held
+from groundswell.partnership.models import Organisation, Person, Programme, Role, Service
+
+_numbers = count(1)
+START = date(2018, 1, 1)
+
+
+def make_person(name="Amina Khan", **fields):
+    fields.setdefault("email", f"person{next(_numbers)}@example.org")
+    return Person.objects.create_user(name=name, **fields)
+
+
+def make_programme(**fields):
+    fields.setdefault("default_duty", None)
+    duty = fields.pop("default_duty") or make_person("Dee Duty")
+    number = next(_numbers)
+    return Programme.objects.create(
+        name="Mid and South Essex", host=f"site{number}.localhost", default_duty=duty, **fields
+    )
+
+
+def make_organisation(programme, name="Basildon Hospital", **fields):
+    return Organisation.objects.create(programme=programme, name=name, kind="trust", since=START, **fields)
+
+
+def make_service(organisation, name="Outpatients", place="Basildon"):
+    return Service.objects.create(organisation=organisation, name=name, place=place)
+
+
+def give_role(person, programme, kind="triager", organisation=None):
+    return Role.objects.create(
+        programme=programme, person=person, kind=kind, organisation=organisation, since=START
+    )
+
+
+def asker_of(person, programme, *kinds, organisation=None):
+    """The asker that a signed-in person with these roles is."""
+    roles = frozenset(Held(kind, organisation and organisation.pk) for kind in kinds)
+    return Asker(programme_id=programme.pk, person_id=person.pk, name=person.name, roles=roles)
