@@ -51,6 +51,13 @@ TO_SENDER = {
         ),
         "Track your idea",
     ),
+    "ideas.link": Words(
+        lambda idea: _("Your link: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("Someone, we hope you, asked for the link to your idea. %(who)s has it now.") % {"who": idea.holder.name},
+        ),
+        "Track your idea",
+    ),
     "ideas.replied": Words(
         lambda idea: _("%(who)s has read your idea") % {"who": idea.holder.first_name},
         lambda idea: (

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock, links
-from groundswell.foundation.workflow.services import as_others_see
+from groundswell.foundation.workflow.services import as_others_see, many_as_others_see
 from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.states import IdeaState, Outcome
@@ -56,6 +56,17 @@ def as_sender_sees(idea: Idea) -> Idea:
     seen = as_others_see(idea)
     assert isinstance(seen, Idea)
     return seen
+
+
+def all_as_sender_sees(ideas: list[Idea]) -> list[Idea]:
+    """A page of ideas, each without a move that its maker can still take back; one query."""
+    return many_as_others_see(ideas)
+
+
+def my_drafts(asker: Asker) -> list[Draft]:
+    """What this person began and has not sent, newest first."""
+    drafts = Draft.objects.filter(person_id=asker.person_id, programme_id=asker.programme_id)
+    return list(drafts.order_by("-started_at")[:10])
 
 
 def draft_for(asker: Asker, draft_id: UUID | None) -> Draft | None:

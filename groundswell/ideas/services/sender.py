@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from groundswell.foundation.access import Asker, NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.clocks import working_days_after, working_days_between
 from groundswell.foundation.kit import clock
-from groundswell.foundation.notices.services import queue
+from groundswell.foundation.notices.services import queue, queue_again
 from groundswell.ideas.models import Idea
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import move, say, words
@@ -18,6 +19,9 @@ from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.states import MessageKind
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
+
+if TYPE_CHECKING:
+    from groundswell.partnership.models import Programme
 
 
 @transaction.atomic
@@ -121,3 +125,11 @@ def claim(idea: Idea, *, by: Asker) -> Idea:
         row.save(update_fields=["sender", "revision"])
         audit.record(row, "claim", by=by, facts={"sender": row.sender_id})
     return row
+
+
+@transaction.atomic
+def mail_link(programme: Programme, reference: str, *, by: Asker) -> None:
+    """Mail the link again to the address that the idea holds, at most once an hour; silent when there is none."""
+    idea = Idea.objects.filter(programme=programme, reference=reference).first()
+    if idea is not None:
+        queue_again("ideas.link", idea, to=[idea.sender_id], by=by, at_most_every=timedelta(hours=1))
