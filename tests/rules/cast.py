@@ -1,7 +1,9 @@
 """Who plays in the rules, and an idea brought to any state through the services, an hour between moves."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import Q
 
 from groundswell.foundation import access
 from groundswell.foundation.audit.models import AuditEntry
@@ -23,7 +25,7 @@ def in_days(count):
     return clock.today() + timedelta(days=count)
 
 
-def working(day, count, nation="england"):
+def working(day, count, nation="ENG"):
     return working_days_after(day, count, nation)
 
 
@@ -166,5 +168,6 @@ def mail_of(idea, **filters):
     return OutboxRow.objects.filter(record_id=idea.pk, **filters)
 
 
-def day(year, month, number):
-    return date(year, month, number)
+def mail_to_sender(idea):
+    """A row with nobody's id goes to the sender of the record; one who was signed in has an id."""
+    return mail_of(idea).filter(Q(person_id=None) | Q(person_id=idea.sender_id))
