@@ -9,8 +9,8 @@ from groundswell.engine.contract import answer
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 60, 20, 30, 40
-GREY, BLUE, ORANGE, INK = "#768692", "#005eb8", "#b35900", "#212b32"
+LEFT, RIGHT, TOP, BOTTOM = 60, 110, 30, 40
+GREY, BLUE, ORANGE, INK = "#4c6272", "#005eb8", "#b35900", "#212b32"
 COLOURS = {"special_cause_improvement": BLUE, "special_cause_concern": ORANGE}
 
 
@@ -75,7 +75,7 @@ def spc():
         height = up(value, low, high)
         parts += [
             line(LEFT, height, WIDTH - RIGHT, height, colour=colour, dash=dash),
-            text(LEFT + 4, height - 5, f"{label} {value:.2f}", size=11, colour=colour),
+            text(WIDTH - RIGHT + 8, height + 4, f"{label} {value:.2f}", size=12, colour=colour),
         ]
     track = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
     parts.append(f'<polyline points="{track}" fill="none" stroke="{GREY}" stroke-width="1.5"/>')
@@ -88,7 +88,7 @@ def spc():
     ]
     parts.append(text(LEFT, 18, "Falls per 1,000 bed days (made-up figures). Blue: a change for the better"))
     save(
-        "spc", "Control chart of falls by month", "The last seven dots lie below the average, in blue.", parts
+        "spc", "Control chart of falls by month", "The last eight dots lie below the average, in blue.", parts
     )
 
 
@@ -96,7 +96,13 @@ def calibration():
     payload, got = answered("calibration")
     count = len(got["raw_mean"])
     order = sorted(range(count), key=lambda number: got["expected_rank"][number])
-    parts = [text(LEFT, 18, f"Likely places, 9 times in 10; the line is after place {payload['places']}")]
+    parts = [
+        text(
+            LEFT,
+            18,
+            f"Likely places, 9 times in 10; at the right, the chance of a place ({payload['places']} places)",
+        )
+    ]
     edge = across(payload["places"] + 0.5, 0.5, count + 0.5)
     parts.append(line(edge, TOP, edge, HEIGHT - BOTTOM, colour=ORANGE, dash="2 3"))
     for row, number in enumerate(order):
@@ -107,7 +113,7 @@ def calibration():
             line(ends[0], height, ends[1], height, colour=GREY, width=6),
             dot(across(got["expected_rank"][number], 0.5, count + 0.5), height, BLUE),
             text(LEFT - 8, height + 4, f"no. {number}", anchor="end"),
-            text(WIDTH - RIGHT, height + 4, chance, anchor="end", size=11),
+            text(WIDTH - RIGHT + 70, height + 4, chance, anchor="end"),
         ]
     parts += [
         text(across(place, 0.5, count + 0.5), HEIGHT - 14, str(place), anchor="middle")
