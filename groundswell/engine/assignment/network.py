@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from groundswell.engine.assignment.seats import Seats
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from groundswell.engine.assignment.seats import Seats
 
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
@@ -77,7 +77,7 @@ def _free(tail: Ints | int, head: Ints | int, capacity: Ints) -> tuple[Ints, Int
 
 def fullest(network: Network) -> Ints:
     """A largest flow, by arc, whatever it scores."""
-    from ortools.graph.python import max_flow  # noqa: PLC0415 -- takes a second to load
+    from ortools.graph.python import max_flow  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow to load
 
     solver = max_flow.SimpleMaxFlow()
     solver.add_arcs_with_capacity(
@@ -89,7 +89,7 @@ def fullest(network: Network) -> Ints:
 
 def best(network: Network) -> Flags | None:
     """Which pairs are seated in a full flow of the largest total score; None if no flow is full."""
-    from ortools.graph.python import min_cost_flow  # noqa: PLC0415 -- takes a second to load
+    from ortools.graph.python import min_cost_flow  # noqa: PLC0415 -- slow to load
 
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(

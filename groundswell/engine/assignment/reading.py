@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from groundswell.engine.assignment.problem import LAY, PROFESSIONAL, Panels
-from groundswell.engine.contract import Reader, Refused, Within, as_integer, as_label, as_list, as_row, as_text
+from groundswell.engine.contract import (
+    Reader,
+    Refused,
+    Within,
+    as_integer,
+    as_label,
+    as_list,
+    as_row,
+    as_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +84,7 @@ def _pairs(reader: Reader, applications: int, reviewers: int) -> tuple[tuple[int
         return [_triple(row, field, place, limits) for place, row in enumerate(as_list(value, field))]
 
     pairs = sorted(reader.take("eligible_pairs", each))
-    for before, after in zip(pairs, pairs[1:], strict=False):
+    for before, after in itertools.pairwise(pairs):
         if before[:2] == after[:2]:
             message = f"Application {after[0]} and reviewer {after[1]} are paired twice."
             raise Refused("duplicate", message, "eligible_pairs")

@@ -15,6 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.optimize import LinearConstraint
+    from scipy.sparse import csr_array
 
     from groundswell.engine.assignment.problem import Panels
     from groundswell.engine.assignment.seats import Seats
@@ -44,7 +45,7 @@ def search(problem: Panels, seats: Seats, usable: Flags, *, any_plan: bool = Fal
     goal = np.zeros(len(seats.score)) if any_plan else -seats.score.astype(np.float64)
     result = milp(
         goal,
-        integrality=np.ones(len(goal)),
+        integrality=np.ones(len(goal), dtype=np.int64),
         bounds=Bounds(0, usable.astype(np.float64)),
         constraints=[*_seat_rules(seats), *_extra_rules(problem, seats)],
         options={"node_limit": NODES, "mip_rel_gap": 0.0},
@@ -64,7 +65,9 @@ def _nothing_open(problem: Panels) -> Found:
     totals = _kept_totals(problem)
     kept = set(problem.keep)
     lawful = all(total >= problem.min_total for total in totals) and not any(
-        (a, i) in kept and (a, j) in kept for i, j in problem.not_together for a in range(problem.applications)
+        (a, i) in kept and (a, j) in kept
+        for i, j in problem.not_together
+        for a in range(problem.applications)
     )
     return Found(np.zeros(0, dtype=bool) if lawful else None, _kept_score(problem), finished=True)
 
@@ -80,7 +83,7 @@ def _kept_score(problem: Panels) -> int:
     return sum(_kept_totals(problem))
 
 
-def _sums(rows: NDArray[np.int64], weights: Floats, count: int) -> object:
+def _sums(rows: NDArray[np.int64], weights: Floats, count: int) -> csr_array[np.float64]:
     from scipy.sparse import csr_array  # noqa: PLC0415 -- heavy
 
     return csr_array((weights, (rows, np.arange(len(rows)))), shape=(count, len(rows)))
@@ -93,7 +96,7 @@ def _seat_rules(seats: Seats) -> list[LinearConstraint]:
     by_application = [
         (seats.by_lay, seats.lay, seats.lay),
         (~seats.by_lay, seats.professional, seats.professional),
-        (seats.by_inside, np.zeros(panels), np.clip(seats.inside, 0, seats.professional)),
+        (seats.by_inside, np.zeros(panels, dtype=np.int64), np.clip(seats.inside, 0, seats.professional)),
     ]
     rules = [
         LinearConstraint(_sums(seats.application, one * flag, panels), low, high)

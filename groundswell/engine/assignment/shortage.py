@@ -33,9 +33,10 @@ def _people(problem: Panels, seats: Seats) -> Shortage | None:
     """Lay members and professionals have places of their own, so their gaps are counted apart."""
     flow = network.fullest(network.build(seats, outside=False))
     panels = problem.applications
-    filled = int(flow[len(flow) - 2 * panels : len(flow) - panels].sum()), int(flow[len(flow) - panels :].sum())
-    lay = _gap(problem, seats, filled[0], of_lay=True)
-    professional = _gap(problem, seats, filled[1], of_lay=False)
+    # The last arcs are the open places: lay ones of every application, then professional ones.
+    places = flow[len(flow) - 2 * panels :]
+    lay = _gap(problem, seats, int(places[:panels].sum()), of_lay=True)
+    professional = _gap(problem, seats, int(places[panels:].sum()), of_lay=False)
     gaps = [gap for gap in (lay, professional) if gap is not None]
     if not gaps:
         return None
@@ -70,7 +71,9 @@ def _outside(seats: Seats) -> Shortage | None:
 def _promises(seats: Seats, promised: int) -> Shortage:
     over = promised - seats.open
     if over > 0:
-        words = f"Reviewers are promised {promised} more reviews and {seats.open} places are open: {over} short"
+        words = (
+            f"Reviewers are promised {promised} more reviews and {seats.open} places are open: {over} short"
+        )
         return Shortage(words, over)
     missing = _missing(seats)
     words = "Every place can be filled, but not so that everyone gets the reviews they were promised"

@@ -41,7 +41,9 @@ def _count(number: int, noun: str) -> str:
 
 def _how_sure(problem: Panels, plan: Plan) -> str:
     if plan.proved is False:
-        most = "no limit is known" if plan.bound is None else f"none can add up to more than {plan.bound:,.0f}"
+        most = (
+            "no limit is known" if plan.bound is None else f"none can add up to more than {plan.bound:,.0f}"
+        )
         return f"A better plan may exist: the search stopped early, and {most}."
     if problem.seat_floor:
         return "No other plan has a better weakest match; of those that are as good there, none scores more."
@@ -63,6 +65,6 @@ def explain_member(problem: Panels, plan: Plan, reviewer: int) -> str:
     marks = sorted(scores[application, reviewer] for application in mine)
     return (
         f"You were given {_count(len(mine), 'application')}; you said you could take up to "
-        f"{problem.load_max[reviewer]}. {NO_CONFLICT} {_panel(problem)} Your match scores go from {marks[0]} to "
-        f"{marks[-1]} of 1000, from the subjects you chose. {GUESS}"
+        f"{problem.load_max[reviewer]}. {NO_CONFLICT} {_panel(problem)} Your match scores go from "
+        f"{marks[0]} to {marks[-1]} of 1000, from the subjects you chose. {GUESS}"
     )
