@@ -47,7 +47,7 @@ def _bass(t: Floats, theta: Floats) -> Floats:
 
 def _bass_peak(theta: Floats) -> float:
     _, p, q = theta.tolist()
-    return math.log(q / p) / (p + q)
+    return float(math.log(q / p) / (p + q))
 
 
 def _bass_starts(series: Floats) -> list[tuple[float, float, float]]:

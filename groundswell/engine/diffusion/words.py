@@ -38,8 +38,10 @@ def _ending(spread: Spread, found: Fit) -> list[str]:
     if spread.total is not None or error is None:
         return []
     return [
-        f"The curve ends at about {_number(total)}, and most likely between "
-        f"{_number(max(total - 2 * error, 0))} and {_number(total + 2 * error)}."
+        (
+            f"The curve ends at about {_number(total)}, and most likely between "
+            f"{_number(max(total - 2 * error, 0))} and {_number(total + 2 * error)}."
+        )
     ]
 
 
