@@ -25,29 +25,31 @@ NAMES = {
 
 
 def of_programme(plan: Programme, found: Value, bars: list[Bar]) -> str:
-    said = [_money(plan, found), *_cash(plan), _payback(plan, found), *_health(found)]
-    return " ".join([*said, _doubt(bars)])
+    saving = _whole_saving(plan, found) if plan.cash_share is None else [_split_saving(plan, found)]
+    return " ".join([*saving, *_health(found), _doubt(bars)])
 
 
-def _money(plan: Programme, found: Value) -> str:
+def _whole_saving(plan: Programme, found: Value) -> list[str]:
+    note = "Part of a saving may be staff time or beds set free, which is not cash."
     if found.benefit_cost_ratio is None:
-        return f"It costs nothing and saves {found.present_saving:,.0f} over {plan.years} years."
-    return (
+        return [f"It costs nothing and saves {found.present_saving:,.0f} over {plan.years} years.", note]
+    money = (
         f"It costs {found.present_cost:,.0f} and saves {found.present_saving:,.0f} over {plan.years} years, "
         f"in today's money. Every 1 spent gives back {found.benefit_cost_ratio:.2f}."
     )
+    return [money, note, _payback(plan, found)]
 
 
-def _cash(plan: Programme) -> list[str]:
+def _split_saving(plan: Programme, found: Value) -> str:
+    """Cash first and alone; what is set free is named beside it and never added to it."""
     split = cash(plan)
-    if not split:
-        return ["Part of a saving may be staff time or beds set free, which is not cash."]
-    return [
-        (
-            f"Of the saving, {split['cash_releasing']:,.0f} is cash. The other "
-            f"{split['non_cash_releasing']:,.0f} is time or beds set free, which nobody can spend."
-        )
-    ]
+    net = split["net_present_cash"]
+    left = f"a gain of {net:,.0f}" if net >= 0 else f"a net cost of {-net:,.0f}"
+    return (
+        f"It costs {found.present_cost:,.0f} and saves {split['cash_releasing']:,.0f} in cash over "
+        f"{plan.years} years, in today's money: {left}. Apart from that it sets free time or beds worth "
+        f"{split['non_cash_releasing']:,.0f}, which nobody can spend."
+    )
 
 
 def _payback(plan: Programme, found: Value) -> str:

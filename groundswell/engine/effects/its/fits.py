@@ -33,7 +33,7 @@ class Fitted(NamedTuple):
 
 
 def least_squares(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    coef: Floats = np.asarray(np.linalg.lstsq(x, y, rcond=None)[0], dtype=np.float64)
+    coef = np.asarray(np.linalg.lstsq(x, y, rcond=None)[0], dtype=np.float64)
     return coef, y - x @ coef
 
 
@@ -55,7 +55,7 @@ def poisson(x: Floats, y: Floats, log_exposure: Floats) -> Fitted:
     Raises Refused when the steps do not settle (a season with no events, say).
     """
     mean = np.maximum(y, 0.1 * y.mean())
-    coef = np.zeros(x.shape[1])
+    coef: Floats = np.zeros(x.shape[1])
     for _ in range(MOST_STEPS):
         working = np.log(mean) - log_exposure + (y - mean) / mean
         root = np.sqrt(mean)
