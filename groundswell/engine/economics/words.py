@@ -25,8 +25,10 @@ NAMES = {
 
 
 def of_programme(plan: Programme, found: Value, bars: list[Bar]) -> str:
-    saving = _whole_saving(plan, found) if plan.cash_share is None else [_split_saving(plan, found)]
-    return " ".join([*saving, *_health(found), _doubt(bars)])
+    if plan.cash_share is None:
+        return " ".join([*_whole_saving(plan, found), *_health(found), _doubt(bars)])
+    # A cost a healthy year and a range would count cash and set-free time as one: not said here.
+    return " ".join([_split_saving(plan, found), *_health_alone(found), _doubt_alone(bars)])
 
 
 def _whole_saving(plan: Programme, found: Value) -> list[str]:
@@ -63,25 +65,33 @@ def _payback(plan: Programme, found: Value) -> str:
     )
 
 
-def _health(found: Value) -> list[str]:
+def _health_alone(found: Value) -> list[str]:
     if found.discounted_qalys < 0:
         return ["It loses healthy years of life, so it does harm that money does not make good."]
     if found.discounted_qalys == 0:
         return []
-    years = f"about {found.discounted_qalys:,.1f} healthy years of life"
+    return [f"It brings about {found.discounted_qalys:,.1f} healthy years of life."]
+
+
+def _health(found: Value) -> list[str]:
     if found.net_cost_per_qaly is None:
-        return [f"It saves money and also brings {years}."]
-    return [f"It brings {years}, at {found.net_cost_per_qaly:,.0f} each after savings."]
+        return _health_alone(found)
+    return [*_health_alone(found), f"Each costs {found.net_cost_per_qaly:,.0f} after savings."]
+
+
+def _doubt_alone(bars: list[Bar]) -> str:
+    if not bars:
+        return "How sure this is was not tested: no ranges were given."
+    return f"The answer depends most on {NAMES[bars[0].parameter]}."
 
 
 def _doubt(bars: list[Bar]) -> str:
     if not bars:
-        return "How sure this is was not tested: no ranges were given."
-    first = bars[0]
-    ends = sorted((first.at_low, first.at_high))
+        return _doubt_alone(bars)
+    ends = sorted((bars[0].at_low, bars[0].at_high))
     return (
-        f"The answer depends most on {NAMES[first.parameter]}: within its range, the result goes from "
-        f"{ends[0]:,.0f} to {ends[1]:,.0f}. Below 0 is a net cost."
+        f"{_doubt_alone(bars)} Within its range, the result goes from {ends[0]:,.0f} to {ends[1]:,.0f}. "
+        "Below 0 is a net cost."
     )
 
 

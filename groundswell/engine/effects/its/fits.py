@@ -67,7 +67,7 @@ def poisson(x: Floats, y: Floats, log_exposure: Floats) -> Fitted:
         raise Refused(
             "no_answer", "These counts settle on no answer: some season may have no events.", "outcome"
         )
-    covariance = np.linalg.inv((x * mean[:, None]).T @ x)
+    covariance: Floats = np.asarray(np.linalg.inv((x * mean[:, None]).T @ x), dtype=np.float64)
     pearson = (y - mean) / np.sqrt(mean)
     return Fitted(coef, covariance, np.inf, pearson, float(pearson @ pearson) / (len(y) - len(coef)))
 
