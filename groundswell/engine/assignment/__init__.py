@@ -38,7 +38,10 @@ def answer(payload: object) -> dict[str, object]:
             "worst_application_score": outcome.worst_application_score,
             "loads": outcome.loads,
         }
-    return found | ({"bound": outcome.bound, "proved": outcome.proved} if problem.has_rules else {})
+    if problem.has_rules:
+        # A shortage without any extra rule is certain, and carries no mark of its own.
+        found |= {"bound": outcome.bound, "proved": outcome.proved is not False}
+    return found
 
 
 def explain(payload: object) -> str:

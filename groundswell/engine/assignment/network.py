@@ -87,8 +87,8 @@ def fullest(network: Network) -> Ints:
     return np.asarray(solver.flows(np.arange(len(network.tail), dtype=np.int32)), dtype=np.int64)
 
 
-def best(network: Network) -> Flags | None:
-    """Which pairs are seated in a full flow of the largest total score; None if no flow is full."""
+def best(network: Network) -> Flags:
+    """Which pairs are seated in a full flow of the largest total score. A full flow must exist."""
     from ortools.graph.python import min_cost_flow  # noqa: PLC0415 -- slow to load
 
     solver = min_cost_flow.SimpleMinCostFlow()
@@ -97,8 +97,8 @@ def best(network: Network) -> Flags | None:
     )
     solver.set_node_supply(SOURCE, network.demand)
     solver.set_node_supply(SINK, -network.demand)
-    if solver.solve() != solver.OPTIMAL:
-        return None
+    status = solver.solve()
+    assert status == solver.OPTIMAL
     return np.asarray(solver.flows(arcs[: network.pairs])) > 0
 
 

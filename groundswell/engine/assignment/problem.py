@@ -34,11 +34,6 @@ class Panels:
     def has_rules(self) -> bool:
         return bool(self.not_together or self.min_total)
 
-    @property
-    def seats(self) -> int:
-        """Places at all panels together."""
-        return self.applications * (self.professionals_each + self.lay_each)
-
     def same_organisation(self, application: int, reviewer: int) -> bool:
         return self.application_org[application] == self.reviewer_org[reviewer]
 

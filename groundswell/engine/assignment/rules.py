@@ -36,7 +36,9 @@ class Found:
     finished: bool
 
 
-def search(problem: Panels, seats: Seats, usable: Flags, *, any_plan: bool = False) -> Found:
+def search(
+    problem: Panels, seats: Seats, usable: Flags, *, any_plan: bool = False, nodes: int = NODES
+) -> Found:
     """The best plan among the usable pairs, or with `any_plan` the first one met."""
     from scipy.optimize import Bounds, milp  # noqa: PLC0415 -- heavy
 
@@ -48,7 +50,7 @@ def search(problem: Panels, seats: Seats, usable: Flags, *, any_plan: bool = Fal
         integrality=np.ones(len(goal), dtype=np.int64),
         bounds=Bounds(0, usable.astype(np.float64)),
         constraints=[*_seat_rules(seats), *_extra_rules(problem, seats)],
-        options={"node_limit": NODES, "mip_rel_gap": 0.0},
+        options={"node_limit": nodes, "mip_rel_gap": 0.0},
     )
     kept = _kept_score(problem)
     bound = result.mip_dual_bound

@@ -34,7 +34,6 @@ def _by_flow(problem: Panels, seats: Seats) -> Plan:
     if problem.seat_floor:
         usable = above_floor(seats, lambda tried: _fits(seats, tried))
     chosen = network.best(network.build(seats, usable))
-    assert chosen is not None  # find_shortage has seen a full flow
     seated = usable.copy()
     seated[usable] = chosen
     return _plan(problem, seats, seated)

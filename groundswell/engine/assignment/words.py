@@ -41,10 +41,8 @@ def _count(number: int, noun: str) -> str:
 
 def _how_sure(problem: Panels, plan: Plan) -> str:
     if plan.proved is False:
-        most = (
-            "no limit is known" if plan.bound is None else f"none can add up to more than {plan.bound:,.0f}"
-        )
-        return f"A better plan may exist: the search stopped early, and {most}."
+        most = "" if plan.bound is None else f" None can add up to more than {plan.bound:,.0f}."
+        return f"A better plan may exist: the search stopped early.{most}"
     if problem.seat_floor:
         return "No other plan has a better weakest match; of those that are as good there, none scores more."
     return "No other plan that keeps the rules scores more."
