@@ -44,8 +44,8 @@ def _choices(value: object, field: str) -> tuple[str, ...]:
     names = as_list(value, field)
     # A cohort can list hundreds of thousands of choices: places are named only when one is wrong.
     if set(map(type, names)) - {str}:
-        for place, name in enumerate(names):
-            as_text(name, f"{field}[{place}]")
+        place = next(place for place, name in enumerate(names) if not isinstance(name, str))
+        as_text(names[place], f"{field}[{place}]")
     if len(set(names)) < len(names):
         raise Refused("duplicate", f"{field} names someone twice.", field)
     return cast("tuple[str, ...]", tuple(names))
