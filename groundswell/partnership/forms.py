@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.partnership.models import Programme
 
-WHOLE = ("", _("The whole programme"))
+WHOLE = "whole"
 
 
 class SignInForm(Form):
@@ -52,17 +52,17 @@ class GiveRoleForm(Form):
     )
     job_title = TextField(_("Their job title"), required=False)
     kind = SelectField(_("Role"), choices=[], error=_("Select a role"))
-    organisation = SelectField(_("Where"), choices=[], required=False)
+    organisation_id = SelectField(_("Where"), choices=[], error=_("Select where"))
     since = DateField(_("First day"), required=False, hint=_("Leave empty for today"))
     until = DateField(_("Last day"), required=False, hint=_("Leave empty if there is no end yet"))
 
     def __init__(self, *args: Any, asker: Asker, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.key, kind.name) for kind in policies.kinds_to_give(asker)]
-        self.fields["organisation"].choices = _places(asker, programme)
+        self.fields["organisation_id"].choices = _places(asker, programme)
 
-    def clean_organisation(self) -> UUID | None:
-        return _id(self.cleaned_data["organisation"])
+    def clean_organisation_id(self) -> UUID | None:
+        return _id(self.cleaned_data["organisation_id"])
 
 
 class LastDayForm(Form):
@@ -74,30 +74,28 @@ class LastDayForm(Form):
 
 
 class TurnForm(Form):
-    person = SelectField(_("Who is on duty?"), choices=[], error=_("Select a person"))
-    organisation = SelectField(_("Where"), choices=[], required=False)
+    person_id = SelectField(_("Who is on duty?"), choices=[], error=_("Select a person"))
+    organisation_id = SelectField(_("Where"), choices=[], error=_("Select where"))
     since = DateField(_("First day"), error=_("Enter the first day"))
     until = DateField(_("Last day"), required=False, hint=_("Leave empty if there is no end yet"))
 
     def __init__(self, *args: Any, asker: Asker, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = [
-            (str(person.pk), person.name) for person in selectors.team(programme)
-        ]
-        self.fields["organisation"].choices = _places(asker, programme)
+        self.fields["person_id"].choices = [(str(person.pk), person.name) for person in selectors.team(programme)]
+        self.fields["organisation_id"].choices = _places(asker, programme)
 
-    def clean_person(self) -> UUID | None:
-        return _id(self.cleaned_data["person"])
+    def clean_person_id(self) -> UUID | None:
+        return _id(self.cleaned_data["person_id"])
 
-    def clean_organisation(self) -> UUID | None:
-        return _id(self.cleaned_data["organisation"])
+    def clean_organisation_id(self) -> UUID | None:
+        return _id(self.cleaned_data["organisation_id"])
 
 
 def _id(chosen: str) -> UUID | None:
-    return UUID(chosen) if chosen else None
+    return None if chosen == WHOLE else UUID(chosen)
 
 
 def _places(asker: Asker, programme: Programme) -> list[tuple[str, Any]]:
     places = selectors.places_run_by(asker, programme)
     own = [(str(organisation.pk), organisation.name) for organisation in places]
-    return [WHOLE, *own] if policies.runs_programme(asker) else own
+    return [(WHOLE, _("The whole programme")), *own] if policies.runs_programme(asker) else own

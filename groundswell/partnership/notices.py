@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from email.utils import formataddr, parseaddr
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth
 from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 
@@ -21,7 +23,7 @@ MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 class Adapter(DefaultAccountAdapter):
     """How allauth speaks and counts here. No address of a computer is stored, not even in the throttle."""
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, _template: str, email: str, context: dict[str, Any]) -> None:
         """Send one of the two sign-in mails from the programme. Raises `OSError` when mail is down."""
         programme = allauth.request.programme
         if "code" in context:
@@ -47,8 +49,7 @@ def _code_lines(code: str) -> list[str]:
     return [
         _("Hello,"),
         _("Your code is: %(code)s") % {"code": code},
-        _("Type it on the page where you asked for it. It works once, for %(minutes)s minutes.")
-        % {"minutes": MINUTES},
+        _("Type it on the page where you asked for it. It works once, for %(minutes)s minutes.") % {"minutes": MINUTES},
         _("If you did not ask for a code, you can leave this mail. Nobody can sign in without the code."),
     ]
 

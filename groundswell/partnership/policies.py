@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -12,6 +11,8 @@ from groundswell.foundation.access.roles import RoleKind, kind_of, kinds
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.partnership.models import Role
 
 ADMINISTRATORS = holders(
@@ -25,12 +26,8 @@ def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID
     """A programme administrator grants any role; an organisation's own, ordinary roles inside it. Never one's own."""
     if asker.person_id == person_id:
         return no("Nobody can give a role to themselves")
-    if kind == RoleKey.PROGRAMME_ADMIN and organisation_id is not None:
-        return no("A programme administrator looks after the whole programme")
-    if kind == RoleKey.ORGANISATION_ADMIN and organisation_id is None:
-        return no("Say which organisation this person looks after")
     if runs_programme(asker):
-        return YES
+        return _has_its_place(kind, organisation_id)
     if not _ordinary(kind_of(kind)):
         return no("Only a programme administrator can give this role")
     if organisation_id is not None and _administers(asker, organisation_id):
@@ -43,6 +40,15 @@ def can_end(asker: Asker, role: Role) -> Verdict:
     if asker.person_id == role.person_id or runs_programme(asker):
         return YES
     return can_grant(asker, person_id=role.person_id, kind=role.kind, organisation_id=role.organisation_id)
+
+
+def _has_its_place(kind: str, organisation_id: UUID | None) -> Verdict:
+    """One administrator is of the whole programme, the other of one organisation; other roles go anywhere."""
+    if kind == RoleKey.PROGRAMME_ADMIN and organisation_id is not None:
+        return no("A programme administrator looks after the whole programme")
+    if kind == RoleKey.ORGANISATION_ADMIN and organisation_id is None:
+        return no("Say which organisation this person looks after")
+    return YES
 
 
 def kinds_to_give(asker: Asker) -> list[RoleKind]:
@@ -71,9 +77,7 @@ def runs_programme(asker: Asker) -> bool:
 def run_by(asker: Asker) -> list[UUID]:
     """The organisations that this asker administers."""
     return [
-        held.organisation_id
-        for held in asker.roles
-        if held.kind == RoleKey.ORGANISATION_ADMIN and held.organisation_id
+        held.organisation_id for held in asker.roles if held.kind == RoleKey.ORGANISATION_ADMIN and held.organisation_id
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from groundswell.partnership.states import RoleKey
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
 
     from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role
 
@@ -38,9 +38,7 @@ class Row:
 
 
 def role_row(role: Role) -> Row:
-    return Row(
-        role.pk, role.person.name, name_of(role.kind), _where(role.organisation), _days(role.since, role.until)
-    )
+    return Row(role.pk, role.person.name, name_of(role.kind), _where(role.organisation), _days(role.since, role.until))
 
 
 def role_rows(roles: Iterable[Role]) -> list[Row]:
@@ -116,7 +114,5 @@ def register_all() -> None:
         )
     )
     menu.register(menu.Link(gettext_lazy("The team"), "partnership:team", EVERYONE, 50))
-    menu.register(
-        menu.Link(gettext_lazy("People and roles"), "partnership:people", policies.ADMINISTRATORS, 80)
-    )
+    menu.register(menu.Link(gettext_lazy("People and roles"), "partnership:people", policies.ADMINISTRATORS, 80))
     menu.register(menu.Link(gettext_lazy("Duty rota"), "partnership:duty", policies.ADMINISTRATORS, 81))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -17,7 +18,6 @@ from groundswell.partnership.models import DutyTurn, Organisation, Person, Progr
 
 if TYPE_CHECKING:
     from datetime import date
-    from uuid import UUID
 
 
 def programme_at(host: str) -> Programme | None:

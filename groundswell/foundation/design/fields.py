@@ -20,8 +20,9 @@ class Words:
     """What every field says about itself. `template_name` names the drawing of its component."""
 
     missing = _("Enter an answer")
+    template_name: str
 
-    def __init__(  # noqa: PLR0913  the interface that every room uses
+    def __init__(
         self,
         label: str = "",
         *,
@@ -32,7 +33,8 @@ class Words:
         **options: Any,
     ) -> None:
         messages = {"required": error or self.missing} | options.pop("error_messages", {})
-        super().__init__(label=label, help_text=hint, required=required, error_messages=messages, **options)
+        options |= {"error_messages": messages, "template_name": self.template_name}
+        super().__init__(label=label, help_text=hint, required=required, **options)
         self.heading = heading
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -54,29 +54,13 @@ def grant_role(
 
 
 @transaction.atomic
-def give_role_to(
-    programme: Programme,
-    *,
-    email: str,
-    name: str,
-    job_title: str,
-    kind: str,
-    organisation: UUID | None,
-    since: date | None,
-    until: date | None,
-    by: Asker,
-) -> Role:
-    """Give a role to whoever has this address, known or new. A refusal leaves no new person behind."""
+def give_role_to(programme: Programme, *, email: str, name: str, job_title: str, by: Asker, **role: Any) -> Role:
+    """Give a role to whoever has this address, known or new; `role` as for `grant_role`.
+
+    A refusal leaves no new person behind.
+    """
     person = person_with_email(email, name, job_title)
-    return grant_role(
-        programme,
-        person_id=person.pk,
-        kind=kind,
-        by=by,
-        organisation_id=organisation,
-        since=since,
-        until=until,
-    )
+    return grant_role(programme, person_id=person.pk, by=by, **role)
 
 
 @transaction.atomic

@@ -54,9 +54,7 @@ def _seconds_left(request: HttpRequest, action: str, email: str, rate: ratelimit
 def send_code(request: HttpRequest, email: str) -> None:
     """Mail a code to a known address, and to an unknown one that we do not know it; both look the same here."""
     found = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
-    process = LoginCodeVerificationProcess.initiate(
-        request=request, user=found[0] if found else None, email=email
-    )
+    process = LoginCodeVerificationProcess.initiate(request=request, user=found[0] if found else None, email=email)
     if not found:
         get_adapter().send_mail("account/email/unknown_account", email, {})
     code = process.code or get_adapter().generate_login_code()

@@ -38,16 +38,8 @@ def duty(request: HttpRequest) -> HttpResponse:
 def add_turn(request: HttpRequest) -> HttpResponse:
     form = TurnForm(request.POST or None, asker=request.asker, programme=request.programme)
     if form.is_valid():
-        typed = form.cleaned_data
         try:
-            services.set_duty(
-                request.programme,
-                person_id=typed["person"],
-                organisation_id=typed["organisation"],
-                since=typed["since"],
-                until=typed["until"],
-                by=request.asker,
-            )
+            services.set_duty(request.programme, by=request.asker, **form.cleaned_data)
         except (NotAllowed, ValidationError) as refusal:
             form.add_error(None, presenters.reason(refusal))
         else:

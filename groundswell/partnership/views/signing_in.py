@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -47,20 +47,10 @@ def code(request: HttpRequest) -> HttpResponse:
     process = signing_in.pending(request)
     if process is None:
         return _start_again(request, _("That code is too old. Ask for a new one."))
-    email = signing_in.address_of(process)
     if "again" in request.POST:
-        return _send_code(request, SignInForm({"email": email}))
+        return _send_code(request, SignInForm({"email": signing_in.address_of(process)}))
     form = CodeForm(request.POST or None)
-    if not form.is_valid():
-        return _ask_code(request, form)
-    if wait := signing_in.wait_before(request, signing_in.TRY, email):
-        return slow_down(request, wait)
-    if signing_in.code_is_right(process, form.cleaned_data["code"]):
-        return _welcome(request, signing_in.finish(request, process, _going_to(request)))
-    if not signing_in.tries_left(process):
-        return _start_again(request, _("That was the third try. Ask for a new code."))
-    form.add_error("code", _("That is not the code. Check the e-mail and try again"))
-    return _ask_code(request, form)
+    return _try_code(request, form, process) if form.is_valid() else _ask_code(request, form)
 
 
 # A forged sign-out cannot arrive: the session cookie is not sent from other sites (SameSite). So "Sign out"
@@ -106,13 +96,23 @@ def _send_code(request: HttpRequest, form: SignInForm) -> HttpResponse:
     return redirect(f"{reverse('partnership:code')}?{urlencode({'next': _going_to(request)})}")
 
 
+def _try_code(request: HttpRequest, form: CodeForm, process: Any) -> HttpResponse:
+    """Three tries; the third wrong one kills the code."""
+    if wait := signing_in.wait_before(request, signing_in.TRY, signing_in.address_of(process)):
+        return slow_down(request, wait)
+    if signing_in.code_is_right(process, form.cleaned_data["code"]):
+        return _welcome(request, signing_in.finish(request, process, _going_to(request)))
+    if not signing_in.tries_left(process):
+        return _start_again(request, _("That was the third try. Ask for a new code."))
+    form.add_error("code", _("That is not the code. Check the e-mail and try again"))
+    return _ask_code(request, form)
+
+
 def _ask_address(
     request: HttpRequest, form: SignInForm, *, status: int = HTTPStatus.OK, news: str = ""
 ) -> HttpResponse:
     context = {"form": form, "news": news, "out": "out" in request.GET, "demo": settings.DEMO}
-    return _private(
-        render(request, "partnership/sign_in.jinja", context | _carried(request), status=status)
-    )
+    return _private(render(request, "partnership/sign_in.jinja", context | _carried(request), status=status))
 
 
 def _ask_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
