@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock, links
-from groundswell.foundation.workflow.services import as_others_see
+from groundswell.foundation.workflow.services import as_others_see, many_as_others_see
 from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.states import IdeaState, Outcome
@@ -24,9 +24,7 @@ LINK = "ideas.track"
 
 def ideas_for(asker: Asker) -> QuerySet[Idea]:
     """Every idea this asker may see."""
-    return Idea.objects.filter(policies.visible_to(asker)).select_related(
-        "holder", "decided_by", "organisation"
-    )
+    return Idea.objects.filter(policies.visible_to(asker)).select_related("holder", "decided_by", "organisation")
 
 
 def idea_for(asker: Asker, reference: str) -> Idea | None:
@@ -36,11 +34,7 @@ def idea_for(asker: Asker, reference: str) -> Idea | None:
 
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
     """The idea that a mailed link opens, as its sender sees it, and the asker that the link makes."""
-    idea = (
-        Idea.objects.filter(programme=programme, reference=reference)
-        .select_related("programme", "holder")
-        .first()
-    )
+    idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
     if idea is None or not links.token_opens(token, idea.pk, LINK):
         return None
     asker = Asker(programme_id=programme.pk, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
@@ -58,6 +52,17 @@ def as_sender_sees(idea: Idea) -> Idea:
     return seen
 
 
+def all_as_sender_sees(ideas: list[Idea]) -> list[Idea]:
+    """A page of ideas, each without a move that its maker can still take back; one query."""
+    return many_as_others_see(ideas)
+
+
+def my_drafts(asker: Asker) -> list[Draft]:
+    """What this person began and has not sent, newest first."""
+    drafts = Draft.objects.filter(person_id=asker.person_id, programme_id=asker.programme_id)
+    return list(drafts.order_by("-started_at")[:10])
+
+
 def draft_for(asker: Asker, draft_id: UUID | None) -> Draft | None:
     """A draft by its key; a draft that was begun signed in opens for that person only."""
     if draft_id is None:
@@ -69,11 +74,7 @@ def draft_for(asker: Asker, draft_id: UUID | None) -> Draft | None:
 
 def sent_with(draft_id: UUID, programme: Programme) -> Idea | None:
     """The idea that this draft became."""
-    return (
-        Idea.objects.filter(draft_id=draft_id, programme=programme)
-        .select_related("holder", "programme")
-        .first()
-    )
+    return Idea.objects.filter(draft_id=draft_id, programme=programme).select_related("holder", "programme").first()
 
 
 def my_ideas(asker: Asker) -> QuerySet[Idea]:
@@ -84,11 +85,7 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
     """What was said, in order. The sender sees words once they can no longer be taken back."""
-    said = (
-        Message.objects.filter(idea=idea, taken_back=False)
-        .select_related("author")
-        .order_by("written_at", "pk")
-    )
+    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("written_at", "pk")
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 
@@ -119,9 +116,7 @@ def queue_counts(asker: Asker, today: date) -> dict[str, int]:
 
 def in_my_hands(asker: Asker) -> QuerySet[Idea]:
     """What this person holds and must do something about, soonest first."""
-    doing = Q(
-        state=IdeaState.DECIDED, outcome__in=[Outcome.QUICK_FIX, Outcome.BETTER_ROUTE, Outcome.SELECTION]
-    )
+    doing = Q(state=IdeaState.DECIDED, outcome__in=[Outcome.QUICK_FIX, Outcome.BETTER_ROUTE, Outcome.SELECTION])
     answering = Q(state__in=[IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT])
     held = Idea.objects.filter(doing | answering, holder_id=asker.person_id, programme_id=asker.programme_id)
     return held.order_by("due_on", "pk")

@@ -73,9 +73,7 @@ class Seal(models.Model):
     hash = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["programme_id", "number"], name="audit_one_seal_a_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme_id", "number"], name="audit_one_seal_a_number")]
 
     def __str__(self) -> str:
         return f"seal {self.number}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.workflow.lifecycle import Lifecycle
 
 UNDO_MINUTES = 10
+R = TypeVar("R", bound="AuditedRecord")
 
 
 class Stale(NotAllowed):
@@ -72,14 +73,10 @@ def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
     can_undo(by, record, point).or_raise()
     assert point is not None  # the verdict above says so
     from_state = record.state
-    for name, value in point.before.items():
-        field = record._meta.get_field(name)  # noqa: SLF001
-        setattr(record, field.attname, field.to_python(value))
+    _restore(record, point)
     record.revision += 1
     record.save(update_fields=[*point.before, "revision"])
-    audit.record(
-        record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision}
-    )
+    audit.record(record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision})
     point.delete()
     return point
 
@@ -95,15 +92,26 @@ def settle(record: AuditedRecord, *, by: Asker) -> int:
     return point.revision
 
 
-def as_others_see(record: AuditedRecord) -> AuditedRecord:
+def as_others_see(record: R) -> R:
     """The record as it stood before a move that can still be taken back; changes the copy in hand only."""
-    point = UndoPoint.objects.filter(
-        record_id=record.pk, revision=record.revision, until__gt=clock.now()
-    ).first()
-    for name, value in (point.before if point else {}).items():
+    return many_as_others_see([record])[0]
+
+
+def many_as_others_see(records: list[R]) -> list[R]:
+    """The same for a page of records, with one query."""
+    waiting = UndoPoint.objects.filter(record_id__in=[record.pk for record in records], until__gt=clock.now())
+    points = {point.record_id: point for point in waiting}
+    for record in records:
+        point = points.get(record.pk)
+        if point is not None and point.revision == record.revision:
+            _restore(record, point)
+    return records
+
+
+def _restore(record: AuditedRecord, point: UndoPoint) -> None:
+    for name, value in point.before.items():
         field = record._meta.get_field(name)  # noqa: SLF001
         setattr(record, field.attname, field.to_python(value))
-    return record
 
 
 def can_undo(by: Asker, record: AuditedRecord, point: UndoPoint | None) -> Verdict:

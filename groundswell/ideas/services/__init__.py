@@ -2,7 +2,7 @@
 
 from groundswell.ideas.services.answering import ask, give, reply, send_now, take, tell, undo
 from groundswell.ideas.services.deciding import Decision, decide, finish, give_back, reopen
-from groundswell.ideas.services.sender import answer, ask_us, claim, look_again, thank, withdraw
+from groundswell.ideas.services.sender import answer, ask_us, claim, look_again, mail_link, thank, withdraw
 from groundswell.ideas.services.sending import keep_draft, send, sweep_drafts, throw_away
 from groundswell.ideas.services.waiting import nudge_and_park
 
@@ -18,6 +18,7 @@ __all__ = [
     "give_back",
     "keep_draft",
     "look_again",
+    "mail_link",
     "nudge_and_park",
     "reopen",
     "reply",

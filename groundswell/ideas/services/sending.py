@@ -28,9 +28,7 @@ KEPT_DAYS = 28
 TRIES = 6
 
 
-def keep_draft(
-    programme: Programme, answers: dict[str, Any], *, by: Asker, draft_id: UUID | None = None
-) -> Draft:
+def keep_draft(programme: Programme, answers: dict[str, Any], *, by: Asker, draft_id: UUID | None = None) -> Draft:
     """Keep what was typed so far. Only the same person, or the holder of its key, can open it again."""
     kept_until = clock.today(programme.timezone) + timedelta(days=KEPT_DAYS)
     draft, made = Draft.objects.get_or_create(
@@ -59,11 +57,12 @@ def sweep_drafts() -> int:
     return Draft.objects.filter(kept_until__lt=clock.now().date()).delete()[0]
 
 
-def send(draft: Draft, *, by: Asker) -> Idea:
+def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
     """Turn a draft into an idea that a named person must answer by a date. Sending twice sends once.
 
-    Raises nothing for a second sending: it gives the idea that the first one made.
+    `share`: colleagues may see it, without a name. A second sending gives the idea that the first made.
     """
+    draft.answers |= {questions.SHARE: share}
     for _ in range(TRIES):
         sent = Idea.objects.filter(draft_id=draft.pk).first()
         if sent is not None:

@@ -1,10 +1,10 @@
-"""Ideas in words: the tracker line, the next step with its person and date, rows of the queue."""
-
-from __future__ import annotations
+"""Ideas in words, and what this room registers for menus and lists."""
 
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.ideas import policies
+from groundswell.ideas.presenters import story
 
 
 def register_all() -> None:
     declare(RoleKind(policies.TRIAGER, "Innovation team", "Reads and answers ideas"))
+    story.register_all()

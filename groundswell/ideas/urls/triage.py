@@ -1,0 +1,3 @@
+"""Addresses of sorting and answering."""
+
+patterns: list = []
