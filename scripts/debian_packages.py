@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 
 NEEDED = {"chromium": "chromium", "postgresql": "postgres"}
-PLACES = ["/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin", "/usr/local/bin"]
+PLACES = [
+    "/usr/lib/postgresql/15/bin",
+    "/usr/lib/postgresql/16/bin",
+    "/usr/lib/postgresql/17/bin",
+    "/usr/local/bin",
+]
 
 
 def missing() -> list[str]:

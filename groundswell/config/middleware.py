@@ -59,9 +59,7 @@ class Doors:
             response["Cache-Control"] = "no-store"
         return response
 
-    def process_view(
-        self, request: HttpRequest, view: object, _args: object, _kwargs: object
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, _args: object, _kwargs: object) -> HttpResponse | None:
         if hasattr(view, "audience"):
             return None
         return journey.refused(request, "This page does not say who may open it")

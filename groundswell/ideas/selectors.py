@@ -30,9 +30,7 @@ LINK = "ideas.track"
 
 def ideas_for(asker: Asker) -> QuerySet[Idea]:
     """Every idea this asker may see."""
-    return Idea.objects.filter(policies.visible_to(asker)).select_related(
-        "holder", "decided_by", "organisation"
-    )
+    return Idea.objects.filter(policies.visible_to(asker)).select_related("holder", "decided_by", "organisation")
 
 
 def idea_for(asker: Asker, reference: str) -> Idea | None:
@@ -42,11 +40,7 @@ def idea_for(asker: Asker, reference: str) -> Idea | None:
 
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
     """The idea that a mailed link opens, as its sender sees it, and the asker that the link makes."""
-    idea = (
-        Idea.objects.filter(programme=programme, reference=reference)
-        .select_related("programme", "holder")
-        .first()
-    )
+    idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
     if idea is None or not links.token_opens(token, idea.pk, LINK):
         return None
     asker = Asker(programme_id=programme.pk, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
@@ -86,11 +80,7 @@ def draft_for(asker: Asker, draft_id: UUID | None) -> Draft | None:
 
 def sent_with(draft_id: UUID, programme: Programme) -> Idea | None:
     """The idea that this draft became."""
-    return (
-        Idea.objects.filter(draft_id=draft_id, programme=programme)
-        .select_related("holder", "programme")
-        .first()
-    )
+    return Idea.objects.filter(draft_id=draft_id, programme=programme).select_related("holder", "programme").first()
 
 
 def my_ideas(asker: Asker) -> QuerySet[Idea]:
@@ -101,11 +91,7 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
     """What was said, in order. The sender sees words once they can no longer be taken back."""
-    said = (
-        Message.objects.filter(idea=idea, taken_back=False)
-        .select_related("author")
-        .order_by("written_at", "pk")
-    )
+    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("written_at", "pk")
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 

@@ -13,13 +13,5 @@ class PartnershipConfig(AppConfig):
         from groundswell.partnership.states import RoleKey  # noqa: PLC0415
 
         notices.address_book(selectors.recipient)
-        declare(
-            RoleKind(
-                RoleKey.PROGRAMME_ADMIN, "Programme administrator", "Gives roles and sets the rota", True
-            )
-        )
-        declare(
-            RoleKind(
-                RoleKey.ORGANISATION_ADMIN, "Organisation administrator", "Gives roles in one organisation"
-            )
-        )
+        declare(RoleKind(RoleKey.PROGRAMME_ADMIN, "Programme administrator", "Gives roles and sets the rota", True))
+        declare(RoleKind(RoleKey.ORGANISATION_ADMIN, "Organisation administrator", "Gives roles in one organisation"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from groundswell.foundation.access import YES, Asker, Verdict, holders, no
 from groundswell.foundation.access.roles import kind_of
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.partnership.models import Role
 
 ADMINISTRATORS = holders(
@@ -49,6 +50,5 @@ def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
 
 def _administers(asker: Asker, organisation_id: UUID) -> bool:
     return any(
-        held.kind == RoleKey.ORGANISATION_ADMIN and held.organisation_id == organisation_id
-        for held in asker.roles
+        held.kind == RoleKey.ORGANISATION_ADMIN and held.organisation_id == organisation_id for held in asker.roles
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, F, Q, QuerySet, Value, When
@@ -17,6 +16,7 @@ from groundswell.partnership.models import DutyTurn, Organisation, Person, Progr
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from uuid import UUID
 
 
 def programme_at(host: str) -> Programme | None:
@@ -34,9 +34,7 @@ def asker_for(user: Any, programme: Programme) -> Asker:
     if not user.is_authenticated:
         return Asker(programme_id=programme.pk)
     held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
-    roles = frozenset(
-        Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id")
-    )
+    roles = frozenset(Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id"))
     return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles)
 
 
@@ -75,28 +73,18 @@ def on_duty(programme: Programme, organisation_id: UUID | None, day: date) -> Pe
     turns = DutyTurn.objects.on(day).filter(
         Q(organisation_id=organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
     )
-    turn = (
-        turns.select_related("person")
-        .order_by(F("organisation").desc(nulls_last=True), "-since", "pk")
-        .first()
-    )
+    turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
     return turn.person if turn else programme.default_duty
 
 
 def organisations(programme: Programme) -> QuerySet[Organisation]:
     """The partners of today, by name."""
-    return (
-        Organisation.objects.on(clock.today(programme.timezone)).filter(programme=programme).order_by("name")
-    )
+    return Organisation.objects.on(clock.today(programme.timezone)).filter(programme=programme).order_by("name")
 
 
 def services(programme: Programme) -> QuerySet[Service]:
     """The services that can be named as a place, by name."""
-    return (
-        Service.objects.filter(organisation__programme=programme)
-        .select_related("organisation")
-        .order_by("name")
-    )
+    return Service.objects.filter(organisation__programme=programme).select_related("organisation").order_by("name")
 
 
 @dataclass(frozen=True)

@@ -78,9 +78,7 @@ def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
     _restore(record, point)
     record.revision += 1
     record.save(update_fields=[*point.before, "revision"])
-    audit.record(
-        record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision}
-    )
+    audit.record(record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision})
     point.delete()
     return point
 

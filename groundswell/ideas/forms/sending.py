@@ -6,7 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import CheckboxField, EmailField, RadiosField, TextareaField, TextField
+from groundswell.foundation.design.fields import (
+    CheckboxField,
+    EmailField,
+    RadiosField,
+    TextareaField,
+    TextField,
+)
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.kit import patients
 from groundswell.ideas.states import IdeaType

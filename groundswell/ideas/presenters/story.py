@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -19,6 +18,8 @@ from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.states import IdeaState, MessageKind, Outcome
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from groundswell.ideas.models import Idea, Message
 
 S = IdeaState
@@ -78,7 +79,12 @@ def _sentence(idea: Idea, nothing: str) -> tuple[str, str, date | datetime | Non
             _("Answer below when you can. Nothing is lost."),
         ),
         S.CLOSED: (holder, _("told us what came of it, after our answer of"), idea.decided_at, nothing),
-        S.WITHDRAWN: (_("You"), _("took this idea back. You sent it on"), idea.sent_at, _("Nobody is working on it.")),
+        S.WITHDRAWN: (
+            _("You"),
+            _("took this idea back. You sent it on"),
+            idea.sent_at,
+            _("Nobody is working on it."),
+        ),
     }[S(idea.state)]
 
 
@@ -117,7 +123,13 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     status = DONE if number < stage or (number == stage and last) else NOW if number == stage else TODO
     said = [message for message in messages if IN_STAGE.get(MessageKind(message.kind)) == number]
     if number == 0:
-        return Step(titles[0], status, idea.sent_at, idea.holder.name if stage == 0 else "", _("A real person has it."))
+        return Step(
+            titles[0],
+            status,
+            idea.sent_at,
+            idea.holder.name if stage == 0 else "",
+            _("A real person has it."),
+        )
     if status == TODO:
         to_come = {3: _("You will hear yes, not now, or a better route. We always say why.")}
         return Step(titles[number], status, None, "", to_come.get(number, ""))
@@ -190,7 +202,13 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
         ),
         "ask": (
             "question",
-            Choice("ask", _("Ask %(who)s a question") % {"who": who}, _("Your question"), "", _("Send my question")),
+            Choice(
+                "ask",
+                _("Ask %(who)s a question") % {"who": who},
+                _("Your question"),
+                "",
+                _("Send my question"),
+            ),
         ),
         "withdraw": (
             "withdraw",
@@ -253,5 +271,3 @@ def register_all() -> None:
     work.source("ideas.news", news)
     menu.register(menu.Link(gettext_lazy("Share an idea"), "ideas:start", EVERYONE, 10))
     menu.register(menu.Link(gettext_lazy("My ideas"), "ideas:mine", SIGNED_IN, 20))
-
-

@@ -11,7 +11,6 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
-from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.states import MessageKind, Outcome
 from groundswell.partnership import services as people
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.ideas.models import Idea
 
 KEY_OF = {
     Outcome.QUICK_FIX: "ideas.quick_fix",

@@ -41,6 +41,7 @@ def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
         due_on=decide_by,
         paused_on=None,
         pause_reason="",
+        review_on=None,
     )
     say(idea, MessageKind.ANSWER, text, by=by)
     queue("ideas.answered", idea, to=[idea.holder_id], by=by)
@@ -69,9 +70,7 @@ def thank(idea: Idea, text: str, *, by: Asker) -> Idea:
 def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
     """Ask for a second look: another person takes it, with the full time to decide."""
     if idea.ask_again_by and clock.today(idea.programme.timezone) > idea.ask_again_by:
-        raise NotAllowed(
-            "The time to ask for a second look is over. You can still ask a question, or send a new idea"
-        )
+        raise NotAllowed("The time to ask for a second look is over. You can still ask a question, or send a new idea")
     other = _another_person(idea)
     move(
         idea,
@@ -99,9 +98,7 @@ def _another_person(idea: Idea) -> Any:
     team = partnership.holders_of(idea.programme, TRIAGER, organisation_id=idea.organisation_id)
     found = team.exclude(pk__in=[one for one in barred if one]).first()
     if found is None:
-        raise NotAllowed(
-            "There is nobody else who can look again today. Please ring us, and we will find someone"
-        )
+        raise NotAllowed("There is nobody else who can look again today. Please ring us, and we will find someone")
     return found.pk
 
 

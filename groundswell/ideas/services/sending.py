@@ -28,9 +28,7 @@ KEPT_DAYS = 28
 TRIES = 6
 
 
-def keep_draft(
-    programme: Programme, answers: dict[str, Any], *, by: Asker, draft_id: UUID | None = None
-) -> Draft:
+def keep_draft(programme: Programme, answers: dict[str, Any], *, by: Asker, draft_id: UUID | None = None) -> Draft:
     """Keep what was typed so far. Only the same person, or the holder of its key, can open it again."""
     kept_until = clock.today(programme.timezone) + timedelta(days=KEPT_DAYS)
     draft, made = Draft.objects.get_or_create(

@@ -155,9 +155,7 @@ def _sent(request: HttpRequest) -> Any:
     return key and selectors.sent_with(key, request.programme)
 
 
-def _with_draft(
-    response: HttpResponse, request: HttpRequest, draft: Draft, seconds: int | None = None
-) -> HttpResponse:
+def _with_draft(response: HttpResponse, request: HttpRequest, draft: Draft, seconds: int | None = None) -> HttpResponse:
     """Remember which draft this browser writes, until it is closed; no session is written."""
     response.set_signed_cookie(
         COOKIE,

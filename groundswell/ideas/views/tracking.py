@@ -93,10 +93,7 @@ def _story(
 ) -> HttpResponse:
     seen = selectors.as_sender_sees(idea)
     said = list(selectors.messages_of(seen, for_sender=True))
-    forms = [
-        (choice, form if choice.verb == verb else _words_form(choice))
-        for choice in story.choices(seen, asker)
-    ]
+    forms = [(choice, form if choice.verb == verb else _words_form(choice)) for choice in story.choices(seen, asker)]
     context = {
         "idea": seen,
         "status": story.status_line(seen),
