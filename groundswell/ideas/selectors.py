@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from groundswell.foundation.access import Asker, Channel
-from groundswell.foundation.kit import clock, links
 from groundswell.foundation.audit.selectors import history_of
+from groundswell.foundation.kit import clock, links
 from groundswell.foundation.workflow.services import as_others_see, many_as_others_see, undo_points
 from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, Message
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.audit.models import AuditEntry
     from groundswell.foundation.workflow.models import UndoPoint
-
     from groundswell.partnership.models import Programme
 
 LINK = "ideas.track"
@@ -199,9 +198,7 @@ def to_answer_by(asker: Asker) -> QuerySet[Idea]:
 
 def to_do_by(asker: Asker) -> QuerySet[Idea]:
     """Quick fixes to do and better routes to carry, soonest first."""
-    return _held_by(asker).filter(
-        state=IdeaState.DECIDED, outcome__in=[Outcome.QUICK_FIX, Outcome.BETTER_ROUTE]
-    )
+    return _held_by(asker).filter(state=IdeaState.DECIDED, outcome__in=[Outcome.QUICK_FIX, Outcome.BETTER_ROUTE])
 
 
 def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:

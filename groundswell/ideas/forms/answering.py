@@ -54,9 +54,7 @@ FIRST_FIELDS = ("harm", "told", "outcome")
 class AnswerForm(Form):
     """`offered`: the choices that fit where the idea stands; `people`: who can be named without an address."""
 
-    harm = RadiosField(
-        _("Could this harm someone?"), choices=Harm, error=_("Select whether this could harm someone")
-    )
+    harm = RadiosField(_("Could this harm someone?"), choices=Harm, error=_("Select whether this could harm someone"))
     told = CheckboxField(
         _("I know what to do about the harm"),
         required=False,
@@ -64,9 +62,7 @@ class AnswerForm(Form):
     )
     outcome = RadiosField(_("What happens now?"), choices=(), error=_("Select what happens now"))
 
-    def __init__(
-        self, *args: Any, offered: list[str], people: Iterable[Person], today: date, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, offered: list[str], people: Iterable[Person], today: date, **kwargs: Any) -> None:
         self.starts = words.starts()
         initial = {f"{key}_words": start for key, start in self.starts.items()} | (kwargs.pop("initial", {}))
         super().__init__(*args, initial=initial, **kwargs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -16,6 +15,7 @@ from groundswell.ideas.selectors import MOST_COUNTED, WAITS_FOR_SENDER, QueueNum
 from groundswell.ideas.states import IdeaState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from groundswell.ideas.models import Idea
@@ -126,7 +126,7 @@ class Number:
 
 
 def headline(numbers: QueueNumbers, today: date) -> list[Number]:
-    """"80 waiting. 6 are late. Oldest is 12 days." as figures with their words; nothing when nothing waits."""
+    """As figures with their words: "80 waiting. 6 are late. Oldest is 12 days." Nothing when nothing waits."""
     waiting, late = numbers.counts["all"], numbers.counts["late"]
     if not waiting or numbers.oldest is None:
         return []

@@ -25,9 +25,7 @@ MOST = 25
 def to_answer(asker: Asker) -> list[work.Item]:
     """Ideas held, soonest first; a second look says so."""
     today = clock.today()
-    return [
-        _item(idea, _why_answer(idea), _("Answer it"), today) for idea in selectors.to_answer_by(asker)[:MOST]
-    ]
+    return [_item(idea, _why_answer(idea), _("Answer it"), today) for idea in selectors.to_answer_by(asker)[:MOST]]
 
 
 def _why_answer(idea: Idea) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -82,9 +82,7 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 def give(request: HttpRequest, reference: str) -> HttpResponse:
     idea, by, revision = _asked(request, reference)
     form = give_form(request, idea)
-    return _run(
-        request, idea, "give", form, lambda: services.give(idea, to=form.person.pk, by=by, revision=revision)
-    )
+    return _run(request, idea, "give", form, lambda: services.give(idea, to=form.person.pk, by=by, revision=revision))
 
 
 @page(audience=SIGNED_IN, methods=SEND)
@@ -149,9 +147,7 @@ def _asked(request: HttpRequest, reference: str) -> tuple[Idea, Asker, int]:
     return _find(request, reference), request.asker, revision_of(request.POST)
 
 
-def _run(
-    request: HttpRequest, idea: Idea, action: str, form: Form | None, move: Callable[[], object]
-) -> HttpResponse:
+def _run(request: HttpRequest, idea: Idea, action: str, form: Form | None, move: Callable[[], object]) -> HttpResponse:
     """Check the form, then make the move. Wrong (422), refused (403) and out of date (409) all keep what was typed."""
     if form is not None and not form.is_valid():
         return show(request, idea, action, form, status=422)

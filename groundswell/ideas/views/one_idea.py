@@ -84,9 +84,7 @@ def _parts(
     asked = bool(words.open_question(messages)) and offers.tell
     offered = {"finish": offers.finish, "give-back": offers.give_back, "tell": offers.tell}
     parts = [one_page.part(name, idea, asked=asked) for name in WITH_WORDS if offered[name]]
-    return [
-        (part, form if form is not None and part.action == action else _words_form(part)) for part in parts
-    ]
+    return [(part, form if form is not None and part.action == action else _words_form(part)) for part in parts]
 
 
 def _words_form(part: one_page.Part, data: object = None) -> WordsForm:
@@ -110,13 +108,11 @@ def answer_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> Answ
 
 def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveForm:
     """People of its place who could answer it and do not have it yet."""
-    team = partnership.holders_of(
-        request.programme, policies.TRIAGER, organisation_id=idea.organisation_id
-    ).exclude(pk=idea.holder_id)
-    fit = [person for person in team if policies.can_be_given(idea, person.pk)]
-    return GiveForm(
-        request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s"
+    team = partnership.holders_of(request.programme, policies.TRIAGER, organisation_id=idea.organisation_id).exclude(
+        pk=idea.holder_id
     )
+    fit = [person for person in team if policies.can_be_given(idea, person.pk)]
+    return GiveForm(request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s")
 
 
 def stale(request: HttpRequest, reference: str, action: str, form: Form | None, *, status: int = 409) -> HttpResponse:
