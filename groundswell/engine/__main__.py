@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from groundswell.engine.contract import METHODS, Refused, answer, canonical, method, parse
@@ -44,5 +46,14 @@ def _text(raw: bytes) -> str:
         raise Refused("bad_json", "The input is not UTF-8 text.") from None
 
 
+def program(arguments: list[str]) -> int:
+    """`main` on the standard input and output of this process, which is about to end."""
+    with os.fdopen(os.dup(1), "wb") as target, Path(os.devnull).open("wb") as nowhere:
+        # A solver written in C prints a stray line on the standard output now and then; only the
+        # answer belongs there.
+        os.dup2(nowhere.fileno(), 1)
+        return main(arguments, sys.stdin.buffer, target)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], sys.stdin.buffer, sys.stdout.buffer))
+    sys.exit(program(sys.argv[1:]))

@@ -150,7 +150,7 @@ class Reader:
     def path(self, name: str) -> str:
         return self._inside + name
 
-    def take(self, name: str, read: Callable[..., T], default: Any = REQUIRED, **limits: Any) -> T:
+    def take(self, name: str, read: Callable[..., T], default: Any = REQUIRED, /, **limits: Any) -> T:
         """The field read by one of the `as_` functions above, or its default."""
         value = self._table.get(name)
         if value is not None:
@@ -190,6 +190,7 @@ class Reader:
         name: str,
         read: Callable[..., T],
         default: Any = REQUIRED,
+        /,
         *,
         length: int | None = None,
         **limits: Any,
@@ -204,4 +205,5 @@ class Reader:
 
     def inner(self, name: str, known: Collection[str]) -> Reader:
         """The reader of an object inside this one; one that is left out reads as empty."""
-        return Reader(self._table.get(name) or {}, known, inside=self.path(name) + ".")
+        table = self.take(name, as_table, {})
+        return Reader(table, known, inside=self.path(name) + ".")
