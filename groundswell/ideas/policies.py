@@ -10,7 +10,9 @@ from groundswell.foundation.access import YES, Asker, Verdict, holders, no
 from groundswell.ideas.states import Outcome
 
 if TYPE_CHECKING:
-    from groundswell.ideas.models import Idea
+    from uuid import UUID
+
+    from groundswell.ideas.models import Draft, Idea
 
 TRIAGER = "triager"
 TEAM = holders(TRIAGER, reason="This page is for the innovation team")
@@ -25,6 +27,18 @@ def visible_to(asker: Asker) -> Q:
         if held.kind == TRIAGER:
             mine |= Q(organisation_id=held.organisation_id) if held.organisation_id else Q(pk__isnull=False)
     return Q(programme_id=asker.programme_id) & mine
+
+
+def drafts_of(asker: Asker) -> Q:
+    """Drafts that open for this asker with their key: one's own, and those begun signed out."""
+    mine = Q(person=None) | Q(person_id=asker.person_id) if asker.signed_in else Q(person=None)
+    return Q(programme_id=asker.programme_id) & mine
+
+
+def can_write(asker: Asker, draft: Draft) -> Verdict:
+    if draft.programme_id == asker.programme_id and draft.person_id in {None, asker.person_id}:
+        return YES
+    return no("Someone else is writing this idea")
 
 
 def is_sender(asker: Asker, idea: Idea) -> bool:
@@ -72,6 +86,15 @@ def can_take(asker: Asker, idea: Idea) -> Verdict:
     if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
         return no("You decided this the first time, so someone else must look again")
     return allowed
+
+
+def can_hold(person_id: UUID | None, idea: Idea) -> Verdict:
+    """Who may be named to answer: not its sender, and not who decided it before a second look."""
+    if person_id == idea.sender_id:
+        return no("This person sent the idea, so someone else must answer it")
+    if idea.looked_again and person_id == idea.decided_by_id:
+        return no("This person decided it the first time, so someone else must look again")
+    return YES
 
 
 def can_send_as_sender(asker: Asker, idea: Idea) -> Verdict:

@@ -37,11 +37,11 @@ def refused(request: HttpRequest, reason: str) -> HttpResponse:
     return render(request, "journey/refused.jinja", {"reason": reason}, status=403)
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "journey/not_found.jinja", status=404)
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return refused(request, "You cannot open this page")
 
 

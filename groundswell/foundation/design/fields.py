@@ -54,6 +54,10 @@ class TextField(Words, forms.CharField):
         found = self._suggestions
         return [str(each) for each in (found() if callable(found) else found)]
 
+    @suggestions.setter
+    def suggestions(self, offered: Suggestions) -> None:
+        self._suggestions = offered
+
 
 class EmailField(TextField, forms.EmailField):
     """An e-mail address; the browser may fill it in."""
