@@ -6,5 +6,5 @@ from groundswell.ideas.presenters import story
 
 
 def register_all() -> None:
-    declare(RoleKind(policies.TRIAGER, "Innovation team", "Reads and answers ideas"))
+    declare(RoleKind(policies.TRIAGER, "Innovation team", "Reads and answers ideas", team=True))
     story.register_all()
