@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from groundswell.foundation.access import YES, Asker, Verdict, holders, no
-from groundswell.ideas.states import Outcome
+from groundswell.foundation.kit import clock
+from groundswell.ideas.states import IdeaState, Outcome
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,6 +63,29 @@ def can_triage(asker: Asker, idea: Idea) -> Verdict:
     return no("This idea is for the innovation team to answer")
 
 
+def can_work_on(asker: Asker, idea: Idea) -> Verdict:
+    """Who may open it from the other side: the team of its place, and whoever has it now."""
+    if _triages_here(asker, idea) or _is_holder(asker, idea):
+        return YES
+    return no("This idea is with other people")
+
+
+def can_know_sender(asker: Asker, idea: Idea) -> Verdict:
+    """The team of its place, and who answers it; a doer gets the idea, not the name behind it."""
+    if _triages_here(asker, idea) or (idea.is_open and _is_holder(asker, idea)):
+        return YES
+    return no("The sender's name is kept by the innovation team")
+
+
+def can_be_given(idea: Idea, person_id: UUID) -> Verdict:
+    """Whether this person could answer it: not its sender, nor the first decider of a second look."""
+    if person_id == idea.sender_id:
+        return no("They sent this idea, so someone else must answer it")
+    if idea.looked_again and person_id == idea.decided_by_id:
+        return no("They decided this the first time, so someone else must look again")
+    return YES
+
+
 def can_answer_from_team(asker: Asker, idea: Idea) -> Verdict:
     """Replies, questions and decisions come from the person who holds it, so that a name stands behind them."""
     allowed = can_triage(asker, idea)
@@ -78,6 +102,11 @@ def can_decide(asker: Asker, idea: Idea) -> Verdict:
     if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
         return no("You decided this the first time, so someone else must look again")
     return allowed
+
+
+def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
+    """Whether to offer the answer: an idea that nobody has taken yet is taken by who answers it."""
+    return can_take(asker, idea) if idea.state == IdeaState.RECEIVED else can_decide(asker, idea)
 
 
 def can_take(asker: Asker, idea: Idea) -> Verdict:
@@ -138,10 +167,14 @@ def can_give_back(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_reopen(asker: Asker, idea: Idea) -> Verdict:
-    """A triager, once the review date that was set has come."""
+    """A triager, or who looks after it until then, once the review date that was set has come."""
     if idea.review_on is None:
         return no("No date was set to look at this idea again")
-    return can_triage(asker, idea)
+    if is_sender(asker, idea):
+        return no("You sent this idea, so someone else must look at it again")
+    if clock.today(idea.programme.timezone) < idea.review_on:
+        return no("The date to look at this idea again has not come yet")
+    return YES if _is_holder(asker, idea) else can_triage(asker, idea)
 
 
 def can_park(asker: Asker, _idea: Idea) -> Verdict:

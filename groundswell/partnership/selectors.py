@@ -17,6 +17,7 @@ from groundswell.partnership import policies
 from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 
@@ -47,6 +48,16 @@ def recipient(person_id: UUID) -> Recipient | None:
     """Where to write to a person; none when they have left or have no address."""
     found = Person.objects.filter(pk=person_id, is_active=True).exclude(email=None).first()
     return Recipient(found.name, found.email, found.pk) if found and found.email else None
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names by id, in one query."""
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=set(ids)).only("name")}
+
+
+def row_of(programme_id: UUID) -> QuerySet[Programme]:
+    """One programme as a query, for numbers that a room counts beside it in one statement."""
+    return Programme.objects.filter(pk=programme_id)
 
 
 def address_of_site(programme: Programme) -> str:
