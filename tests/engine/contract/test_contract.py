@@ -134,8 +134,10 @@ def _seconds(code):
 def test_asks_for_one_thread_unless_told_otherwise():
     code = "import os, groundswell.engine; print(os.environ['OPENBLAS_NUM_THREADS'])"
     bare = {name: value for name, value in os.environ.items() if "NUM_THREADS" not in name}
-    for given, wanted in ({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2"):
-        done = subprocess.run([sys.executable, "-c", code], env=bare | given, capture_output=True, text=True)
+    for extra, wanted in ({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=bare | extra, capture_output=True, text=True, check=True
+        )
         assert done.stdout.strip() == wanted
 
 
