@@ -146,8 +146,9 @@ def explain(payload: object) -> str:
     )
     narrow = " With so few places, the true range is likely to be wider." if found.warnings else ""
     return (
-        f"Where the change was made, the outcome ended about {abs(found.estimate):.3g} {direction} than if it "
-        f"had moved as elsewhere (the difference is somewhere between {found.low:.3g} and {found.high:.3g}). "
+        f"Where the change was made, the outcome ended about {abs(found.estimate):.3g} {direction} than if "
+        f"it had moved as elsewhere (the difference is somewhere between {found.low:.3g} and "
+        f"{found.high:.3g}). "
         f"{chance}{narrow} It rests on {found.n} measurements, and on the belief that both would have "
         "moved alike without the change."
     )
