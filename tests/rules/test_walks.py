@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -59,7 +60,7 @@ def check_books(idea):
     assert kept.revision == idea.revision == len(rows)
     assert [row.revision for row in rows] == list(range(1, len(rows) + 1))
     assert kept.state == idea.state == rows[-1].to_state
-    for earlier, later in zip(rows, rows[1:], strict=False):
+    for earlier, later in pairwise(rows):
         assert later.from_state == earlier.to_state
         assert later.happened_on >= earlier.happened_on
 
@@ -101,7 +102,20 @@ def test_a_random_walk_leaves_everything_in_order(steps):
 LIKELY = st.lists(
     st.tuples(
         st.sampled_from(
-            "take reply ask answer quick_fix not_now better_route finish give_back look_again undo park".split()
+            (
+                "take",
+                "reply",
+                "ask",
+                "answer",
+                "quick_fix",
+                "not_now",
+                "better_route",
+                "finish",
+                "give_back",
+                "look_again",
+                "undo",
+                "park",
+            )
         ),
         st.sampled_from(WAITS),
     ),
