@@ -35,7 +35,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(state__in=OPEN_STATES)
 
     def late(self, day: date) -> IdeaQuerySet:
-        return self.awaiting_triage().filter(due_on__lt=day).exclude(state=IdeaState.ASKED)
+        """Past its date, unless our clock waits for the sender."""
+        waiting = (IdeaState.ASKED, IdeaState.PARKED)
+        return self.awaiting_triage().filter(due_on__lt=day).exclude(state__in=waiting)
 
 
 class Idea(AuditedRecord):
@@ -63,9 +65,7 @@ class Idea(AuditedRecord):
     holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     reply_by = models.DateField()
     decide_by = models.DateField()
-    due_on = models.DateField(
-        null=True
-    )  # what the queue sorts by: reply, decision, or the date given with it
+    due_on = models.DateField(null=True)  # what the queue sorts by: reply, decision, or the date given with it
     replied_at = models.DateTimeField(null=True)
     paused_on = models.DateField(null=True)
     pause_reason = models.CharField(max_length=120, blank=True)
@@ -87,14 +87,12 @@ class Idea(AuditedRecord):
         constraints = [
             models.CheckConstraint(
                 name="idea_decision_by_and_at_together",
-                condition=Q(decided_by=None, decided_at=None)
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                condition=Q(decided_by=None, decided_at=None) | Q(decided_by__isnull=False, decided_at__isnull=False),
                 violation_error_message="A decision needs both a person and a time",
             ),
             models.CheckConstraint(
                 name="idea_decided_has_an_outcome",
-                condition=~Q(state__in=["decided", "closed"])
-                | (~Q(outcome="") & Q(decided_by__isnull=False)),
+                condition=~Q(state__in=["decided", "closed"]) | (~Q(outcome="") & Q(decided_by__isnull=False)),
                 violation_error_message="A decided idea says what was decided, and by whom",
             ),
             models.CheckConstraint(
@@ -132,9 +130,7 @@ class Message(Record):
 
     idea = models.ForeignKey(Idea, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=MessageKind)
-    author = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, related_name="+"
-    )  # none: the sender, by link
+    author = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # none: the sender, by link
     text = models.TextField()
     language = models.CharField(max_length=8, default="en-gb")
     written_at = models.DateTimeField()

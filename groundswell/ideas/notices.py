@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +14,10 @@ from groundswell.ideas import selectors
 from groundswell.ideas.models import Idea
 from groundswell.ideas.states import IdeaState
 from groundswell.partnership.selectors import address_of_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,13 @@ TO_SENDER = {
             _("%(who)s will read your idea and reply by %(date)s.")
             % {"who": idea.holder.name, "date": long_date(idea.reply_by)},
             _(NOTHING_TO_DO),
+        ),
+        "Track your idea",
+    ),
+    "ideas.link": Words(
+        lambda idea: _("Your link: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("Someone, we hope you, asked for the link to your idea. %(who)s has it now.") % {"who": idea.holder.name},
         ),
         "Track your idea",
     ),
@@ -105,8 +115,7 @@ TO_SENDER = {
     "ideas.better_route": Words(
         lambda idea: _("Your idea is with people who can fix it"),
         lambda idea: (
-            _("%(who)s has it now, and will tell you by %(date)s.")
-            % {"who": idea.holder.name, "date": _date(idea)},
+            _("%(who)s has it now, and will tell you by %(date)s.") % {"who": idea.holder.name, "date": _date(idea)},
             _(NOTHING_TO_DO),
         ),
         "Read more",
@@ -143,9 +152,7 @@ for _number in (1, 2):
 TO_TEAM = {
     "ideas.arrived": Words(
         lambda idea: _("A new idea is with you: %(code)s") % {"code": _code(idea)},
-        lambda idea: (
-            _("Its sender was told that you reply by %(date)s.") % {"date": long_date(idea.reply_by)},
-        ),
+        lambda idea: (_("Its sender was told that you reply by %(date)s.") % {"date": long_date(idea.reply_by)},),
         "Read the idea",
     ),
     "ideas.given": Words(
@@ -181,9 +188,7 @@ TO_TEAM = {
     "ideas.second_look": Words(
         lambda idea: _("Please look at an idea again: %(code)s") % {"code": _code(idea)},
         lambda idea: (
-            _(
-                "Its sender asked for a second look, and someone else decided the first time. Decide by %(date)s."
-            )
+            _("Its sender asked for a second look, and someone else decided the first time. Decide by %(date)s.")
             % {"date": long_date(idea.decide_by)},
         ),
         "Read the idea",
@@ -225,11 +230,7 @@ def _writer(words: Words, link: Callable[[Idea], str]) -> Callable[[UUID, Recipi
 
 
 def _idea(record_id: UUID) -> Idea | None:
-    return (
-        Idea.objects.select_related("programme", "holder", "decided_by", "sender")
-        .filter(pk=record_id)
-        .first()
-    )
+    return Idea.objects.select_related("programme", "holder", "decided_by", "sender").filter(pk=record_id).first()
 
 
 def _sender(record_id: UUID) -> Recipient | None:

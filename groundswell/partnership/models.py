@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,6 +11,9 @@ from django.db.models import Q
 from groundswell.foundation.clocks import Nation
 from groundswell.foundation.kit.models import AuditedRecord, Record
 from groundswell.partnership.states import OrganisationKind
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def _dates_in_order(name: str) -> models.CheckConstraint:
@@ -68,9 +71,7 @@ class Programme(Record):
     strapline = models.CharField(max_length=200, blank=True)
     host = models.CharField(max_length=200, unique=True)
     timezone = models.CharField(max_length=60, default="Europe/London")
-    nation = models.CharField(
-        max_length=3, choices=[(nation.value, nation.name) for nation in Nation], default="ENG"
-    )
+    nation = models.CharField(max_length=3, choices=[(nation.value, nation.name) for nation in Nation], default="ENG")
     reply_days = models.PositiveSmallIntegerField(default=5)
     decision_days = models.PositiveSmallIntegerField(default=20)
     ask_again_days = models.PositiveSmallIntegerField(default=20)

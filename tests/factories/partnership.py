@@ -33,9 +33,7 @@ def make_service(organisation, name="Outpatients", place="Basildon"):
 
 
 def give_role(person, programme, kind="triager", organisation=None):
-    return Role.objects.create(
-        programme=programme, person=person, kind=kind, organisation=organisation, since=START
-    )
+    return Role.objects.create(programme=programme, person=person, kind=kind, organisation=organisation, since=START)
 
 
 def asker_of(person, programme, *kinds, organisation=None):

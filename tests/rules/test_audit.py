@@ -40,9 +40,7 @@ def told_in_canaries(cast):
 
 
 def everything_in(model):
-    return json.dumps(
-        list(model.objects.values()), default=lambda v: v.hex() if isinstance(v, bytes) else str(v)
-    )
+    return json.dumps(list(model.objects.values()), default=lambda v: v.hex() if isinstance(v, bytes) else str(v))
 
 
 @pytest.mark.parametrize("model", [AuditEntry, OutboxRow])

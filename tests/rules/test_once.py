@@ -107,9 +107,7 @@ def test_an_empty_idea_is_not_sent(cast):
         (
             "read",
             "amina",
-            lambda cast, idea, **k: services.decide(
-                idea, services.Decision("not_now", WHY, reason="cost"), **k
-            ),
+            lambda cast, idea, **k: services.decide(idea, services.Decision("not_now", WHY, reason="cost"), **k),
         ),
     ],
 )

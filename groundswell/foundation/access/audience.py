@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from groundswell.foundation.access.asker import Asker
 from groundswell.foundation.access.verdict import YES, Verdict, no
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from groundswell.foundation.access.asker import Asker
 
 
 @dataclass(frozen=True)

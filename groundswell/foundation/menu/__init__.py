@@ -29,6 +29,4 @@ def register(link: Link) -> None:
 
 def menu_for(asker: Asker) -> list[Link]:
     """The links this asker may open, in order; at most five."""
-    return [
-        link for link in sorted(_links.values(), key=lambda link: link.place) if link.audience.admits(asker)
-    ][:5]
+    return [link for link in sorted(_links.values(), key=lambda link: link.place) if link.audience.admits(asker)][:5]

@@ -66,3 +66,19 @@ def hurry(record: AuditedRecord, revision: int) -> None:
     waiting.update(send_after=clock.now())
     if ids:
         enqueue(DELIVER, *ids)
+
+
+def queue_again(
+    key: str, record: AuditedRecord, *, to: Iterable[UUID | None], by: Asker, at_most_every: timedelta
+) -> None:
+    """Queue a mail that may be asked for more than once, but not more often than said."""
+    moment = clock.now()
+    for person_id in dict.fromkeys(to):
+        row = OutboxRow.objects.filter(key=key, record_id=record.pk, person_id=person_id).first()
+        if row is None:
+            queue(key, record, to=[person_id], by=by)
+        elif row.queued_at + at_most_every <= moment:
+            row.queued_at = row.send_after = moment
+            row.sent_at, row.tries = None, 0
+            row.save(update_fields=["queued_at", "send_after", "sent_at", "tries"])
+            enqueue(DELIVER, row.pk)

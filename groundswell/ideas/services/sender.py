@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from groundswell.foundation.access import Asker, NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.clocks import working_days_after, working_days_between
 from groundswell.foundation.kit import clock
-from groundswell.foundation.notices.services import queue
+from groundswell.foundation.notices.services import queue, queue_again
 from groundswell.ideas.models import Idea
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import move, say, words
@@ -18,6 +19,9 @@ from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.states import MessageKind
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
+
+if TYPE_CHECKING:
+    from groundswell.partnership.models import Programme
 
 
 @transaction.atomic
@@ -37,6 +41,7 @@ def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
         due_on=decide_by,
         paused_on=None,
         pause_reason="",
+        review_on=None,
     )
     say(idea, MessageKind.ANSWER, text, by=by)
     queue("ideas.answered", idea, to=[idea.holder_id], by=by)
@@ -65,9 +70,7 @@ def thank(idea: Idea, text: str, *, by: Asker) -> Idea:
 def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
     """Ask for a second look: another person takes it, with the full time to decide."""
     if idea.ask_again_by and clock.today(idea.programme.timezone) > idea.ask_again_by:
-        raise NotAllowed(
-            "The time to ask for a second look is over. You can still ask a question, or send a new idea"
-        )
+        raise NotAllowed("The time to ask for a second look is over. You can still ask a question, or send a new idea")
     other = _another_person(idea)
     move(
         idea,
@@ -95,9 +98,7 @@ def _another_person(idea: Idea) -> Any:
     team = partnership.holders_of(idea.programme, TRIAGER, organisation_id=idea.organisation_id)
     found = team.exclude(pk__in=[one for one in barred if one]).first()
     if found is None:
-        raise NotAllowed(
-            "There is nobody else who can look again today. Please ring us, and we will find someone"
-        )
+        raise NotAllowed("There is nobody else who can look again today. Please ring us, and we will find someone")
     return found.pk
 
 
@@ -121,3 +122,11 @@ def claim(idea: Idea, *, by: Asker) -> Idea:
         row.save(update_fields=["sender", "revision"])
         audit.record(row, "claim", by=by, facts={"sender": row.sender_id})
     return row
+
+
+@transaction.atomic
+def mail_link(programme: Programme, reference: str, *, by: Asker) -> None:
+    """Mail the link again to the address that the idea holds, at most once an hour; silent when there is none."""
+    idea = Idea.objects.filter(programme=programme, reference=reference).first()
+    if idea is not None:
+        queue_again("ideas.link", idea, to=[idea.sender_id], by=by, at_most_every=timedelta(hours=1))

@@ -9,12 +9,13 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
+from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, references
 from groundswell.foundation.notices.services import queue
-from groundswell.ideas import questions
+from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
 from groundswell.partnership import selectors as partnership
 
@@ -28,9 +29,7 @@ KEPT_DAYS = 28
 TRIES = 6
 
 
-def keep_draft(
-    programme: Programme, answers: dict[str, Any], *, by: Asker, draft_id: UUID | None = None
-) -> Draft:
+def keep_draft(programme: Programme, answers: dict[str, Any], *, by: Asker, draft_id: UUID | None = None) -> Draft:
     """Keep what was typed so far. Only the same person, or the holder of its key, can open it again."""
     kept_until = clock.today(programme.timezone) + timedelta(days=KEPT_DAYS)
     draft, made = Draft.objects.get_or_create(
@@ -43,6 +42,7 @@ def keep_draft(
             "kept_until": kept_until,
         },
     )
+    policies.can_write(by, draft).or_raise()
     if not made:
         draft.answers |= answers
         draft.kept_until = kept_until
@@ -59,11 +59,16 @@ def sweep_drafts() -> int:
     return Draft.objects.filter(kept_until__lt=clock.now().date()).delete()[0]
 
 
-def send(draft: Draft, *, by: Asker) -> Idea:
+def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
     """Turn a draft into an idea that a named person must answer by a date. Sending twice sends once.
 
-    Raises nothing for a second sending: it gives the idea that the first one made.
+    `share`: colleagues may see it, without a name. A second sending gives the idea that the first made.
     """
+    policies.can_write(by, draft).or_raise()
+    if not draft.answers.get(questions.TEXT, "").strip():
+        msg = "There is nothing to send yet: enter your idea, even a few words"
+        raise NotAllowed(msg)
+    draft.answers |= {questions.SHARE: share}
     for _ in range(TRIES):
         sent = Idea.objects.filter(draft_id=draft.pk).first()
         if sent is not None:

@@ -1,0 +1,166 @@
+"""Fields that know their NHS component. A form lists them; `{{ form }}` in a page draws them.
+
+Each takes its label first, then keywords only: `hint`, `required`, `error` (what to say when the answer
+is missing) and `heading` (the label is the page's H1). All words are escaped when they are drawn.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+Suggestions = "Callable[[], Iterable[str]] | Iterable[str]"
+
+
+class Words:
+    """What every field says about itself. `template_name` names the drawing of its component."""
+
+    missing = _("Enter an answer")
+    template_name: str
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        hint: str = "",
+        required: bool = True,
+        error: str = "",
+        heading: bool = False,
+        **options: Any,
+    ) -> None:
+        messages = {"required": error or self.missing} | options.pop("error_messages", {})
+        options |= {"error_messages": messages, "template_name": self.template_name}
+        super().__init__(label=label, help_text=hint, required=required, **options)
+        self.heading = heading
+
+
+class TextField(Words, forms.CharField):
+    """One line. `suggestions` (a list, or a callable asked when drawn) are offered, never forced."""
+
+    template_name = "forms/text.jinja"
+    kind = "text"
+
+    def __init__(self, label: str, *, autocomplete: str = "", suggestions: Suggestions = (), **options: Any) -> None:
+        super().__init__(label, **options)
+        self.autocomplete = autocomplete
+        self.suggestions = suggestions
+
+    @suggestions.setter
+    def suggestions(self, offered: Suggestions) -> None:
+        self._suggestions = offered
+
+
+class EmailField(TextField, forms.EmailField):
+    """An e-mail address; the browser may fill it in."""
+
+    kind = "email"
+    missing = _("Enter your email address")
+
+    def __init__(self, label: str, *, autocomplete: str = "email", **options: Any) -> None:
+        wrong = {"invalid": _("Enter an email address, like name@example.nhs.uk")}
+        super().__init__(label, autocomplete=autocomplete, error_messages=wrong, **options)
+
+
+class TextareaField(Words, forms.CharField):
+    """Several lines. With `max_words` the words left are counted as people type, and checked when sent."""
+
+    template_name = "forms/textarea.jinja"
+
+    def __init__(self, label: str, *, max_words: int | None = None, rows: int = 5, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.max_words, self.rows = max_words, rows
+
+    def to_python(self, value: Any) -> str:
+        """The text with plain line ends, however the browser sent them."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        count = len(value.split())
+        if self.max_words and count > self.max_words:
+            too_long = ngettext_lazy(
+                "Use %(most)d word or fewer. You have used %(count)d.",
+                "Use %(most)d words or fewer. You have used %(count)d.",
+                self.max_words,
+            )
+            raise forms.ValidationError(too_long % {"most": self.max_words, "count": count}, code="too_long")
+
+
+class ChoiceWords(Words):
+    missing = _("Select an answer")
+
+    def __init__(self, label: str, *, choices: Any, error: str = "", **options: Any) -> None:
+        wrong = {"invalid_choice": error or self.missing}
+        super().__init__(label, error=error, choices=choices, error_messages=wrong, **options)
+
+
+class RadiosField(ChoiceWords, forms.ChoiceField):
+    """One of a few. `choices`: TextChoices, pairs or a callable; `hints` says more by value."""
+
+    template_name = "forms/radios.jinja"
+
+    def __init__(self, label: str, *, hints: dict[str, str] | None = None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.hints = hints or {}
+
+
+class SelectField(ChoiceWords, forms.ChoiceField):
+    """One of many. Starts at an empty choice, so that nothing is chosen by accident."""
+
+    template_name = "forms/select.jinja"
+
+
+class CheckboxField(Words, forms.BooleanField):
+    """One box to tick. Required (the default) means that it must be ticked."""
+
+    template_name = "forms/checkbox.jinja"
+    missing = _("Tick the box to go on")
+
+
+class HiddenField(Words, forms.CharField):
+    """Travels with the form and is not seen."""
+
+    widget = forms.HiddenInput
+    template_name = "forms/hidden.jinja"
+
+
+class DateBoxes(forms.Widget):
+    """Reads three boxes, named FIELD_day, FIELD_month and FIELD_year."""
+
+    parts = ("day", "month", "year")
+
+    def value_from_datadict(self, data: Any, _files: Any, name: str) -> dict[str, str]:
+        return {part: data.get(f"{name}_{part}", "").strip() for part in self.parts}
+
+    def value_omitted_from_data(self, data: Any, _files: Any, name: str) -> bool:
+        return not any(f"{name}_{part}" in data for part in self.parts)
+
+    def format_value(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, date):
+            return {part: getattr(value, part) for part in self.parts}
+        return value or {}
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-day" if id_ else id_
+
+
+class DateField(Words, forms.Field):
+    """A day in three boxes; cleans to a `date`, or none when it is not required and left empty."""
+
+    template_name = "forms/date.jinja"
+    widget = DateBoxes
+    missing = _("Enter a date")
+
+    def to_python(self, value: dict[str, str]) -> date | None:
+        if not any(value.values()):
+            return None
+        try:
+            year, month, day = (int(value[part]) for part in ("year", "month", "day"))
+            return date(year if year > 999 else 0, month, day)
+        except ValueError as error:
+            says = _("Enter a real date, with a day, a month and a year of 4 numbers")
+            raise forms.ValidationError(says, code="invalid") from error

@@ -1,0 +1,1 @@
+"""Forms of ideas: `sending`, `tracking` and `triage`."""

@@ -1,0 +1,105 @@
+"""The three pages of sending, and the small ones for changing an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.foundation.design.fields import (
+    CheckboxField,
+    EmailField,
+    RadiosField,
+    TextareaField,
+    TextField,
+)
+from groundswell.foundation.design.forms import Form
+from groundswell.foundation.kit import patients
+from groundswell.ideas.states import IdeaType
+
+MOST_WORDS = 300
+NOT_A_PATIENT = "no"
+CHECKED = (
+    ("edited", _("I have taken it out")),
+    (NOT_A_PATIENT, _("It is not about a patient")),
+)
+
+
+class IdeaForm(Form):
+    """S2. The check for patient information asks only when a number looks like it."""
+
+    text = TextareaField(
+        _("What is your idea, or the problem you see?"),
+        heading=True,
+        hint=_("A few lines is fine. Do not include anything that could identify a patient"),
+        error=_("Enter your idea, even a few words"),
+        max_words=MOST_WORDS,
+        rows=7,
+    )
+    patient = RadiosField(_("Is it about a patient?"), choices=CHECKED, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound or not patients.find(self.data.get("text", "")):
+            del self.fields["patient"]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if "patient" in self.fields and typed.get("patient") != NOT_A_PATIENT:
+            found = ", ".join(patients.find(typed.get("text", "")))
+            self.add_error(
+                "text",
+                _("This looks like patient information: %(found)s. Take it out, or say it is not") % {"found": found},
+            )
+        return typed
+
+
+class AboutYouForm(Form):
+    """S3, for people who have not signed in."""
+
+    place = TextField(
+        _("Where would it help?"),
+        hint=_("For example, a ward, a clinic or a town"),
+        required=False,
+        suggestions=(),
+    )
+    name = TextField(_("Your name (you can leave this empty)"), required=False, autocomplete="name")
+    email = EmailField(
+        _("Your email address"),
+        hint=_("We reply to this address. We use it for nothing else"),
+        error=_("Enter your email address, so that we can reply"),
+        autocomplete="email",
+    )
+
+    def __init__(self, *args: Any, places: list[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].suggestions = places or []
+
+
+class CheckForm(Form):
+    """S5."""
+
+    share = CheckboxField(_("I am happy for colleagues to see my idea (without my name)"), required=False)
+
+
+class TitleForm(Form):
+    value = TextField(
+        _("What is a short name for your idea?"), heading=True, error=_("Enter a short name"), max_length=80
+    )
+
+
+class PlaceForm(Form):
+    value = TextField(_("Where would it help?"), heading=True, required=False, max_length=160)
+
+
+class TypeForm(Form):
+    value = RadiosField(
+        _("What kind of idea is it?"),
+        heading=True,
+        hint=_("If you already use a way round a problem, you will not get in trouble. We want to learn from it"),
+        choices=IdeaType,
+        error=_("Select what kind of idea it is"),
+    )
+
+
+CHANGES = {"title": TitleForm, "place": PlaceForm, "type": TypeForm}

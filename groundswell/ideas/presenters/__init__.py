@@ -1,0 +1,11 @@
+"""Ideas in words, and what this room registers for menus and lists."""
+
+from groundswell.foundation.access.roles import RoleKind, declare
+from groundswell.ideas import policies
+from groundswell.ideas.presenters import story, work
+
+
+def register_all() -> None:
+    declare(RoleKind(policies.TRIAGER, "Innovation team", "Reads and answers ideas", team=True))
+    story.register_all()
+    work.register_all()

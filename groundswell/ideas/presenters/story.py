@@ -1,0 +1,273 @@
+"""S7 and S8: where an idea is, in a sentence with a person and a date, and the tracker line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groundswell.foundation import menu, timeline, work
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
+from groundswell.foundation.design.words import long_date
+from groundswell.foundation.timeline import DONE, NOW, TODO, Step
+from groundswell.ideas import selectors
+from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from groundswell.ideas.models import Idea, Message
+
+S = IdeaState
+STAGE = {S.RECEIVED: 0, S.READ: 1, S.ASKED: 2, S.PARKED: 2, S.FINDING_OUT: 2, S.DECIDED: 3, S.CLOSED: 3}
+IN_STAGE = {
+    MessageKind.REPLY: 1,
+    MessageKind.QUESTION: 2,
+    MessageKind.ANSWER: 2,
+    MessageKind.DECISION: 3,
+    MessageKind.DONE: 3,
+}
+
+
+@dataclass(frozen=True)
+class Next:
+    """What happens next: who acts, by when, in one sentence; then what the sender need do."""
+
+    who: str
+    sentence: str
+    when: date | datetime | None
+    to_do: str
+    late: str = ""
+
+
+def next_step(idea: Idea, today: date) -> Next:
+    """The sentence for every state. Each names a person and a date."""
+    nothing = _("You do not need to do anything.")
+    late = ""
+    if idea.is_open and idea.state not in {S.ASKED, S.PARKED} and idea.due_on and idea.due_on < today:
+        late = _("We said %(date)s. We are late, and we are sorry. Your idea is at the top of %(who)s's list.") % {
+            "date": long_date(idea.due_on),
+            "who": idea.holder.name,
+        }
+    who, sentence, when, to_do = _sentence(idea, nothing)
+    return Next(who, sentence, when, to_do, late)
+
+
+def _sentence(idea: Idea, nothing: str) -> tuple[str, str, date | datetime | None, str]:
+    holder = idea.holder.name
+    decider = idea.decided_by.name if idea.decided_by else holder
+    if idea.state == S.DECIDED:
+        return _decided(idea, holder, decider, nothing)
+    return {
+        S.RECEIVED: (holder, _("will read your idea and reply by"), idea.reply_by, nothing),
+        S.READ: (holder, _("has your idea and will reply by"), idea.reply_by, nothing),
+        S.FINDING_OUT: (holder, _("will tell you if we can try this by"), idea.decide_by, nothing),
+        S.ASKED: (
+            holder,
+            _("asked you a question and is waiting for your answer. Our clock has stopped since"),
+            idea.paused_on,
+            _("Please answer below. A few words are enough."),
+        ),
+        S.PARKED: (
+            holder,
+            _("is still waiting for your answer, and has kept your idea since"),
+            idea.paused_on,
+            _("Answer below when you can. Nothing is lost."),
+        ),
+        S.CLOSED: (holder, _("told us what came of it, after our answer of"), idea.decided_at, nothing),
+        S.WITHDRAWN: (
+            _("You"),
+            _("took this idea back. You sent it on"),
+            idea.sent_at,
+            _("Nobody is working on it."),
+        ),
+    }[S(idea.state)]
+
+
+def _decided(idea: Idea, holder: str, decider: str, nothing: str) -> tuple[str, str, date | datetime | None, str]:
+    if idea.outcome == Outcome.NOT_NOW:
+        again = nothing
+        if idea.ask_again_by and not idea.looked_again:
+            again = _("You can ask another person to look again, until %(date)s.") % {
+                "date": long_date(idea.ask_again_by)
+            }
+        return decider, _("decided not to try this now, on"), idea.decided_at, again
+    sentence = {
+        Outcome.QUICK_FIX: _("is doing it, and will have it done by"),
+        Outcome.SELECTION: _("takes it to a panel with patients and the public, and will tell you more by"),
+        Outcome.BETTER_ROUTE: _("has it now, and will tell you what comes of it by"),
+    }[Outcome(idea.outcome)]
+    return holder, sentence, idea.due_on, nothing
+
+
+def status_line(idea: Idea) -> str:
+    """The public word for where it is: the outcome's when decided."""
+    return str(idea.get_outcome_display() if idea.state == S.DECIDED else idea.get_state_display())
+
+
+def tracker(idea: Idea, messages: list[Message]) -> list[Step]:
+    """The six dots: four of the idea's own, then what later rooms tell, or what may come."""
+    stage = STAGE.get(S(idea.state), 0)
+    steps = [_step(idea, number, stage, messages) for number in range(4)]
+    later = timeline.later_steps(idea.pk) or [Step(_("Trying it"), TODO), Step(_("What we learned"), TODO)]
+    return steps + later
+
+
+def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
+    titles = (_("We got your idea"), _("Someone read it"), _("Finding out more"), _("Decision"))
+    last = idea.state == S.CLOSED
+    status = DONE if number < stage or (number == stage and last) else NOW if number == stage else TODO
+    said = [message for message in messages if IN_STAGE.get(MessageKind(message.kind)) == number]
+    if number == 0:
+        return Step(
+            titles[0],
+            status,
+            idea.sent_at,
+            idea.holder.name if stage == 0 else "",
+            _("A real person has it."),
+        )
+    if status == TODO:
+        to_come = {3: _("You will hear yes, not now, or a better route. We always say why.")}
+        return Step(titles[number], status, None, "", to_come.get(number, ""))
+    if said:
+        message = said[0]
+        return Step(titles[number], status, message.written_at, _author(message), f"“{message.text}”")
+    return Step(titles[number], status, None, idea.holder.name, "")
+
+
+def _author(message: Message) -> str:
+    return message.author.name if message.author else _("You")
+
+
+@dataclass(frozen=True)
+class Said:
+    who: str
+    when: datetime
+    kind: str
+    text: str
+    mine: bool
+
+
+def thread(idea: Idea, messages: list[Message]) -> list[Said]:
+    """Everything said, as the sender reads it."""
+    return [
+        Said(
+            _author(message) if message.author_id != idea.sender_id else _("You"),
+            message.written_at,
+            str(message.get_kind_display()),
+            message.text,
+            message.author_id in {None, idea.sender_id},
+        )
+        for message in messages
+    ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something the sender can do now: its verb in the address, words for the page, the button."""
+
+    verb: str
+    words: str
+    label: str
+    hint: str
+    button: str
+    main: bool = False
+    needs_words: bool = True
+
+
+def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
+    who = idea.holder.first_name
+    return {
+        "answer": (
+            "answer",
+            Choice("answer", _("Answer the question"), _("Your answer"), "", _("Send my answer"), main=True),
+        ),
+        "look-again": (
+            "look again",
+            Choice(
+                "look-again",
+                _("Ask for a second look"),
+                _("What should we look at again?"),
+                _("Someone else will look, not the person who decided."),
+                _("Ask for a second look"),
+            ),
+        ),
+        "thank": (
+            "thank",
+            Choice("thank", _("Say thanks to people who helped"), _("Your thanks"), "", _("Send my thanks")),
+        ),
+        "ask": (
+            "question",
+            Choice(
+                "ask",
+                _("Ask %(who)s a question") % {"who": who},
+                _("Your question"),
+                "",
+                _("Send my question"),
+            ),
+        ),
+        "withdraw": (
+            "withdraw",
+            Choice(
+                "withdraw",
+                _("Take my idea back"),
+                "",
+                _("Nobody will work on it any more. You can send it again later as a new idea."),
+                _("Take my idea back"),
+                needs_words=False,
+            ),
+        ),
+    }
+
+
+def choices(idea: Idea, asker: Asker) -> list[Choice]:
+    """What this sender may do now, by the life table and its policies."""
+    found = []
+    for verb, choice in _choices(idea).values():
+        move = IDEA.moves[verb]
+        if idea.state in move.sources and move.policy(asker, idea):
+            found.append(choice)
+    return found
+
+
+def choice_of(idea: Idea, verb: str) -> Choice | None:
+    return _choices(idea).get(verb, (None, None))[1]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One idea in a list of the sender's own."""
+
+    title: str
+    reference: str
+    sent_at: datetime
+    status: str
+    next: Next
+
+
+def card(idea: Idea, today: date) -> Card:
+    return Card(idea.title, idea.reference, idea.sent_at, status_line(idea), next_step(idea, today))
+
+
+def news(asker: Asker) -> list[work.Item]:
+    """For the sender's own home: questions that wait for an answer."""
+    return [
+        work.Item(
+            title=idea.title,
+            why=_("%(who)s asked you a question") % {"who": idea.holder.name},
+            due=None,
+            address=reverse("ideas:my-idea", args=[idea.reference]),
+            button=_("Answer it"),
+        )
+        for idea in selectors.news_for_sender(asker)[:25]
+    ]
+
+
+def register_all() -> None:
+    work.source("ideas.news", news)
+    menu.register(menu.Link(gettext_lazy("Share an idea"), "ideas:start", EVERYONE, 10))
+    menu.register(menu.Link(gettext_lazy("My ideas"), "ideas:mine", SIGNED_IN, 20))

@@ -1,5 +1,0 @@
-"""Addresses of ideas: sending, following, sorting, answering."""
-
-app_name = "ideas"
-
-urlpatterns: list = []

@@ -1,0 +1,15 @@
+"""Addresses of following an idea: by the long link in a mail, or signed in."""
+
+from django.urls import path
+
+from groundswell.ideas.views import tracking
+
+patterns = [
+    path("ideas/", tracking.mine, name="mine"),
+    path("ideas/<str:reference>/", tracking.my_idea, name="my-idea"),
+    path("ideas/<str:reference>/<slug:verb>/", tracking.my_move, name="my-move"),
+    path("t/", tracking.find, name="find"),
+    path("t/<str:reference>/", tracking.find, name="find-one"),
+    path("t/<str:reference>/<str:token>/", tracking.track, name="track"),
+    path("t/<str:reference>/<str:token>/<slug:verb>/", tracking.move, name="move"),
+]

@@ -1,0 +1,175 @@
+"""S1 to S6: write, say how we can reply, check, send. Nothing is stored until we know how to reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.ideas import selectors, services
+from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, IdeaForm
+from groundswell.ideas.presenters import sending as words
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from groundswell.ideas.models import Draft
+
+COOKIE = "idea-draft"
+COOKIE_PATH = "/ideas/new/"
+CARRIED = "ideas.carried"
+SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer that others use
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def start(request: HttpRequest) -> HttpResponse:
+    return render(request, "ideas/start.jinja")
+
+
+@page(audience=EVERYONE)
+def idea(request: HttpRequest) -> HttpResponse:
+    """S2. Signed in: kept as a draft. Signed out: the text travels on in the page, unstored."""
+    draft = _draft(request)
+    if "back" in request.POST:
+        return _write(request, IdeaForm(initial=_opened(request)), carried=_opened(request))
+    form = IdeaForm(request.POST or None, initial={"text": draft.answers.get("text", "")} if draft else None)
+    if not form.is_valid():
+        return _write(request, form, carried=_opened(request) or {"place": request.GET.get("place", "")})
+    typed = _opened(request) | {"text": form.cleaned_data["text"]}
+    if not request.asker.signed_in and draft is None:
+        return _ask_how_to_reply(request, typed, AboutYouForm(initial=typed, places=_places(request)))
+    kept = services.keep_draft(request.programme, typed, by=request.asker, draft_id=draft and draft.pk)
+    return _with_draft(redirect("ideas:check"), request, kept)
+
+
+def _write(request: HttpRequest, form: IdeaForm, *, carried: dict[str, Any]) -> HttpResponse:
+    context = {"form": form, "carried": signing.dumps(carried, salt=CARRIED)}
+    return _unstored(render(request, "ideas/idea.jinja", context, status=422 if form.errors else 200))
+
+
+@page(audience=EVERYONE)
+def about_you(request: HttpRequest) -> HttpResponse:
+    """S3. Only now is anything kept."""
+    draft = _draft(request)
+    typed = _opened(request) or (draft.answers if draft else {})
+    if not typed.get("text"):
+        return redirect("ideas:idea")
+    form = AboutYouForm(request.POST or None, initial=typed, places=_places(request))
+    if not form.is_valid():
+        return _ask_how_to_reply(request, typed, form)
+    kept = services.keep_draft(
+        request.programme, typed | form.cleaned_data, by=request.asker, draft_id=draft and draft.pk
+    )
+    return _with_draft(redirect("ideas:check"), request, kept)
+
+
+def _ask_how_to_reply(request: HttpRequest, typed: dict[str, Any], form: AboutYouForm) -> HttpResponse:
+    carried = {key: typed[key] for key in ("text", "place") if key in typed}
+    context = {"form": form, "carried": signing.dumps(carried, salt=CARRIED, compress=True)}
+    return _unstored(render(request, "ideas/about_you.jinja", context, status=422 if form.errors else 200))
+
+
+@page(audience=EVERYONE)
+def change(request: HttpRequest, part: str) -> HttpResponse:
+    """Change one answer on the way: its short name, its place, what kind it is."""
+    draft = _draft(request)
+    if part not in CHANGES or draft is None:
+        raise Http404
+    form = CHANGES[part](request.POST or None, initial={"value": words.current(draft, part)})
+    if not form.is_valid():
+        return render(request, "ideas/change.jinja", {"form": form}, status=422 if form.errors else 200)
+    services.keep_draft(request.programme, {part: form.cleaned_data["value"]}, by=request.asker, draft_id=draft.pk)
+    return redirect("ideas:check")
+
+
+@page(audience=EVERYONE)
+def check(request: HttpRequest) -> HttpResponse:
+    """S5. See it whole, with who will reply and by when; then send it, once."""
+    draft = _draft(request)
+    if draft is None:
+        return redirect("ideas:sent" if _sent(request) else "ideas:idea")
+    if not request.asker.signed_in and not draft.answers.get("email"):
+        return redirect("ideas:about-you")
+    if request.method == "POST" and (form := CheckForm(request.POST)).is_valid():
+        services.send(draft, by=request.asker, share=form.cleaned_data["share"])
+        return _with_draft(redirect("ideas:sent"), request, draft, seconds=SHOWN_FOR)
+    context = {"form": CheckForm(initial=draft.answers), "draft": words.check_page(draft, request.asker)}
+    return _unstored(render(request, "ideas/check.jinja", context))
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def sent(request: HttpRequest) -> HttpResponse:
+    """S6."""
+    found = _sent(request)
+    if found is None:
+        return redirect("ideas:find")
+    return _unstored(render(request, "ideas/sent.jinja", {"idea": words.sent_page(found)}))
+
+
+@page(audience=SIGNED_IN, methods=("POST",))
+def carry_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    draft = selectors.draft_for(request.asker, draft_id)
+    if draft is None:
+        raise Http404
+    return _with_draft(redirect("ideas:check"), request, draft)
+
+
+@page(audience=SIGNED_IN, methods=("POST",))
+def throw_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    draft = selectors.draft_for(request.asker, draft_id)
+    if draft is not None:
+        services.throw_away(draft)
+    return redirect("ideas:mine")
+
+
+def _places(request: HttpRequest) -> list[str]:
+    return [str(service) for service in partnership.services(request.programme)[:50]]
+
+
+def _opened(request: HttpRequest) -> dict[str, Any]:
+    """What travelled in the page; nothing when it was changed on the way."""
+    try:
+        return signing.loads(request.POST.get("carried", ""), salt=CARRIED)
+    except signing.BadSignature:
+        return {}
+
+
+def _cookie(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.get_signed_cookie(COOKIE, default="", salt=COOKIE))
+    except (ValueError, signing.BadSignature):
+        return None
+
+
+def _draft(request: HttpRequest) -> Draft | None:
+    return selectors.draft_for(request.asker, _cookie(request))
+
+
+def _sent(request: HttpRequest) -> Any:
+    key = _cookie(request)
+    return key and selectors.sent_with(key, request.programme)
+
+
+def _with_draft(response: HttpResponse, request: HttpRequest, draft: Draft, seconds: int | None = None) -> HttpResponse:
+    """Remember which draft this browser writes, until it is closed; no session is written."""
+    response.set_signed_cookie(
+        COOKIE,
+        str(draft.pk),
+        salt=COOKIE,
+        max_age=seconds,
+        path=COOKIE_PATH,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return _unstored(response)
+
+
+def _unstored(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response

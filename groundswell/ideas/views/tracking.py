@@ -1,0 +1,149 @@
+"""S7 and S8: follow an idea, by the long link in a mail or signed in, and act on it as its sender."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.kit import clock, references
+from groundswell.ideas import selectors, services
+from groundswell.ideas.forms.tracking import FindForm, WordsForm
+from groundswell.ideas.presenters import story
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from groundswell.foundation.access import Asker
+    from groundswell.ideas.models import Idea
+
+PAGE = 25
+
+
+@page(audience=SIGNED_IN, methods=("GET", "HEAD"))
+def mine(request: HttpRequest) -> HttpResponse:
+    """S8."""
+    today = clock.today(request.programme.timezone)
+    found = Paginator(selectors.my_ideas(request.asker), PAGE).get_page(request.GET.get("page"))
+    cards = [story.card(idea, today) for idea in selectors.all_as_sender_sees(list(found))]
+    context = {"cards": cards, "page": found, "drafts": selectors.my_drafts(request.asker)}
+    return render(request, "ideas/mine.jinja", context)
+
+
+@page(audience=EVERYONE)
+def find(request: HttpRequest, reference: str = "") -> HttpResponse:
+    """A reference alone opens nothing: we mail a new link to the address we hold, and say the same either way."""
+    form = FindForm(request.POST or None, initial={"reference": reference.replace("-", " ")})
+    if form.is_valid():
+        services.mail_link(request.programme, references.tidy(form.cleaned_data["reference"]), by=request.asker)
+        return render(request, "ideas/link_sent.jinja")
+    return render(request, "ideas/find.jinja", {"form": form}, status=422 if form.errors else 200)
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def track(request: HttpRequest, reference: str, token: str) -> HttpResponse:
+    """S7 by link. Opening it proves the address, so the idea joins that person's own."""
+    idea, asker = _by_link(request, reference, token)
+    if idea.sender_id is None and request.method == "GET":
+        idea = services.claim(idea, by=asker)
+    return _story(request, idea, asker, reverse("ideas:track", args=[reference, token]))
+
+
+@page(audience=EVERYONE, methods=("POST",))
+def move(request: HttpRequest, reference: str, token: str, verb: str) -> HttpResponse:
+    idea, asker = _by_link(request, reference, token)
+    return _act(request, idea, asker, verb, reverse("ideas:track", args=[reference, token]))
+
+
+@page(audience=SIGNED_IN, methods=("GET", "HEAD"))
+def my_idea(request: HttpRequest, reference: str) -> HttpResponse:
+    """S7 signed in."""
+    idea = _mine(request, reference)
+    return _story(request, idea, request.asker, reverse("ideas:my-idea", args=[reference]))
+
+
+@page(audience=SIGNED_IN, methods=("POST",))
+def my_move(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    idea = _mine(request, reference)
+    return _act(request, idea, request.asker, verb, reverse("ideas:my-idea", args=[reference]))
+
+
+def _by_link(request: HttpRequest, reference: str, token: str) -> tuple[Idea, Asker]:
+    found = selectors.idea_by_link(request.programme, reference, token)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _mine(request: HttpRequest, reference: str) -> Idea:
+    idea = selectors.my_ideas(request.asker).select_related("programme").filter(reference=reference).first()
+    if idea is None:
+        raise Http404
+    return idea
+
+
+def _story(
+    request: HttpRequest, idea: Idea, asker: Asker, base: str, form: WordsForm | None = None, verb: str = ""
+) -> HttpResponse:
+    seen = selectors.as_sender_sees(idea)
+    said = list(selectors.messages_of(seen, for_sender=True))
+    forms = [(choice, form if choice.verb == verb else _words_form(choice)) for choice in story.choices(seen, asker)]
+    context = {
+        "idea": seen,
+        "status": story.status_line(seen),
+        "next": story.next_step(seen, clock.today(request.programme.timezone)),
+        "steps": story.tracker(seen, said),
+        "thread": story.thread(seen, said),
+        "forms": forms,
+        "base": base,
+        "form": form,
+        "open": verb,
+    }
+    response = render(request, "ideas/track.jinja", context, status=422 if form else 200)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _words_form(choice: story.Choice, data: object = None) -> WordsForm:
+    """The form of one choice; several stand on a page, so each has ids of its own."""
+    return WordsForm(data, label=choice.label, hint=choice.hint, auto_id=f"{choice.verb}-%s")
+
+
+def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -> HttpResponse:
+    """One thing that a sender does: check the words, call the verb, come back with a kind word."""
+    choice = story.choice_of(idea, verb)
+    if choice is None:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    form = _words_form(choice, request.POST)
+    if choice.needs_words and not form.is_valid():
+        return _story(request, idea, asker, base, form, verb)
+    if choice.needs_words:
+        VERBS[verb](idea, form.cleaned_data["words"], by=asker)
+    else:
+        services.withdraw(idea, by=asker)
+    messages.success(request, THANKS[verb]())
+    return redirect(base)
+
+
+VERBS = {
+    "answer": services.answer,
+    "ask": services.ask_us,
+    "thank": services.thank,
+    "look-again": services.look_again,
+}
+THANKS = {
+    "answer": lambda: _("Thank you. Your answer has been sent."),
+    "ask": lambda: _("Your question has been sent."),
+    "thank": lambda: _("Your thanks have been sent. That was kind."),
+    "look-again": lambda: _("Someone else will look at your idea again."),
+    "withdraw": lambda: _("You have taken your idea back. Thank you for sharing it."),
+}

@@ -1,0 +1,36 @@
+"""Everything that a machine can check without running the product, in order of speed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PY = [sys.executable, "-m"]
+CHECKS = {
+    "lint": [*PY, "ruff", "check", "."],
+    "format": [*PY, "ruff", "format", "--check", "."],
+    "contracts": [str(Path(sys.executable).parent / "lint-imports")],
+    "types": [*PY, "mypy"],
+    "migrations": [*PY, "groundswell", "makemigrations", "--check", "--dry-run"],
+    "templates": [*PY, "djlint", "groundswell", "--extension=jinja", "--lint", "--quiet"],
+    "secrets": [sys.executable, "scripts/secrets_check.py"],
+}
+
+
+def main() -> None:
+    environment = os.environ | {"GROUNDSWELL_SECRET_KEY": "only-for-checks", "GROUNDSWELL_SECURE": "no"}
+    broken = []
+    for name, command in CHECKS.items():
+        print(f"{name}: ", end="", flush=True)
+        done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
+        print("good" if done.returncode == 0 else "BROKEN", flush=True)
+        if done.returncode:
+            broken.append(name)
+            print(done.stdout + done.stderr, flush=True)
+    if broken:
+        sys.exit(f"To mend: {', '.join(broken)}")
+
+
+if __name__ == "__main__":
+    main()

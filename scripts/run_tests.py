@@ -1,0 +1,40 @@
+"""Run every test: all on SQLite, then what touches the database again on PostgreSQL, browser stories on both."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ON_BOTH = ["foundation", "partnership", "ideas", "journey", "rules", "access", "stories", "cli", "demo"]
+
+
+def pytest(*arguments: str, before: tuple[str, ...] = ()) -> None:
+    """One run of pytest; stops everything when a test fails."""
+    command = [
+        *before,
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "-m",
+        "not golden",
+        *arguments,
+        *sys.argv[1:],
+    ]
+    done = subprocess.run(command, check=False, cwd=ROOT)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def main() -> None:
+    print("On SQLite", flush=True)
+    pytest()
+    print("On PostgreSQL", flush=True)
+    folders = [f"tests/{name}" for name in ON_BOTH if (ROOT / "tests" / name).exists()]
+    pytest(*folders, before=(sys.executable, "scripts/postgres.py", "run", "--"))
+
+
+if __name__ == "__main__":
+    main()

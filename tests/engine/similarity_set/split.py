@@ -1,0 +1,37 @@
+"""Split the groups into a half to tune on and a half held back.
+
+Within each topic the groups are shuffled with a fixed seed and dealt in turn
+to `tune` and `held`; near misses follow their group. Run once, before any
+method existed: `python tests/engine/similarity_set/split.py`.
+"""
+
+import json
+import random
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+SEED = 20261122
+
+
+def deal(topics: dict[str, str]) -> dict[str, list[str]]:
+    """Return the group ids of each half, equal within every topic."""
+    shuffler = random.Random(SEED)
+    halves: dict[str, list[str]] = {"tune": [], "held": []}
+    for topic in sorted(set(topics.values())):
+        groups = sorted(group for group, of in topics.items() if of == topic)
+        shuffler.shuffle(groups)
+        halves["tune"] += groups[::2]
+        halves["held"] += groups[1::2]
+    return {half: sorted(groups) for half, groups in halves.items()}
+
+
+def main() -> None:
+    """Write split.json beside this file."""
+    lines = (FOLDER / "gists.jsonl").read_text(encoding="utf-8").splitlines()
+    topics = {row["group"]: row["topic"] for row in map(json.loads, lines)}
+    split = {"seed": SEED, **deal(topics)}
+    (FOLDER / "split.json").write_text(json.dumps(split, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
