@@ -188,7 +188,7 @@ def test_the_queue_is_sorted_by_due_date_not_by_newest(cast):
 
 @pytest.mark.parametrize("today", [TODAY, date(2026, 12, 22)])
 def test_each_count_is_the_length_of_its_list(cast, ideas, today):
-    counts = selectors.queue_counts(cast.as_("amina"), today)
+    counts = selectors.queue_numbers(cast.as_("amina"), today).counts
     assert counts == {which: selectors.queue(cast.as_("amina"), which, today).count() for which in LISTS}
 
 
@@ -203,10 +203,8 @@ def test_the_queue_shows_nothing_to_those_who_do_not_triage(cast, ideas, who):
         "signed out": Asker(programme_id=cast.programme.pk),
     }[who]
     late = date(2027, 6, 1)
-    assert {which: list(selectors.queue(asker, which, late)) for which in LISTS} == {
-        which: [] for which in LISTS
-    }
-    assert set(selectors.queue_counts(asker, late).values()) <= {0}
+    assert {which: list(selectors.queue(asker, which, late)) for which in LISTS} == {which: [] for which in LISTS}
+    assert set(selectors.queue_numbers(asker, late).counts.values()) <= {0}
 
 
 def test_the_queue_of_an_organisations_triager_is_that_organisations(cast):
@@ -218,5 +216,5 @@ def test_the_queue_of_an_organisations_triager_is_that_organisations(cast):
     Story(cast)
     with clock.at(MONDAY):
         assert list(selectors.queue(cast.as_("bas"), "all", TODAY)) == [here]
-        assert selectors.queue_counts(cast.as_("bas"), TODAY)["all"] == 1
-        assert selectors.queue_counts(cast.as_("amina"), TODAY)["all"] == 3
+        assert selectors.queue_numbers(cast.as_("bas"), TODAY).counts["all"] == 1
+        assert selectors.queue_numbers(cast.as_("amina"), TODAY).counts["all"] == 3
