@@ -204,7 +204,7 @@ def test_the_queue_shows_nothing_to_those_who_do_not_triage(cast, ideas, who):
     }[who]
     late = date(2027, 6, 1)
     assert {which: list(selectors.queue(asker, which, late)) for which in LISTS} == {which: [] for which in LISTS}
-    assert set(selectors.queue_numbers(asker, late).counts.values()) <= {0}
+    assert not any(selectors.queue_numbers(asker, late).counts.values())
 
 
 def test_the_queue_of_an_organisations_triager_is_that_organisations(cast):
