@@ -83,7 +83,9 @@ class Children:
     def _all_alive(self) -> None:
         for name, child in self._running.items():
             if child.poll() is not None and not self._asked_to_end:
-                raise SystemExit(f"The {name} process has stopped, so the demonstration ends. See {self._logs / name}.log")
+                raise SystemExit(
+                    f"The {name} process has stopped, so the demonstration ends. See {self._logs / name}.log"
+                )
 
     def _end_soon(self, _signal: int, _frame: FrameType | None) -> None:
         self._asked_to_end = True

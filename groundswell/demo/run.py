@@ -17,7 +17,9 @@ from groundswell.demo.children import Children, worker, web_server
 HOST = "mse.localhost"
 
 
-def run(port: int = 8000, data: str | Path = "demo-data", as_of: date | str | None = None, *, fresh: bool = False) -> int:
+def run(
+    port: int = 8000, data: str | Path = "demo-data", as_of: date | str | None = None, *, fresh: bool = False
+) -> int:
     """Make the data once, serve them until Ctrl-C or SIGTERM; gives the exit code.
 
     `as_of`: build and serve as if it were nine in the morning of that day. `fresh`: throw the old data away first.
@@ -43,8 +45,7 @@ def _port_is_free(port: int) -> None:
             trial.bind(("127.0.0.1", port))
         except OSError:
             raise SystemExit(
-                f"Something else is using port {port} on this computer. "
-                f"Try another: groundswell demo --port {port + 1}"
+                f"Something else is using port {port} on this computer. Try another: groundswell demo --port {port + 1}"
             ) from None
 
 
