@@ -219,8 +219,10 @@ def test_trouble_answers_whatever_else_is_broken(monkeypatch):
     assert "Sorry, something went wrong" in text_of(response)
 
 
-def test_unknown_host_is_told_so():
-    response = views.unknown_host(RequestFactory().get("/"))
+@pytest.mark.django_db
+def test_unknown_host_is_told_so(programme):
+    make_programme()
+    response = Client().get("/", headers={"host": "nobody.example"})
     assert response.status_code == 421
     assert "Nothing lives at this address" in text_of(response)
 
