@@ -167,12 +167,12 @@ def can_give_back(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_reopen(asker: Asker, idea: Idea) -> Verdict:
-    """A triager, or who looks after it until then, once the review date that was set has come."""
+    """A triager, or who looks after it until then, once the review date has come; a parked idea at any time."""
     if idea.review_on is None:
         return no("No date was set to look at this idea again")
     if is_sender(asker, idea):
         return no("You sent this idea, so someone else must look at it again")
-    if clock.today(idea.programme.timezone) < idea.review_on:
+    if idea.state != IdeaState.PARKED and clock.today(idea.programme.timezone) < idea.review_on:
         return no("The date to look at this idea again has not come yet")
     return YES if _is_holder(asker, idea) else can_triage(asker, idea)
 

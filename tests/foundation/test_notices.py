@@ -184,9 +184,7 @@ def test_never_send_what_was_taken_back(programme):
 def test_send_both_mails_of_a_new_idea(programme):
     send_idea(programme)
     worker.run_all()
-    assert sorted(sent.to[0] for sent in mail.outbox) == sorted(
-        ["grace@example.org", programme.default_duty.email]
-    )
+    assert sorted(sent.to[0] for sent in mail.outbox) == sorted(["grace@example.org", programme.default_duty.email])
 
 
 def test_try_again_with_longer_waits_and_give_up_after_eight(row, settings):

@@ -90,15 +90,11 @@ def _search(curve: Curve, t: Floats, series: Floats, total: float | None) -> Flo
     return np.concatenate([known, min(answers, key=lambda answer: answer[0])[1]])
 
 
-def _one(
-    misses: Callable[[Floats], Floats], start: Floats, limits: tuple[Floats, Floats]
-) -> tuple[float, Floats]:
+def _one(misses: Callable[[Floats], Floats], start: Floats, limits: tuple[Floats, Floats]) -> tuple[float, Floats]:
     """Half the squared misses and the free numbers, from one start."""
     from scipy.optimize import least_squares  # noqa: PLC0415 -- heavy
 
-    found = least_squares(
-        misses, start, bounds=limits, xtol=EXACT, ftol=EXACT, gtol=EXACT, max_nfev=MOST_STEPS
-    )
+    found = least_squares(misses, start, bounds=limits, xtol=EXACT, ftol=EXACT, gtol=EXACT, max_nfev=MOST_STEPS)
     return float(found.cost), found.x
 
 
@@ -151,9 +147,7 @@ def _forecast(found: Estimate, spread: Spread, scale: float) -> Forecast | None:
     )
 
 
-def _warnings(
-    spread: Spread, coef: dict[str, float], se: dict[str, float | None], peak: float
-) -> tuple[str, ...]:
+def _warnings(spread: Spread, coef: dict[str, float], se: dict[str, float | None], peak: float) -> tuple[str, ...]:
     said = []
     seen = len(spread.series)
     if seen < LEAST_FOR_FORECAST:
@@ -164,9 +158,7 @@ def _warnings(
         if error is not None and error > LOOSE * abs(coef[name]):
             said.append(f"{name} is barely known: it is {coef[name]:.3g}, give or take {error:.2g}.")
     if spread.total is None and peak > seen:
-        said.append(
-            "The fastest spread is not past yet, so the final total is a guess. Give m if it is known."
-        )
+        said.append("The fastest spread is not past yet, so the final total is a guess. Give m if it is known.")
     falls = any(after < before for before, after in zip(spread.series, spread.series[1:], strict=False))
     if CURVES[spread.curve].cumulative and falls:
         said.append("A total so far cannot fall, and this series does.")

@@ -47,12 +47,7 @@ class TextField(Words, forms.CharField):
     def __init__(self, label: str, *, autocomplete: str = "", suggestions: Suggestions = (), **options: Any) -> None:
         super().__init__(label, **options)
         self.autocomplete = autocomplete
-        self._suggestions = suggestions
-
-    @property
-    def suggestions(self) -> list[str]:
-        found = self._suggestions
-        return [str(each) for each in (found() if callable(found) else found)]
+        self.suggestions = suggestions
 
     @suggestions.setter
     def suggestions(self, offered: Suggestions) -> None:

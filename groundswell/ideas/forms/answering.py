@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from django.forms import BoundField
+
     from groundswell.partnership.models import Person
 
 CHOICES = {
@@ -90,6 +92,11 @@ class AnswerForm(Form):
         self.fields[f"{key}_words"] = TextareaField(
             WORDS_LABEL.get(key, _("Your words to the sender")), required=False, rows=6, max_words=MOST_WORDS
         )
+
+    def by_choice(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields of each choice, to be drawn under it."""
+        keys = [key for key, _words in self.fields["outcome"].choices]
+        return [(key, [self[name] for name in self.fields if name.startswith(f"{key}_")]) for key in keys]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -103,15 +103,20 @@ def filter_links(numbers: QueueNumbers, current: str) -> list[FilterLink]:
         "quick": _("Quick fixes"),
     }
     return [
-        FilterLink(words[which], queue_address(which), figure(count), which == current)
+        FilterLink(words[which], address("ideas:queue", which), figure(count), which == current)
         for which, count in numbers.counts.items()
     ]
 
 
-def queue_address(which: str, number: int = 1) -> str:
-    """The queue with a filter and a page; the plain address for the plain list."""
-    query = ({"show": which} if which != "all" else {}) | ({"page": number} if number > 1 else {})
-    return reverse("ideas:queue") + (f"?{urlencode(query)}" if query else "")
+def query(which: str) -> dict[str, str]:
+    """What keeps a filter in an address; nothing for the plain list."""
+    return {"show": which} if which != "all" else {}
+
+
+def address(name: str, which: str, number: int | str = "") -> str:
+    """An address of the queue that keeps the filter and the page."""
+    kept = query(which) | ({"page": str(number)} if str(number) not in {"", "1"} else {})
+    return reverse(name) + (f"?{urlencode(kept)}" if kept else "")
 
 
 def figure(count: int) -> str:

@@ -60,10 +60,11 @@ def _queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
         "form": form,
         "rows": [words.row(idea, today, ticked=form.ticked) for idea in shown],
         "page": shown,
-        "query": {"show": which} if which != "all" else {},
-        "here": words.queue_address(which, shown.number),
-        "filters": words.filter_links(numbers, which),
-        "numbers": words.headline(numbers, today),
+        "query": words.query(which),
+        "action": words.address("ideas:bulk", which, shown.number),
+        "file": words.address("ideas:queue-csv", which),
+        "links": words.filter_links(numbers, which),
+        "headline": words.headline(numbers, today),
         "more": numbers.counts[which] > selectors.MOST_COUNTED,
         "which": which,
     }
@@ -82,7 +83,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         _tell_moved(request, moved, to.name if to else "")
     if refused:
         messages.warning(request, " ".join(words.left_alone(refused)))
-    return redirect(request.get_full_path().replace(reverse("ideas:bulk"), reverse("ideas:queue"), 1))
+    return redirect(words.address("ideas:queue", _which(request), request.GET.get("page", "")))
 
 
 def _move_each(

@@ -74,9 +74,7 @@ def test_finds_the_curve_that_made_the_series(curve):
 def test_knows_when_spread_was_fastest():
     assert ask(drawn("bass"))["peak_t"] == pytest.approx(math.log(20) / 0.42, rel=1e-5)
     assert ask(drawn("logistic"), "logistic")["peak_t"] == pytest.approx(8, rel=1e-5)
-    assert ask(drawn("gompertz"), "gompertz")["peak_t"] == pytest.approx(
-        math.log(5) / -math.log(0.8), rel=1e-5
-    )
+    assert ask(drawn("gompertz"), "gompertz")["peak_t"] == pytest.approx(math.log(5) / -math.log(0.8), rel=1e-5)
     assert ask([50, 40, 30, 24, 19, 15, 12, 9.5, 7.6])["peak_t"] is None
 
 

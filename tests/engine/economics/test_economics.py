@@ -66,9 +66,7 @@ def test_gives_a_cost_per_healthy_year_when_it_costs_money():
     assert got["payback_year_undiscounted"] is None
 
 
-@pytest.mark.parametrize(
-    ("year", "factor"), [(1, 0.9662), (5, 0.8420), (10, 0.7089), (20, 0.5026), (30, 0.3563)]
-)
+@pytest.mark.parametrize(("year", "factor"), [(1, 0.9662), (5, 0.8420), (10, 0.7089), (20, 0.5026), (30, 0.3563)])
 def test_discounts_as_the_green_book_table(year, factor):
     """HM Treasury, The Green Book (2022), table of discount factors at 3.5 %."""
     assert annuity(0.035, year) - annuity(0.035, year - 1) == pytest.approx(factor, abs=5e-5)
@@ -94,9 +92,7 @@ def test_orders_the_ranges_by_their_swing():
 
 def test_leaves_ratios_open_when_there_is_nothing_to_divide_by():
     free = economics.answer(WORKED | {"setup": 0, "running": 0, "uptake": 0})
-    assert [free[name] for name in ("benefit_cost_ratio", "roi", "cost_per_person", "net_cost_per_qaly")] == [
-        None
-    ] * 4
+    assert [free[name] for name in ("benefit_cost_ratio", "roi", "cost_per_person", "net_cost_per_qaly")] == [None] * 4
     assert free["payback_year_undiscounted"] == 0
 
 
