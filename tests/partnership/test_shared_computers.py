@@ -34,7 +34,7 @@ def test_sign_out_leaves_nothing(browser, grace):
     key = visitor.session.session_key
     answer = visitor.post("/sign-out/")
     assert answer["Location"] == "/sign-in/?out=1"
-    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert "no-store" in answer["Cache-Control"]
     assert answer.cookies["messages"]["max-age"] == answer.cookies["draft"]["max-age"] == 0
     assert not Session.objects.filter(session_key=key).exists()
