@@ -94,7 +94,10 @@ def can_decide(asker: Asker, idea: Idea) -> Verdict:
 
 def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
     """Whether to offer the answer: an idea that nobody has taken yet is taken by who answers it."""
-    return can_take(asker, idea) if idea.state == IdeaState.RECEIVED else can_decide(asker, idea)
+    allowed = can_take(asker, idea)
+    if not allowed or idea.state == IdeaState.RECEIVED:
+        return allowed
+    return can_decide(asker, idea)
 
 
 def can_take(asker: Asker, idea: Idea) -> Verdict:

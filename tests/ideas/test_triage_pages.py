@@ -64,9 +64,7 @@ def test_the_queue_says_all_sorted_when_it_is_empty(as_amina, programme):
 
 
 @pytest.mark.parametrize("count", [1, 3, 25])
-def test_the_queue_costs_the_same_however_long(
-    as_amina, programme, joe, count, django_assert_num_queries
-):
+def test_the_queue_costs_the_same_however_long(as_amina, programme, joe, count, django_assert_num_queries):
     titled(programme, *[f"Idea number {number}" for number in range(count)])
     with django_assert_num_queries(QUEUE_QUERIES):
         page = body(as_amina.get("/triage/"))
@@ -192,9 +190,7 @@ def test_the_bar_gives_what_is_ticked_and_can_put_it_back(as_amina, programme, j
     answer = as_amina.post("/triage/several/", {"do": "give", "to": joe.pk, "idea": tick(one, two)}, follow=True)
     assert "2 ideas given to Joe Bell" in body(answer)
     assert held_by(joe, one, two) == [True, True]
-    undone = as_amina.post(
-        "/triage/several/undo/", {"ideas": f"{one.reference},{two.reference}"}, follow=True
-    )
+    undone = as_amina.post("/triage/several/undo/", {"ideas": f"{one.reference},{two.reference}"}, follow=True)
     assert held_by(joe, one, two) == [False, False]
     assert "2 ideas put back" in body(undone)
 
@@ -260,7 +256,7 @@ def test_the_file_holds_the_whole_filter_with_nothing_that_runs(as_amina, progra
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert rows[0][:3] == ["Reference", "Title", "Place"]
     assert len(rows) == 28
-    assert ["'=HYPERLINK(\"http://x\",\"y\")", "'@SUM(A1)"] in [row[1:3] for row in rows]
+    assert ['\'=HYPERLINK("http://x","y")', "'@SUM(A1)"] in [row[1:3] for row in rows]
 
 
 @pytest.mark.parametrize("count", [1, 3, 25])
