@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
-    "django_q",
     "groundswell.foundation.design",
     "groundswell.foundation.audit",
     "groundswell.foundation.workflow",
@@ -183,18 +182,3 @@ EMAIL_BACKEND = os.environ.get(
 EMAIL_HOST = os.environ.get("GROUNDSWELL_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("GROUNDSWELL_MAIL_PORT", "25"))
 EMAIL_TIMEOUT = 10
-
-Q_CLUSTER = {
-    "name": "groundswell",
-    "orm": "default",
-    "workers": 1,
-    "recycle": 500,
-    "timeout": 60,
-    "retry": 120,
-    "max_attempts": 8,
-    "ack_failures": False,
-    "poll": 1,
-    "save_limit": 250,
-    "label": "jobs",
-    "catch_up": False,
-}

@@ -13,7 +13,7 @@ from groundswell.ideas.states import IdeaState, Outcome
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from groundswell.ideas.models import Idea
+    from groundswell.ideas.models import Draft, Idea
 
 TRIAGER = "triager"
 TEAM = holders(TRIAGER, reason="This page is for the innovation team")
@@ -28,6 +28,18 @@ def visible_to(asker: Asker) -> Q:
         if held.kind == TRIAGER:
             mine |= Q(organisation_id=held.organisation_id) if held.organisation_id else Q(pk__isnull=False)
     return Q(programme_id=asker.programme_id) & mine
+
+
+def drafts_of(asker: Asker) -> Q:
+    """Drafts that open for this asker with their key: one's own, and those begun signed out."""
+    mine = Q(person=None) | Q(person_id=asker.person_id) if asker.signed_in else Q(person=None)
+    return Q(programme_id=asker.programme_id) & mine
+
+
+def can_write(asker: Asker, draft: Draft) -> Verdict:
+    if draft.programme_id == asker.programme_id and draft.person_id in {None, asker.person_id}:
+        return YES
+    return no("Someone else is writing this idea")
 
 
 def is_sender(asker: Asker, idea: Idea) -> bool:
@@ -108,6 +120,15 @@ def can_take(asker: Asker, idea: Idea) -> Verdict:
     return allowed
 
 
+def can_hold(person_id: UUID | None, idea: Idea) -> Verdict:
+    """Who may be named to answer: not its sender, and not who decided it before a second look."""
+    if person_id == idea.sender_id:
+        return no("This person sent the idea, so someone else must answer it")
+    if idea.looked_again and person_id == idea.decided_by_id:
+        return no("This person decided it the first time, so someone else must look again")
+    return YES
+
+
 def can_send_as_sender(asker: Asker, idea: Idea) -> Verdict:
     return YES if is_sender(asker, idea) else no("Only the person who sent this idea can do this")
 
@@ -149,12 +170,12 @@ def can_give_back(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_reopen(asker: Asker, idea: Idea) -> Verdict:
-    """A triager, or who looks after it until then, once the review date that was set has come."""
+    """A triager, or who looks after it until then, once the review date has come; a parked idea at any time."""
     if idea.review_on is None:
         return no("No date was set to look at this idea again")
     if is_sender(asker, idea):
         return no("You sent this idea, so someone else must look at it again")
-    if clock.today(idea.programme.timezone) < idea.review_on:
+    if idea.state != IdeaState.PARKED and clock.today(idea.programme.timezone) < idea.review_on:
         return no("The date to look at this idea again has not come yet")
     return YES if _is_holder(asker, idea) else can_triage(asker, idea)
 

@@ -42,7 +42,12 @@ def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea
     idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
     if idea is None or not links.token_opens(token, idea.pk, LINK):
         return None
-    asker = Asker(programme_id=programme.pk, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
+    asker = Asker(
+        programme_id=programme.pk,
+        channel=Channel.LINK,
+        record_ids=frozenset({idea.pk}),
+        timezone=programme.timezone,
+    )
     return idea, asker
 
 
@@ -72,8 +77,7 @@ def draft_for(asker: Asker, draft_id: UUID | None) -> Draft | None:
     """A draft by its key; a draft that was begun signed in opens for that person only."""
     if draft_id is None:
         return None
-    mine = Q(person_id=asker.person_id) if asker.signed_in else Q(person=None)
-    drafts = Draft.objects.filter(mine, pk=draft_id, programme_id=asker.programme_id)
+    drafts = Draft.objects.filter(policies.drafts_of(asker), pk=draft_id)
     return drafts.select_related("programme__default_duty").first()
 
 

@@ -34,10 +34,10 @@ def programme_at(host: str) -> Programme | None:
 def asker_for(user: Any, programme: Programme) -> Asker:
     """Who is asking on a page: nobody, or a signed-in person with the roles held today."""
     if not user.is_authenticated:
-        return Asker(programme_id=programme.pk)
+        return Asker(programme_id=programme.pk, timezone=programme.timezone)
     held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
     roles = frozenset(Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id"))
-    return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles)
+    return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles, timezone=programme.timezone)
 
 
 def person(person_id: UUID) -> Person | None:
@@ -65,9 +65,9 @@ def address_of_site(programme: Programme) -> str:
     return f"{settings.SITE_SCHEME}://{programme.host}{settings.SITE_PORT}"
 
 
-def task_asker(programme_id: UUID) -> Asker:
+def task_asker(programme: Programme) -> Asker:
     """The platform itself, for work that runs on its own."""
-    return Asker(programme_id=programme_id, name="Groundswell", channel=Channel.TASK)
+    return Asker(programme_id=programme.pk, name="Groundswell", channel=Channel.TASK, timezone=programme.timezone)
 
 
 def on_duty(programme: Programme, organisation_id: UUID | None, day: date) -> Person:

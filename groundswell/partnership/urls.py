@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-in/code/", signing_in.code, name="code"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("cast/", demo.cast, name="cast"),
+    path("outbox/", demo.outbox, name="outbox"),
     path("team/", people.team, name="team"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/give/", people.give_role, name="give-role"),

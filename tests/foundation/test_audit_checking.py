@@ -172,9 +172,7 @@ def test_read_back_the_same_hash_from_the_database(programme):
     for moment in moments:
         with clock.at(moment):
             write_rows(programme.pk, 1, facts=facts, organisation_id=UUID(int=9))
-    assert [bytes(row.hash) for row in AuditEntry.objects.all()] == [
-        row_hash(row) for row in AuditEntry.objects.all()
-    ]
+    assert [bytes(row.hash) for row in AuditEntry.objects.all()] == [row_hash(row) for row in AuditEntry.objects.all()]
     assert checking.troubles() == []
 
 

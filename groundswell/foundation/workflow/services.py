@@ -44,7 +44,7 @@ def advance(
     Raises `NotAllowed` with a reason to show, or `Stale` when `revision` is not the record's own.
     """
     move = lifecycle.moves[verb]
-    _lock(record)
+    lock(record)
     if revision is not None and record.revision != revision:
         msg = "Someone else changed this while you had it open"
         raise Stale(msg)
@@ -70,7 +70,7 @@ def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
 
     Raises `NotAllowed` when there is nothing to take back, it was someone else's, or it is too late.
     """
-    _lock(record)
+    lock(record)
     point = UndoPoint.objects.filter(record_id=record.pk).first()
     can_undo(by, record, point).or_raise()
     assert point is not None  # the verdict above says so
@@ -86,7 +86,7 @@ def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
 @transaction.atomic
 def settle(record: AuditedRecord, *, by: Asker) -> int:
     """Give up the right to undo; the revision that it would have taken back."""
-    _lock(record)
+    lock(record)
     point = UndoPoint.objects.filter(record_id=record.pk).first()
     can_undo(by, record, point).or_raise()
     assert point is not None  # the verdict above says so
@@ -134,8 +134,8 @@ def undo_points(records: Iterable[AuditedRecord], *, by: Asker) -> list[UndoPoin
     return [point for point in points if can_undo(by, known[point.record_id], point)]
 
 
-def _lock(record: AuditedRecord) -> None:
-    """Take the row for this transaction and read it anew into `record`."""
+def lock(record: AuditedRecord) -> None:
+    """Take the row for this transaction and read it anew into `record`. Call inside a transaction."""
     fresh = type(record)._default_manager.select_for_update().get(pk=record.pk)  # noqa: SLF001
     for field in record._meta.concrete_fields:  # noqa: SLF001
         setattr(record, field.attname, getattr(fresh, field.attname))

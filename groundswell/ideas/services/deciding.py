@@ -12,7 +12,7 @@ from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
-from groundswell.ideas.states import MessageKind, Outcome
+from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
 from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
@@ -66,17 +66,19 @@ def _with_person(decision: Decision) -> Decision:
 
 def _complete(decision: Decision, today: date) -> None:
     """Refuse a decision without its person, date or reason, in words."""
+    if decision.outcome not in Outcome.values:
+        raise NotAllowed("Say what was decided")
     if not decision.words.strip():
         raise NotAllowed("A decision goes with a few words of your own")
     if decision.outcome == Outcome.NOT_NOW:
-        if not decision.reason:
+        if decision.reason not in Reason.values:
             raise NotAllowed("Not now needs a reason")
         return
     if decision.person_id is None or decision.on is None:
         raise NotAllowed("This decision needs a named person and a date")
     if decision.on < today:
         raise NotAllowed("The date cannot be in the past")
-    if decision.outcome == Outcome.BETTER_ROUTE and not decision.route:
+    if decision.outcome == Outcome.BETTER_ROUTE and decision.route not in Route.values:
         raise NotAllowed("Say which route it goes by")
 
 

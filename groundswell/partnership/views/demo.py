@@ -1,4 +1,4 @@
-"""Only in a demonstration: whom you can sign in as. Elsewhere this address does not exist."""
+"""Only in a demonstration: whom you can sign in as, and the mails that went out. Elsewhere these do not exist."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from groundswell.foundation.access import EVERYONE, page
+from groundswell.foundation.notices import selectors as notices
 from groundswell.partnership import presenters, selectors
 from groundswell.partnership.services import signing_in
 
@@ -33,3 +34,12 @@ def cast(request: HttpRequest) -> HttpResponse:
     people = Paginator(selectors.cast(request.programme), PAGE).get_page(request.GET.get("page"))
     rows = presenters.cast_rows(request.programme, people)
     return render(request, "partnership/cast.jinja", {"people": people, "rows": rows})
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def outbox(request: HttpRequest) -> HttpResponse:
+    """The mails of this demonstration, as they would be read. None leaves this computer."""
+    if not settings.DEMO:
+        raise Http404
+    posts = notices.outbox(request.programme, page=request.GET.get("page", 1))
+    return render(request, "partnership/outbox.jinja", {"posts": posts})
