@@ -485,11 +485,11 @@ def test_a_question_of_the_sender_is_answered_at_once(as_amina, idea, amina, pro
     found, link = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))
     services.ask_us(found, "When will I hear?", by=link)
     page = body(as_amina.get(at(idea)))
-    assert "The sender asks:" in page
+    assert "app-quote" in page
     assert "Answer the sender&#39;s question" in page
     told = as_amina.post(at(idea, "tell"), {"words": "Next week.", "revision": fresh(idea).revision}, follow=True)
     assert "Your words have been sent" in body(told)
-    assert "The sender asks:" not in body(told)
+    assert "app-quote" not in body(told)
     assert [entry.verb for entry in history_of(idea.pk)] == ["send", "take", "question", "tell"]
 
 

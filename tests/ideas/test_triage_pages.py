@@ -109,7 +109,7 @@ def test_the_queue_is_sorted_by_due_date_and_says_late_in_words(as_amina, progra
 
 def make_one_of_each(programme, amina, joe):
     """One new idea, one of Amina's, one asked, one late of Joe's, one quick fix."""
-    new, mine, asked, late, quick = titled(programme, "New", "Mine", "Asked", "Late", "Quick")
+    _new, mine, asked, late, quick = titled(programme, "New", "Mine", "Asked", "Late", "Quick")
     me, other = by(amina, programme), by(joe, programme)
     services.take(mine, by=me)
     services.ask(asked, "Which clinic is it?", by=me)
@@ -213,14 +213,14 @@ def test_the_bar_moves_what_it_can_and_says_why_not_the_rest(as_amina, programme
     assert held_by(amina, fine, changed, own) == [True, False, False]
     assert "You took 1 idea" in answer
     assert "1 idea was not moved: Changed. Someone else changed this while you had it open." in answer
-    assert "1 idea was not moved: My own. You sent this idea, so someone else must answer it." in answer
+    assert "1 idea was not moved: My own. This person sent the idea, so someone else must answer it." in answer
 
 
 def test_an_idea_is_not_given_to_its_own_sender(as_amina, programme, joe):
     own = send_idea(programme, by=by(joe, programme), title="Of Joe")
     answer = body(as_amina.post("/triage/several/", {"do": "give", "to": joe.pk, "idea": tick(own)}, follow=True))
     assert held_by(joe, own) == [False]
-    assert "They sent this idea, so someone else must answer it." in answer
+    assert "This person sent the idea, so someone else must answer it." in answer
 
 
 def test_the_bar_says_what_is_missing_and_keeps_the_ticks(as_amina, programme, joe):

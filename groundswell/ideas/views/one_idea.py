@@ -111,7 +111,7 @@ def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveFo
     team = partnership.holders_of(request.programme, policies.TRIAGER, organisation_id=idea.organisation_id).exclude(
         pk=idea.holder_id
     )
-    fit = [person for person in team if policies.can_be_given(idea, person.pk)]
+    fit = [person for person in team if policies.can_hold(person.pk, idea)]
     return GiveForm(request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s")
 
 
