@@ -84,15 +84,6 @@ def can_know_sender(asker: Asker, idea: Idea) -> Verdict:
     return no("The sender's name is kept by the innovation team")
 
 
-def can_be_given(idea: Idea, person_id: UUID) -> Verdict:
-    """Whether this person could answer it: not its sender, nor the first decider of a second look."""
-    if person_id == idea.sender_id:
-        return no("They sent this idea, so someone else must answer it")
-    if idea.looked_again and person_id == idea.decided_by_id:
-        return no("They decided this the first time, so someone else must look again")
-    return YES
-
-
 def can_answer_from_team(asker: Asker, idea: Idea) -> Verdict:
     """Replies, questions and decisions come from the person who holds it, so that a name stands behind them."""
     allowed = can_triage(asker, idea)
@@ -113,7 +104,10 @@ def can_decide(asker: Asker, idea: Idea) -> Verdict:
 
 def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
     """Whether to offer the answer: an idea that nobody has taken yet is taken by who answers it."""
-    return can_take(asker, idea) if idea.state == IdeaState.RECEIVED else can_decide(asker, idea)
+    allowed = can_take(asker, idea)
+    if not allowed or idea.state == IdeaState.RECEIVED:
+        return allowed
+    return can_decide(asker, idea)
 
 
 def can_take(asker: Asker, idea: Idea) -> Verdict:
