@@ -19,7 +19,11 @@ def environment(**options: Any) -> Environment:
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  autoescape is in options
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "url": _url, "menu_for": menu_for}
-    made.filters |= {"long_date": words.long_date, "short_date": words.short_date}
+    made.filters |= {
+        "long_date": words.long_date,
+        "short_date": words.short_date,
+        "clock_time": words.clock_time,
+    }
     return made
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from groundswell.foundation.audit.models import AuditEntry
+    from groundswell.foundation.audit.models import AuditEntry, Seal
 
 FIELDS = (
     "programme_id",
@@ -42,8 +44,25 @@ def keyed(*parts: bytes) -> bytes:
 
 
 def row_hash(entry: AuditEntry) -> bytes:
-    content = {name: _plain(getattr(entry, name)) for name in FIELDS}
-    return keyed(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
+    """The same before the row is saved and after it is read, on every database."""
+    return keyed(_canonical({name: _plain(getattr(entry, name)) for name in FIELDS}))
+
+
+def proof_of(entry_id: int, row: bytes) -> bytes:
+    """Ties the hash of a row to its id while it waits for its seal."""
+    return keyed(b"waiting", str(entry_id).encode(), row)
+
+
+def seal_hash(seal: Seal, rows: list[bytes]) -> bytes:
+    """Over the seal before, this seal's own facts, and the hashes of its rows in the order of their ids."""
+    facts = {
+        "programme_id": str(seal.programme_id),
+        "number": seal.number,
+        "closed_at": _plain(seal.closed_at),
+        "entries": seal.entries,
+        "total": seal.total,
+    }
+    return keyed(b"seal", bytes(seal.previous), _canonical(facts), *rows)
 
 
 def digest(text: str, salt: bytes) -> str:
@@ -51,9 +70,18 @@ def digest(text: str, salt: bytes) -> str:
     return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()
 
 
+def _canonical(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
 def _plain(value: Any) -> Any:
-    if hasattr(value, "isoformat"):
+    """A form that survives the database: instants in UTC, money with two decimals, ids as text."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
     if isinstance(value, (dict, list, int, str)) or value is None:
         return value
     return str(value)

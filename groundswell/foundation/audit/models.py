@@ -11,7 +11,7 @@ class Actor(models.TextChoices):
 
 
 class AuditEntry(models.Model):
-    """One fact about one record. Free text is held only as a salted digest, so erasure leaves the chain whole."""
+    """One fact about one record. Free text is a salted digest, so that erasure leaves the chain whole."""
 
     programme_id = models.UUIDField()
     recorded_at = models.DateTimeField()
@@ -45,6 +45,20 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record_type} {self.record_id} r{self.revision}"
+
+
+class UnsealedEntry(models.Model):
+    """Says that a row waits for its seal. Written with the row, removed by the seal, in their transactions.
+
+    So a row that commits late, with a lower id than rows already sealed, is never missed.
+    """
+
+    entry_id = models.BigIntegerField(primary_key=True)
+    programme_id = models.UUIDField()
+    proof = models.BinaryField(max_length=32)  # keyed hash that ties the row's id to its hash
+
+    def __str__(self) -> str:
+        return f"row {self.entry_id} waits"
 
 
 class Seal(models.Model):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from groundswell.foundation.audit.hashing import row_hash
-from groundswell.foundation.audit.models import AuditEntry
+from django.db import transaction
+
+from groundswell.foundation.audit.hashing import proof_of, row_hash
+from groundswell.foundation.audit.models import AuditEntry, UnsealedEntry
 from groundswell.foundation.kit import clock
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def record(
     entry = AuditEntry(
         programme_id=by.programme_id,
         recorded_at=moment,
-        happened_on=moment.date(),
+        happened_on=clock.today(by.timezone),
         actor_kind=by.actor_kind,
         actor_id=by.person_id,
         channel=by.channel.value,
@@ -43,13 +45,22 @@ def record(
         from_state=from_state,
         to_state=to_state,
         organisation_id=organisation_id,
-        facts={name: _plain(value) for name, value in (facts or {}).items()},
+        facts=_plain(facts or {}),
         digests=digests or {},
     )
     entry.hash = row_hash(entry)
-    entry.save(force_insert=True)
+    with transaction.atomic(savepoint=False):
+        entry.save(force_insert=True)
+        UnsealedEntry.objects.create(
+            entry_id=entry.pk, programme_id=entry.programme_id, proof=proof_of(entry.pk, entry.hash)
+        )
     return entry
 
 
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, (int, str, list, dict)) else str(value)
+    """Ids, dates and codes as text at every depth, so that JSON gives back what was hashed."""
+    if isinstance(value, dict):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    return value if value is None or isinstance(value, (int, str)) else str(value)

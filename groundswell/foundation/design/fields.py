@@ -20,8 +20,9 @@ class Words:
     """What every field says about itself. `template_name` names the drawing of its component."""
 
     missing = _("Enter an answer")
+    template_name: str
 
-    def __init__(  # noqa: PLR0913  the interface that every room uses
+    def __init__(
         self,
         label: str = "",
         *,
@@ -32,9 +33,8 @@ class Words:
         **options: Any,
     ) -> None:
         messages = {"required": error or self.missing} | options.pop("error_messages", {})
-        super().__init__(
-            label=label, help_text=hint, required=required, error_messages=messages, **options
-        )
+        options |= {"error_messages": messages, "template_name": self.template_name}
+        super().__init__(label=label, help_text=hint, required=required, **options)
         self.heading = heading
 
 
@@ -44,17 +44,14 @@ class TextField(Words, forms.CharField):
     template_name = "forms/text.jinja"
     kind = "text"
 
-    def __init__(
-        self, label: str, *, autocomplete: str = "", suggestions: Suggestions = (), **options: Any
-    ) -> None:
+    def __init__(self, label: str, *, autocomplete: str = "", suggestions: Suggestions = (), **options: Any) -> None:
         super().__init__(label, **options)
         self.autocomplete = autocomplete
-        self._suggestions = suggestions
+        self.suggestions = suggestions
 
-    @property
-    def suggestions(self) -> list[str]:
-        found = self._suggestions
-        return [str(each) for each in (found() if callable(found) else found)]
+    @suggestions.setter
+    def suggestions(self, offered: Suggestions) -> None:
+        self._suggestions = offered
 
 
 class EmailField(TextField, forms.EmailField):
@@ -90,9 +87,7 @@ class TextareaField(Words, forms.CharField):
                 "Use %(most)d words or fewer. You have used %(count)d.",
                 self.max_words,
             )
-            raise forms.ValidationError(
-                too_long % {"most": self.max_words, "count": count}, code="too_long"
-            )
+            raise forms.ValidationError(too_long % {"most": self.max_words, "count": count}, code="too_long")
 
 
 class ChoiceWords(Words):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
 
 
 class DrawnField(forms.BoundField):
@@ -28,6 +30,11 @@ class DrawnField(forms.BoundField):
         value = self.value()
         form_value = getattr(self.field.widget, "format_value", None)
         return form_value(value) if form_value else value
+
+    def suggestions(self) -> list[str]:
+        """Words offered while someone types, asked for when the field is drawn."""
+        found = self.field.suggestions
+        return [str(each) for each in (found() if callable(found) else found)]
 
     def items(self) -> list[dict[str, Any]]:
         """Choices as the NHS components take them; the chosen one is marked."""
@@ -60,5 +67,6 @@ class Form(forms.Form):
         """Everything to mend, in the order of the fields, with a link to each field."""
         found = [{"text": str(error)} for error in self.non_field_errors()]
         for field in self:
-            found += [{"text": str(error), "href": f"#{field.id_for_label}"} for error in field.errors]
+            place = {} if field.is_hidden else {"href": f"#{field.id_for_label}"}
+            found += [{"text": str(error)} | place for error in field.errors]
         return found

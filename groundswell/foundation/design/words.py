@@ -20,3 +20,8 @@ def long_date(moment: date | datetime) -> str:
 def short_date(moment: date | datetime) -> str:
     """For example: 7 December 2026."""
     return date_format(local_day(moment), "j F Y")
+
+
+def clock_time(moment: datetime, zone: str = "Europe/London") -> str:
+    """For example: 10:42, local time."""
+    return date_format(timezone.localtime(moment, ZoneInfo(zone)), "H:i")

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_tasks: dict[str, Callable[..., None]] = {}
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to run, and how many seconds it may take before it is stopped and tried again."""
+
+    function: Callable[..., None]
+    limit: float = SECONDS
+
+    def run(self, ids: list[str]) -> None:
+        self.function(*[UUID(one) for one in ids])
+
+
+_tasks: dict[str, Task] = {}
 _schedules: dict[str, int] = {}
 
 
-def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a task under a name that stays when the code moves."""
+def task(name: str, *, limit: float = SECONDS) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a task under a name that stays when the code moves. It may run twice: its effect must not."""
 
     def keep(function: Callable[..., None]) -> Callable[..., None]:
-        _tasks[name] = function
+        _tasks[name] = Task(function, limit)
         return function
 
     return keep
@@ -32,6 +47,6 @@ def schedules() -> dict[str, int]:
     return dict(_schedules)
 
 
-def run(name: str, *ids: str) -> None:
-    """What the worker calls: find the task by name and run it."""
-    _tasks[name](*[UUID(one) for one in ids])
+def task_named(name: str) -> Task:
+    """Raises `KeyError` when no room registers it (any more)."""
+    return _tasks[name]

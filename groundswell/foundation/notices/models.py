@@ -30,10 +30,16 @@ class OutboxRow(Record):
 
     class Meta:
         constraints = [
+            # Two constraints, as SQLite holds two empty values to differ.
             models.UniqueConstraint(
                 fields=["key", "record_id", "revision", "person_id"],
-                name="outbox_once",
-                nulls_distinct=False,
+                name="outbox_once_a_person",
+                condition=models.Q(person_id__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["key", "record_id", "revision"],
+                name="outbox_once_the_sender",
+                condition=models.Q(person_id=None),
             ),
             models.CheckConstraint(
                 name="outbox_sent_or_cancelled",

@@ -32,7 +32,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Notice:
-    """`write(record_id, recipient)` gives the letter, or none when it may no longer be seen or is out of date.
+    """`write(record_id, recipient)` gives the letter; none when it may no longer be seen or is out of date.
 
     `sender(record_id)` gives the record's own sender, for rows that name no person.
     """

@@ -41,6 +41,7 @@ def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
         due_on=decide_by,
         paused_on=None,
         pause_reason="",
+        review_on=None,
     )
     say(idea, MessageKind.ANSWER, text, by=by)
     queue("ideas.answered", idea, to=[idea.holder_id], by=by)

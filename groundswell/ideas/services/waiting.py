@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from groundswell.foundation.clocks import working_days_between
+from groundswell.foundation.clocks import working_days_after, working_days_between
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas.models import Idea
@@ -32,10 +32,12 @@ def _look_at(idea_id: UUID) -> None:
     idea = Idea.objects.select_for_update(of=("self",)).select_related("programme").get(pk=idea_id)
     if idea.state != IdeaState.ASKED or idea.paused_on is None:
         return
-    by = task_asker(idea.programme_id)
-    waited = working_days_between(idea.paused_on, clock.today(idea.programme.timezone), idea.programme.nation)
+    by = task_asker(idea.programme)
+    programme, today = idea.programme, clock.today(idea.programme.timezone)
+    waited = working_days_between(idea.paused_on, today, programme.nation)
     if waited >= PARK_AFTER:
-        move(idea, "park", by=by)
+        review_on = working_days_after(today, programme.decision_days, programme.nation)
+        move(idea, "park", by=by, facts={"review_on": review_on}, review_on=review_on, due_on=review_on)
         queue("ideas.parked", idea, to=[idea.sender_id], by=by)
         return
     for number, days in enumerate(REMIND_AFTER, start=1):

@@ -1,0 +1,50 @@
+"""The console script: demo, serve, migrate, worker, audit-head, audit-verify, engine.
+
+In: what was typed. Out: an exit code, 0 when all is well. Each command is a function that takes the
+arguments and gives its exit code; Django is loaded only after `--data` is known.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from groundswell.cli.arguments import DJANGO, parser
+from groundswell.cli.trouble import in_plain_words
+
+SETTINGS = "groundswell.config.settings"
+
+
+def main(typed: list[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    words = sys.argv[1:] if typed is None else typed
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    with in_plain_words():
+        sys.exit(run(words))
+
+
+def run(words: list[str]) -> int:
+    """The exit code of a command. Raises `SystemExit` with a sentence when the words make no sense."""
+    if words[:1] == [DJANGO]:
+        return _django(words[1:])
+    if words[:1] == ["engine"]:
+        return _engine(words[1:])
+    asked = parser().parse_args(words)
+    if asked.data is not None:
+        os.environ["GROUNDSWELL_DATA"] = str(Path(asked.data).resolve())
+    return int(asked.command(asked))
+
+
+def _engine(words: list[str]) -> int:
+    """The engine needs no settings and no database."""
+    from groundswell.engine.__main__ import program  # noqa: PLC0415  numpy and solvers, only when asked for
+
+    return program(words)
+
+
+def _django(words: list[str]) -> int:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  settings come first
+
+    execute_from_command_line([f"groundswell {DJANGO}", *words])
+    return 0

@@ -1,0 +1,72 @@
+"""What may be typed, with its help."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from groundswell.cli import auditing, serving
+
+DJANGO = "django"
+MORE = f"""\
+engine METHOD [--explain]   answer one method from standard input, as `python -m groundswell.engine`
+{DJANGO} COMMAND ...            a command of Django itself, such as makemigrations
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line but for `engine` and `django`, which pass their words on."""
+    made = argparse.ArgumentParser(
+        prog="groundswell",
+        description="Runs a health and care partnership's innovation programme.",
+        epilog=MORE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="DIR", help="the folder that holds everything (GROUNDSWELL_DATA)")
+
+    def add(name: str, command: object, words: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=words, description=words, parents=[shared])
+        one.set_defaults(command=command)
+        return one
+
+    _demo(add("demo", serving.demo, "Serve the whole site with made-up people and ideas."))
+    _serve(add("serve", serving.serve, "Serve the site."))
+    add("migrate", serving.migrate, "Make the database and the style files ready for this version.")
+    add("worker", serving.worker, "Send mail, run what is scheduled, seal the audit.")
+    add("audit-head", auditing.head, "Print the head of the audit, to keep it in another place.")
+    verify = add("audit-verify", auditing.verify, "Check that nothing in the audit was changed or removed.")
+    verify.add_argument("--head", metavar="FILE", help="a head that audit-head printed before")
+    return made
+
+
+def _demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--port", type=_port, default=8000, help="where it listens (8000)")
+    demo.add_argument("--as-of", type=_date, metavar="DATE", help="show another day, such as 2026-11-30")
+    demo.add_argument("--fresh", action="store_true", help="throw the old demonstration away first")
+
+
+def _serve(serve: argparse.ArgumentParser) -> None:
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen on (this computer only)")
+    serve.add_argument("--port", type=_port, default=8000, help="where it listens (8000)")
+    serve.add_argument("--workers", type=_some, help="how many processes answer (2; 4 on PostgreSQL)")
+
+
+def _date(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{typed} is not a date such as 2026-11-30") from None
+
+
+def _port(typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) < 65536:
+        raise argparse.ArgumentTypeError(f"{typed} is not a port: a number from 1 to 65535")
+    return int(typed)
+
+
+def _some(typed: str) -> int:
+    if not typed.isdecimal() or not int(typed):
+        raise argparse.ArgumentTypeError(f"{typed} is not a number of processes: 1 or more")
+    return int(typed)

@@ -1,0 +1,1 @@
+"""What a change did: before and after, with and without a comparator."""

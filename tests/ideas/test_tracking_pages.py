@@ -1,0 +1,112 @@
+"""S7 and S8: what a sender sees and can do."""
+
+from datetime import timedelta
+
+import pytest
+
+from groundswell.foundation.workflow.models import UndoPoint
+from groundswell.ideas import selectors, services
+from groundswell.ideas.models import Idea, Message
+from tests.factories.ideas import send_idea
+from tests.factories.partnership import asker_of, give_role, make_person
+
+
+@pytest.fixture
+def amina(programme):
+    person = make_person("Amina Khan")
+    give_role(person, programme)
+    return asker_of(person, programme, "triager")
+
+
+def link(idea):
+    return f"/t/{idea.reference}/{selectors.token_of(idea)}/"
+
+
+def ten_minutes_later():
+    """What can be undone no longer: as if ten minutes had gone by."""
+    UndoPoint.objects.update(until=_past())
+    Message.objects.update(visible_from=_past())
+
+
+def _past():
+    from groundswell.foundation.kit import clock
+
+    return clock.now() - timedelta(seconds=1)
+
+
+def test_the_page_names_a_person_and_a_date(client, programme):
+    idea = send_idea(programme)
+    page = client.get(link(idea)).content.decode()
+    assert "<strong>Dee Duty</strong> will read your idea and reply by" in page
+    assert "You do not need to do anything." in page
+
+
+def test_a_wrong_link_and_an_unknown_reference_look_alike(client, programme):
+    idea = send_idea(programme)
+    wrong, unknown = client.get(f"/t/{idea.reference}/nonsense/"), client.get("/t/RED-HERRING-11/nonsense/")
+    assert (wrong.status_code, unknown.status_code) == (404, 404)
+    assert wrong.content == unknown.content
+
+
+def test_opening_the_link_joins_the_idea_to_its_sender(client, programme):
+    idea = send_idea(programme)
+    client.get(link(idea))
+    grace = Idea.objects.get().sender
+    assert grace.email == "grace@example.org"
+    client.force_login(grace)
+    assert idea.title in client.get("/ideas/").content.decode()
+
+
+def test_a_reply_shows_when_it_can_no_longer_be_undone(client, programme, amina):
+    idea = send_idea(programme)
+    services.reply(idea, "Great spot. I am asking outpatients.", by=amina)
+    assert "Great spot" not in client.get(link(idea)).content.decode()
+    ten_minutes_later()
+    page = client.get(link(idea)).content.decode()
+    assert "Great spot" in page
+    assert "<strong>Amina Khan</strong> will tell you if we can try this by" in page
+
+
+def test_a_question_is_answered_from_the_link(client, programme, amina):
+    idea = send_idea(programme)
+    services.ask(idea, "How many clinics do this?", by=amina)
+    ten_minutes_later()
+    assert "How many clinics do this?" in client.get(link(idea)).content.decode()
+    empty = client.post(link(idea) + "answer/", {"words": ""})
+    assert empty.status_code == 422
+    client.post(link(idea) + "answer/", {"words": "All four."})
+    idea.refresh_from_db()
+    assert idea.state == "finding_out"
+    assert "All four." in client.get(link(idea)).content.decode()
+
+
+def test_the_sender_is_shown_only_what_may_be_done_now(client, programme, amina):
+    idea = send_idea(programme)
+    page = client.get(link(idea)).content.decode()
+    assert "Take my idea back" in page
+    assert "Ask for a second look" not in page
+    refused = client.post(link(idea) + "look-again/", {"words": "Please"})
+    assert refused.status_code == 403
+
+
+def test_another_persons_idea_is_not_found(client, programme):
+    idea = send_idea(programme)
+    client.force_login(make_person("Curious"))
+    assert client.get(f"/ideas/{idea.reference}/").status_code == 404
+    assert client.post(f"/ideas/{idea.reference}/withdraw/").status_code == 404
+
+
+def test_my_ideas_is_empty_with_kind_words(client, programme):
+    client.force_login(make_person("Grace"))
+    assert "You have not sent an idea yet. Most ideas start as a moan." in client.get("/ideas/").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3, 25])
+def test_my_ideas_costs_the_same_however_long(client, programme, django_assert_num_queries, rows):
+    grace = make_person("Grace")
+    for number in range(rows):
+        send_idea(programme, by=asker_of(grace, programme), text=f"Idea number {number}")
+    client.force_login(grace)
+    client.get("/ideas/")  # the first page of a minute notes when the person was last seen
+    with django_assert_num_queries(8):
+        client.get("/ideas/")
