@@ -19,8 +19,7 @@ LOOK_EVERY = 0.3  # seconds
 
 def web_server(port: int) -> list[str]:
     """The command of the web server, for this computer only."""
-    options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
-    return [sys.executable, "-m", "gunicorn", "groundswell.config.wsgi", *options, "--no-control-socket"]
+    return [sys.executable, "-m", "groundswell", "serve", "--port", str(port)]
 
 
 def worker() -> list[str]:

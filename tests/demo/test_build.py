@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import textstat
 from django.db.models import Count
-from django_q.models import OrmQ
 
 from groundswell.demo import build
 from groundswell.demo.reading import read
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.clocks import Nation, is_working_day, working_days_between
-from groundswell.foundation.kit import clock, patients
+from groundswell.foundation.jobs.models import Job
+from groundswell.foundation.kit import patients
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.foundation.workflow.models import UndoPoint
@@ -195,7 +195,7 @@ def test_make_leaves_only_the_mail_of_today_to_be_sent(demo, built):
     waiting = OutboxRow.objects.waiting()
     assert not waiting.filter(send_after__lt=midnight).exists()
     assert waiting.filter(send_after__lte=built).count() == 8  # four ideas: their senders, and who is on duty
-    assert OrmQ.objects.count() == 1
+    assert Job.objects.count() == 1
 
 
 def test_make_gives_every_notice_someone_to_tell_and_a_letter(demo):
