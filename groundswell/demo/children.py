@@ -9,8 +9,11 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from pathlib import Path
-from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType, TracebackType
+    from pathlib import Path
 
 READY_SECONDS = 60
 ENDING_SECONDS = 15
@@ -82,7 +85,9 @@ class Children:
     def _all_alive(self) -> None:
         for name, child in self._running.items():
             if child.poll() is not None and not self._asked_to_end:
-                raise SystemExit(f"The {name} process has stopped, so the demonstration ends. See {self._logs / name}.log")
+                raise SystemExit(
+                    f"The {name} process has stopped, so the demonstration ends. See {self._logs / name}.log"
+                )
 
     def _end_soon(self, _signal: int, _frame: FrameType | None) -> None:
         self._asked_to_end = True

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import textstat
@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from groundswell.demo import build
 from groundswell.demo.reading import read
+from groundswell.foundation.audit import checking, sealing
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.clocks import Nation, is_working_day, working_days_between
 from groundswell.foundation.jobs.models import Job
@@ -113,6 +114,11 @@ def test_make_writes_one_audit_row_for_each_revision(demo):
     assert {record.pk: record.revision for record in records} == rows
 
 
+def test_make_leaves_an_audit_without_troubles(demo):
+    sealing.close_all()
+    assert checking.troubles(None) == []
+
+
 def test_make_dates_the_audit_rows_when_things_happened(demo, built):
     sent = dict(AuditEntry.objects.filter(verb="send").values_list("record_id", "recorded_at"))
     assert sent == dict(Idea.objects.values_list("pk", "sent_at"))
@@ -141,7 +147,7 @@ def test_make_gives_ideas_of_many_lengths_and_odd_texts(demo):
     assert sum(length >= 70 for length in lengths) >= 3
     assert max(len(word) for text in texts for word in text.split()) > 100
     assert any("<" in text and "&" in text and '"' in text for text in texts)
-    assert any("Gymraeg" in text for text in texts)
+    assert any("siarad Cymraeg" in text for text in texts)
     assert [patients.find(text) for text in texts if patients.find(text)] == []
 
 
