@@ -9,11 +9,11 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from types import FrameType, TracebackType
     from pathlib import Path
+    from types import FrameType, TracebackType
 
 READY_SECONDS = 60
 ENDING_SECONDS = 15
@@ -39,7 +39,7 @@ class Children:
         self._asked_to_end = False
         self._open = ExitStack()
 
-    def __enter__(self) -> Children:
+    def __enter__(self) -> Self:
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, self._end_soon)
         for name, command in self._commands.items():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from groundswell.foundation.clocks import is_working_day, working_days_after
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from random import Random

@@ -14,8 +14,8 @@ from groundswell.ideas import questions, services
 from groundswell.ideas.models import Idea
 
 if TYPE_CHECKING:
-    from uuid import UUID
     from collections.abc import Callable, Iterator
+    from uuid import UUID
 
     from groundswell.demo.moments import Moments
     from groundswell.demo.partners import Cast
