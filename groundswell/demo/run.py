@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from groundswell.demo import folder
-from groundswell.demo.children import Children, worker, web_server
+from groundswell.demo.children import Children, web_server, worker
 
 HOST = "mse.localhost"
 
@@ -100,7 +100,7 @@ def _welcome(place: Path, port: int) -> None:
     )
     if made not in {None, today}:
         _say(
-            f"\nThe data were made for {made.day} {made:%B %Y}, so some dates have gone by. "
+            f"\nThe data were made for {made.day} {made:%B %Y}, so its dates do not fit this one. "
             "To begin anew: groundswell demo --fresh"
         )
 
