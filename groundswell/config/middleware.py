@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from groundswell.foundation.access import NotAllowed
 from groundswell.journey import views as journey
 from groundswell.partnership import selectors as partnership
+from groundswell.partnership.services import signing_in
 
+MESSAGES = "messages"  # Django's name of the cookie that carries what a page says once
 Answer = "Callable[[HttpRequest], HttpResponse]"
 
 
@@ -35,6 +37,20 @@ def programme(answer: Answer) -> Answer:
         return answer(request)
 
     return find
+
+
+def idle(answer: Answer) -> Answer:
+    """End the session of someone who has walked away; messages meant for them go too."""
+
+    def check(request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated or signing_in.stay_awake(request):
+            return answer(request)
+        request.COOKIES.pop(MESSAGES, None)
+        response = answer(request)
+        response.delete_cookie(MESSAGES)
+        return response
+
+    return check
 
 
 def asker(answer: Answer) -> Answer:

@@ -35,7 +35,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(state__in=OPEN_STATES)
 
     def late(self, day: date) -> IdeaQuerySet:
-        return self.awaiting_triage().filter(due_on__lt=day).exclude(state=IdeaState.ASKED)
+        """Past its date, unless our clock waits for the sender."""
+        waiting = (IdeaState.ASKED, IdeaState.PARKED)
+        return self.awaiting_triage().filter(due_on__lt=day).exclude(state__in=waiting)
 
 
 class Idea(AuditedRecord):

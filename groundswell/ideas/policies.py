@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from groundswell.foundation.access import YES, Asker, Verdict, holders, no
-from groundswell.ideas.states import Outcome
+from groundswell.foundation.kit import clock
+from groundswell.ideas.states import IdeaState, Outcome
 
 if TYPE_CHECKING:
-    from groundswell.ideas.models import Idea
+    from uuid import UUID
+
+    from groundswell.ideas.models import Draft, Idea
 
 TRIAGER = "triager"
 TEAM = holders(TRIAGER, reason="This page is for the innovation team")
@@ -25,6 +28,18 @@ def visible_to(asker: Asker) -> Q:
         if held.kind == TRIAGER:
             mine |= Q(organisation_id=held.organisation_id) if held.organisation_id else Q(pk__isnull=False)
     return Q(programme_id=asker.programme_id) & mine
+
+
+def drafts_of(asker: Asker) -> Q:
+    """Drafts that open for this asker with their key: one's own, and those begun signed out."""
+    mine = Q(person=None) | Q(person_id=asker.person_id) if asker.signed_in else Q(person=None)
+    return Q(programme_id=asker.programme_id) & mine
+
+
+def can_write(asker: Asker, draft: Draft) -> Verdict:
+    if draft.programme_id == asker.programme_id and draft.person_id in {None, asker.person_id}:
+        return YES
+    return no("Someone else is writing this idea")
 
 
 def is_sender(asker: Asker, idea: Idea) -> bool:
@@ -48,6 +63,29 @@ def can_triage(asker: Asker, idea: Idea) -> Verdict:
     return no("This idea is for the innovation team to answer")
 
 
+def can_work_on(asker: Asker, idea: Idea) -> Verdict:
+    """Who may open it from the other side: the team of its place, and whoever has it now."""
+    if _triages_here(asker, idea) or _is_holder(asker, idea):
+        return YES
+    return no("This idea is with other people")
+
+
+def can_know_sender(asker: Asker, idea: Idea) -> Verdict:
+    """The team of its place, and who answers it; a doer gets the idea, not the name behind it."""
+    if _triages_here(asker, idea) or (idea.is_open and _is_holder(asker, idea)):
+        return YES
+    return no("The sender's name is kept by the innovation team")
+
+
+def can_be_given(idea: Idea, person_id: UUID) -> Verdict:
+    """Whether this person could answer it: not its sender, nor the first decider of a second look."""
+    if person_id == idea.sender_id:
+        return no("They sent this idea, so someone else must answer it")
+    if idea.looked_again and person_id == idea.decided_by_id:
+        return no("They decided this the first time, so someone else must look again")
+    return YES
+
+
 def can_answer_from_team(asker: Asker, idea: Idea) -> Verdict:
     """Replies, questions and decisions come from the person who holds it, so that a name stands behind them."""
     allowed = can_triage(asker, idea)
@@ -66,12 +104,26 @@ def can_decide(asker: Asker, idea: Idea) -> Verdict:
     return allowed
 
 
+def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
+    """Whether to offer the answer: an idea that nobody has taken yet is taken by who answers it."""
+    return can_take(asker, idea) if idea.state == IdeaState.RECEIVED else can_decide(asker, idea)
+
+
 def can_take(asker: Asker, idea: Idea) -> Verdict:
     """Any triager of its place; not the first decider of an idea that is being looked at again."""
     allowed = can_triage(asker, idea)
     if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
         return no("You decided this the first time, so someone else must look again")
     return allowed
+
+
+def can_hold(person_id: UUID | None, idea: Idea) -> Verdict:
+    """Who may be named to answer: not its sender, and not who decided it before a second look."""
+    if person_id == idea.sender_id:
+        return no("This person sent the idea, so someone else must answer it")
+    if idea.looked_again and person_id == idea.decided_by_id:
+        return no("This person decided it the first time, so someone else must look again")
+    return YES
 
 
 def can_send_as_sender(asker: Asker, idea: Idea) -> Verdict:
@@ -115,10 +167,14 @@ def can_give_back(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_reopen(asker: Asker, idea: Idea) -> Verdict:
-    """A triager, once the review date that was set has come."""
+    """A triager, or who looks after it until then, once the review date has come; a parked idea at any time."""
     if idea.review_on is None:
         return no("No date was set to look at this idea again")
-    return can_triage(asker, idea)
+    if is_sender(asker, idea):
+        return no("You sent this idea, so someone else must look at it again")
+    if idea.state != IdeaState.PARKED and clock.today(idea.programme.timezone) < idea.review_on:
+        return no("The date to look at this idea again has not come yet")
+    return YES if _is_holder(asker, idea) else can_triage(asker, idea)
 
 
 def can_park(asker: Asker, _idea: Idea) -> Verdict:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from groundswell.foundation.access import Asker, Channel
+from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock, links
-from groundswell.foundation.workflow.services import as_others_see, many_as_others_see
+from groundswell.foundation.workflow.services import as_others_see, many_as_others_see, undo_points
 from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, Message
-from groundswell.ideas.states import IdeaState, Outcome
+from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
+    from groundswell.foundation.audit.models import AuditEntry
+    from groundswell.foundation.workflow.models import UndoPoint
     from groundswell.partnership.models import Programme
 
 LINK = "ideas.track"
@@ -37,7 +42,12 @@ def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea
     idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
     if idea is None or not links.token_opens(token, idea.pk, LINK):
         return None
-    asker = Asker(programme_id=programme.pk, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
+    asker = Asker(
+        programme_id=programme.pk,
+        channel=Channel.LINK,
+        record_ids=frozenset({idea.pk}),
+        timezone=programme.timezone,
+    )
     return idea, asker
 
 
@@ -67,8 +77,7 @@ def draft_for(asker: Asker, draft_id: UUID | None) -> Draft | None:
     """A draft by its key; a draft that was begun signed in opens for that person only."""
     if draft_id is None:
         return None
-    mine = Q(person_id=asker.person_id) if asker.signed_in else Q(person=None)
-    drafts = Draft.objects.filter(mine, pk=draft_id, programme_id=asker.programme_id)
+    drafts = Draft.objects.filter(policies.drafts_of(asker), pk=draft_id)
     return drafts.select_related("programme__default_duty").first()
 
 
@@ -91,6 +100,8 @@ def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
 
 MOST_COUNTED = 1000
 FILTERS = ("all", "mine", "new", "late", "asked", "quick")
+WAITS_FOR_SENDER = (IdeaState.ASKED, IdeaState.PARKED)
+WAITS_FOR_US = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT)
 
 
 def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
@@ -104,21 +115,114 @@ def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
     narrow = {
         "mine": Q(holder_id=asker.person_id),
         "new": Q(state=IdeaState.RECEIVED),
-        "asked": Q(state__in=[IdeaState.ASKED, IdeaState.PARKED]),
+        "asked": Q(state__in=WAITS_FOR_SENDER),
     }
     return ideas.filter(narrow.get(which, Q()))
 
 
-def queue_counts(asker: Asker, today: date) -> dict[str, int]:
-    """How many in each filter; counting stops just above `MOST_COUNTED`, so that a page stays flat."""
-    return {which: queue(asker, which, today).order_by()[: MOST_COUNTED + 1].count() for which in FILTERS}
+def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
+    """These ideas, of those that this asker may see, soonest due first."""
+    named = ideas_for(asker).filter(reference__in=references)
+    return named.select_related("programme").order_by("due_on", "pk")
 
 
-def in_my_hands(asker: Asker) -> QuerySet[Idea]:
-    """What this person holds and must do something about, soonest first."""
-    doing = Q(state=IdeaState.DECIDED, outcome__in=[Outcome.QUICK_FIX, Outcome.BETTER_ROUTE, Outcome.SELECTION])
-    answering = Q(state__in=[IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT])
-    held = Idea.objects.filter(doing | answering, holder_id=asker.person_id, programme_id=asker.programme_id)
+class Counted(Subquery):
+    """How many rows a query gives, as one column, so that one statement holds many counts."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True)
+class QueueNumbers:
+    """How many ideas each filter shows, and when the oldest that waits was sent (none: nothing waits)."""
+
+    counts: dict[str, int]
+    oldest: datetime | None
+
+
+def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
+    """One statement; counting stops just above `MOST_COUNTED`, so that the page stays flat."""
+    columns: dict[str, Any] = {
+        f"count_{which}": Counted(queue(asker, which, today).order_by().values("pk")[: MOST_COUNTED + 1])
+        for which in FILTERS
+    }
+    oldest = queue(asker, "all", today).order_by("sent_at").values("sent_at")[:1]
+    row = partnership.row_of(asker.programme_id).values(oldest=Subquery(oldest), **columns).get()
+    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, row["oldest"])
+
+
+def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:
+    """The soonest due idea that this person can answer now, other than the one just answered."""
+    free = Q(state=IdeaState.RECEIVED) | Q(state__in=WAITS_FOR_US, holder_id=asker.person_id)
+    waiting = queue(asker, "all", today).filter(free).exclude(pk=after.pk)
+    return waiting.exclude(sender_id__isnull=False, sender_id=asker.person_id).first()
+
+
+def idea_to_work_on(asker: Asker, reference: str) -> Idea | None:
+    """One idea for the team, its doer or the person at the other end; none for anybody else.
+
+    Who has just handed it on can still open it for as long as they can take that back.
+    A sender in whose hands it is sees it as senders do.
+    """
+    idea = idea_for(asker, reference)
+    if idea is None:
+        return _just_moved_by(asker, reference)
+    if policies.is_sender(asker, idea):
+        idea = as_sender_sees(idea)
+    return idea if policies.can_work_on(asker, idea) else None
+
+
+def _just_moved_by(asker: Asker, reference: str) -> Idea | None:
+    if not asker.signed_in:
+        return None
+    found = undoable(asker, [reference])
+    return found[0][0] if found else None
+
+
+def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]]:
+    """Which of these ideas this person moved last and can still put back, with what would be put back."""
+    mine = Idea.objects.filter(programme_id=asker.programme_id, reference__in=references)
+    ideas = {
+        idea.pk: idea for idea in mine.select_related("programme", "holder", "decided_by", "organisation", "sender")
+    }
+    points = undo_points(ideas.values(), by=asker) if ideas else []
+    return [(ideas[point.record_id], point) for point in points]
+
+
+def history(idea: Idea) -> list[AuditEntry]:
+    """Every move of an idea, in order."""
+    return list(history_of(idea.pk))
+
+
+def to_answer_by(asker: Asker) -> QuerySet[Idea]:
+    """Ideas that this person has and must answer, soonest first."""
+    return _held_by(asker).filter(state__in=WAITS_FOR_US)
+
+
+def to_do_by(asker: Asker) -> QuerySet[Idea]:
+    """Quick fixes to do and better routes to carry, soonest first."""
+    return _held_by(asker).filter(state=IdeaState.DECIDED, outcome__in=[Outcome.QUICK_FIX, Outcome.BETTER_ROUTE])
+
+
+def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
+    """What this person said would be looked at again, on a date that has come."""
+    return _held_by(asker).filter(state=IdeaState.DECIDED, review_on__lte=today)
+
+
+def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
+    """Ideas that this person has, whose sender asked something that nobody has answered since."""
+    said = Message.objects.filter(idea=OuterRef("pk"), taken_back=False)
+    since = said.filter(kind__in=FROM_US, written_at__gt=OuterRef("asked_at"))
+    asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-written_at").values("written_at")[:1]
+    return _held_by(asker).annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
+
+
+FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)
+
+
+def _held_by(asker: Asker) -> QuerySet[Idea]:
+    held = Idea.objects.filter(holder_id=asker.person_id, programme_id=asker.programme_id)
     return held.order_by("due_on", "pk")
 
 

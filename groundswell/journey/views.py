@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from groundswell.foundation import work
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.journey import presenters, selectors
+from groundswell.journey.typed import came_from_here, typed_in
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 READ_ONLY = ("GET", "HEAD")
+A_PAGE = 25
+log = logging.getLogger(__name__)
 
 
 @page(audience=EVERYONE, methods=READ_ONLY)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "journey/home.jinja")
+    """The invitation, what happens to an idea that is sent today, and how we answered so far."""
+    promise = selectors.promise_today(request.programme)
+    shown = {
+        "promise": promise,
+        "steps": presenters.road(promise),
+        "numbers": presenters.numbers(selectors.answered(request.programme)),
+    }
+    return render(request, "journey/home.jinja", shown)
 
 
 @page(audience=SIGNED_IN, methods=READ_ONLY)
 def today(request: HttpRequest) -> HttpResponse:
     """What needs this person today: one list, soonest first."""
-    return render(request, "journey/today.jinja", {"items": work.for_person(request.asker)})
+    items = work.for_person(request.asker)
+    shown = {
+        "heading": presenters.today_heading(items),
+        "sentence": presenters.today_sentence(items),
+        "items": Paginator(items, A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "journey/today.jinja", shown)
 
 
 @page(audience=EVERYONE, methods=READ_ONLY)
@@ -37,19 +57,31 @@ def refused(request: HttpRequest, reason: str) -> HttpResponse:
     return render(request, "journey/refused.jinja", {"reason": reason}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django names it
     return render(request, "journey/not_found.jinja", status=404)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return refused(request, "You cannot open this page")
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django names it
+    return refused(request, "")
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django names it
     """The form was too old to trust. What was typed is given back, to send again."""
-    return render(request, "journey/expired.jinja", {"typed": request.POST.items()}, status=403)
+    shown = {"typed": typed_in(request) if came_from_here(request) else [], "address": request.get_full_path()}
+    response = render(request, "journey/expired.jinja", shown, status=403)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    """No programme lives at this host name."""
+    return render(request, "journey/unknown_host.jinja", status=421)
 
 
 def trouble(request: HttpRequest) -> HttpResponse:
-    """Something broke on our side."""
-    return render(request, "journey/trouble.jinja", status=500)
+    """Something broke on our side. Asks nothing of the database, and answers whatever else is broken."""
+    try:
+        return render(request, "journey/trouble.jinja", status=500)
+    except Exception:  # the page for trouble is the last resort: it must answer
+        log.exception("The page for trouble could not be drawn")
+        return HttpResponse("Sorry, something went wrong. Try again in a few minutes.", status=500)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from groundswell.foundation.access import YES, Asker, Verdict, holders, no
-from groundswell.foundation.access.roles import kind_of
+from groundswell.foundation.access.roles import RoleKind, kind_of, kinds
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -24,9 +26,9 @@ def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID
     """A programme administrator grants any role; an organisation's own, ordinary roles inside it. Never one's own."""
     if asker.person_id == person_id:
         return no("Nobody can give a role to themselves")
-    if asker.holds(RoleKey.PROGRAMME_ADMIN):
-        return YES
-    if kind_of(kind).separation or kind in {RoleKey.PROGRAMME_ADMIN, RoleKey.ORGANISATION_ADMIN}:
+    if runs_programme(asker):
+        return _has_its_place(kind, organisation_id)
+    if not _ordinary(kind_of(kind)):
         return no("Only a programme administrator can give this role")
     if organisation_id is not None and _administers(asker, organisation_id):
         return YES
@@ -35,20 +37,53 @@ def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID
 
 def can_end(asker: Asker, role: Role) -> Verdict:
     """Who could have granted it may end it, and anyone may put down their own role."""
-    if asker.person_id == role.person_id:
+    if asker.person_id == role.person_id or runs_programme(asker):
         return YES
     return can_grant(asker, person_id=role.person_id, kind=role.kind, organisation_id=role.organisation_id)
 
 
+def _has_its_place(kind: str, organisation_id: UUID | None) -> Verdict:
+    """One administrator is of the whole programme, the other of one organisation; other roles go anywhere."""
+    if kind == RoleKey.PROGRAMME_ADMIN and organisation_id is not None:
+        return no("A programme administrator looks after the whole programme")
+    if kind == RoleKey.ORGANISATION_ADMIN and organisation_id is None:
+        return no("Say which organisation this person looks after")
+    return YES
+
+
+def kinds_to_give(asker: Asker) -> list[RoleKind]:
+    """The kinds of role this asker may give to somebody, by name."""
+    return [kind for kind in kinds() if runs_programme(asker) or _ordinary(kind)]
+
+
 def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
-    if asker.holds(RoleKey.PROGRAMME_ADMIN):
+    if runs_programme(asker):
         return YES
     if organisation_id is not None and _administers(asker, organisation_id):
         return YES
     return no("You can set the duty rota of your own organisation only")
 
 
+def visible_to(asker: Asker) -> Q:
+    """Roles and turns of this programme: all for its administrators, else those of the organisations one runs."""
+    here = Q(programme_id=asker.programme_id)
+    return here if runs_programme(asker) else here & Q(organisation_id__in=run_by(asker))
+
+
+def runs_programme(asker: Asker) -> bool:
+    return asker.holds(RoleKey.PROGRAMME_ADMIN)
+
+
+def run_by(asker: Asker) -> list[UUID]:
+    """The organisations that this asker administers."""
+    return [
+        held.organisation_id for held in asker.roles if held.kind == RoleKey.ORGANISATION_ADMIN and held.organisation_id
+    ]
+
+
 def _administers(asker: Asker, organisation_id: UUID) -> bool:
-    return any(
-        held.kind == RoleKey.ORGANISATION_ADMIN and held.organisation_id == organisation_id for held in asker.roles
-    )
+    return organisation_id in run_by(asker)
+
+
+def _ordinary(kind: RoleKind) -> bool:
+    return not kind.separation and kind.key not in {RoleKey.PROGRAMME_ADMIN, RoleKey.ORGANISATION_ADMIN}

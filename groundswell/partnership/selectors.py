@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from groundswell.foundation.access import Asker, Channel, Held
+from groundswell.foundation.access.roles import team_kinds
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Recipient
+from groundswell.partnership import policies
 from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
-    from uuid import UUID
 
 
 def programme_at(host: str) -> Programme | None:
@@ -31,10 +34,10 @@ def programme_at(host: str) -> Programme | None:
 def asker_for(user: Any, programme: Programme) -> Asker:
     """Who is asking on a page: nobody, or a signed-in person with the roles held today."""
     if not user.is_authenticated:
-        return Asker(programme_id=programme.pk)
+        return Asker(programme_id=programme.pk, timezone=programme.timezone)
     held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
     roles = frozenset(Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id"))
-    return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles)
+    return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles, timezone=programme.timezone)
 
 
 def person(person_id: UUID) -> Person | None:
@@ -47,14 +50,24 @@ def recipient(person_id: UUID) -> Recipient | None:
     return Recipient(found.name, found.email, found.pk) if found and found.email else None
 
 
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names by id, in one query."""
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=set(ids)).only("name")}
+
+
+def row_of(programme_id: UUID) -> QuerySet[Programme]:
+    """One programme as a query, for numbers that a room counts beside it in one statement."""
+    return Programme.objects.filter(pk=programme_id)
+
+
 def address_of_site(programme: Programme) -> str:
     """Where links in mail lead: the programme's own host, never the host of a request."""
     return f"{settings.SITE_SCHEME}://{programme.host}{settings.SITE_PORT}"
 
 
-def task_asker(programme_id: UUID) -> Asker:
+def task_asker(programme: Programme) -> Asker:
     """The platform itself, for work that runs on its own."""
-    return Asker(programme_id=programme_id, name="Groundswell", channel=Channel.TASK)
+    return Asker(programme_id=programme.pk, name="Groundswell", channel=Channel.TASK, timezone=programme.timezone)
 
 
 def on_duty(programme: Programme, organisation_id: UUID | None, day: date) -> Person:
@@ -99,15 +112,74 @@ def place_named(programme: Programme, text: str) -> Place:
     return Place(text)
 
 
-@dataclass(frozen=True)
-class TeamMember:
-    person: Person
-    kinds: tuple[str, ...]
-
-
 def holders_of(programme: Programme, *kinds: str, organisation_id: UUID | None = None) -> QuerySet[Person]:
     """People who hold any of these roles today for this organisation or for all, by name."""
     held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
     held = held.filter(Q(organisation=None) | Q(organisation_id=organisation_id)) if organisation_id else held
     held = held.filter(kind__in=kinds) if kinds else held
-    return Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("name")
+    return Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("name", "pk")
+
+
+def team(programme: Programme) -> QuerySet[Person]:
+    """The people of the named team today, by name."""
+    kinds = team_kinds()
+    return holders_of(programme, *kinds) if kinds else Person.objects.none()
+
+
+def turns_on(programme: Programme, day: date) -> QuerySet[DutyTurn]:
+    """Turns in force on a day, by place; where two overlap, the later beginning first, as in `on_duty`."""
+    turns = DutyTurn.objects.on(day).filter(programme=programme, person__is_active=True)
+    return turns.select_related("person", "organisation").order_by("organisation__name", "-since", "pk")
+
+
+def roles_for(asker: Asker, *, name: str = "") -> QuerySet[Role]:
+    """Roles held now or later that this administrator looks after, by the holder's name."""
+    roles = _not_over(Role.objects.filter(policies.visible_to(asker)))
+    roles = roles.filter(person__name__icontains=name) if name else roles
+    return roles.select_related("person", "organisation").order_by("person__name", "kind", "pk")
+
+
+def role_for(asker: Asker, role_id: UUID) -> Role | None:
+    return roles_for(asker).filter(pk=role_id).first()
+
+
+def turns_for(asker: Asker) -> QuerySet[DutyTurn]:
+    """Turns of today and later that this administrator looks after, soonest first."""
+    turns = _not_over(DutyTurn.objects.filter(policies.visible_to(asker)))
+    return turns.select_related("person", "organisation").order_by("since", "pk")
+
+
+def turn_for(asker: Asker, turn_id: UUID) -> DutyTurn | None:
+    return turns_for(asker).filter(pk=turn_id).first()
+
+
+def places_run_by(asker: Asker, programme: Programme) -> QuerySet[Organisation]:
+    """The organisations whose roles and rota this administrator may set, by name."""
+    places = organisations(programme)
+    return places if policies.runs_programme(asker) else places.filter(pk__in=policies.run_by(asker))
+
+
+def roles_today(programme: Programme, people: list[UUID]) -> QuerySet[Role]:
+    """What these people hold today."""
+    held = Role.objects.on(clock.today(programme.timezone))
+    return held.filter(programme=programme, person__in=people).select_related("organisation").order_by("kind")
+
+
+def cast(programme: Programme) -> QuerySet[Person]:
+    """The invented people of a demonstration: those who hold a role here first, by name."""
+    held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme, person=OuterRef("pk"))
+    people = Person.objects.filter(synthetic=True, is_active=True)
+    return people.annotate(holds=Exists(held)).order_by("-holds", "name", "pk")
+
+
+def cast_member(person_id: str) -> Person | None:
+    """One of the invented people; nobody real can be found here."""
+    try:
+        return Person.objects.filter(pk=UUID(person_id), synthetic=True, is_active=True).first()
+    except ValueError:
+        return None
+
+
+def _not_over(rows: Any) -> Any:
+    """Leave out what ended before today."""
+    return rows.filter(Q(until=None) | Q(until__gte=clock.now().date()))

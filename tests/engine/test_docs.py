@@ -14,9 +14,7 @@ BLOCK = re.compile(r"```console\n\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)```")
 SHOWN = [(page.name, *match.groups()) for page in PAGES for match in BLOCK.finditer(page.read_text())]
 
 
-@pytest.mark.parametrize(
-    ("page", "command", "output"), SHOWN, ids=[f"{page}: {cmd[:60]}" for page, cmd, _ in SHOWN]
-)
+@pytest.mark.parametrize(("page", "command", "output"), SHOWN, ids=[f"{page}: {cmd[:60]}" for page, cmd, _ in SHOWN])
 def test_prints_what_the_page_shows(page, command, output):
     line = command.replace("python -m", f"{sys.executable} -m")
     done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -58,9 +58,7 @@ def test_rows_hold_the_named_fields_when_read():
 
 
 def test_ids_are_unique_when_the_files_are_joined():
-    assert [
-        identity for identity, count in Counter(row["id"] for row in every_row()).items() if count > 1
-    ] == []
+    assert [identity for identity, count in Counter(row["id"] for row in every_row()).items() if count > 1] == []
 
 
 def test_each_group_has_five_tellers_and_three_near_misses_when_counted():
@@ -80,9 +78,7 @@ def test_split_is_even_within_each_topic_when_counted():
     split = json.loads((FOLDER / "split.json").read_text(encoding="utf-8"))
     topic = {row["group"]: row["topic"] for row in read("gists")}
     assert sorted(split["tune"] + split["held"]) == sorted(topic)
-    assert Counter(topic[group] for group in split["tune"]) == Counter(
-        topic[group] for group in split["held"]
-    )
+    assert Counter(topic[group] for group in split["tune"]) == Counter(topic[group] for group in split["held"])
     assert len(set(topic.values())) == 13
 
 
@@ -116,8 +112,7 @@ def test_distractors_come_from_330_pairs_or_more_and_at_most_six_tellings_each_w
     pair_of = {title: number // 2 for number, title in enumerate(titles)}
     longest_first = sorted(titles, key=len, reverse=True)
     told = Counter(
-        pair_of[next(title for title in longest_first if row["title"].startswith(title))]
-        for row in read("distractors")
+        pair_of[next(title for title in longest_first if row["title"].startswith(title))] for row in read("distractors")
     )
     assert set(told) == set(range(len(pairs)))
     assert max(told.values()) <= 6

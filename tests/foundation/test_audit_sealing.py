@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from groundswell.foundation.access import Asker
+from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.audit import checking, sealing
 from groundswell.foundation.audit.models import AuditEntry, Seal, UnsealedEntry
 from tests.factories.audit import write_rows
@@ -101,6 +101,6 @@ def test_seal_once_when_two_workers_seal():
 
 def test_record_as_the_channel_says(programme):
     [row] = write_rows(programme.pk, 1)
-    assert (row.actor_kind, row.actor_id) == ("anonymous", None)
+    assert (row.actor_kind, row.actor_id) == ("sender", None)
     assert AuditEntry.objects.get().hash
-    assert Asker(programme_id=programme.pk).actor_kind == "anonymous"
+    assert Asker(programme_id=programme.pk, channel=Channel.RECEIPT).actor_kind == "anonymous"

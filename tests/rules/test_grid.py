@@ -18,9 +18,7 @@ TEAM_DECIDES = dict.fromkeys(DECISIONS, "amina")
 # state -> verb -> who
 ALLOWED = {
     # "Answering an idea that is still received takes it first": the interface; C3: the submitter withdraws.
-    "received": dict.fromkeys(("take", "give", "reply", "ask"), "amina")
-    | TEAM_DECIDES
-    | {"withdraw": "grace"},
+    "received": dict.fromkeys(("take", "give", "reply", "ask"), "amina") | TEAM_DECIDES | {"withdraw": "grace"},
     "read": dict.fromkeys(("reply", "ask"), "amina") | TEAM_DECIDES | {"withdraw": "grace"},
     "asked": {"answer": "grace", "withdraw": "grace"},
     "finding_out": TEAM_DECIDES | {"withdraw": "grace"},

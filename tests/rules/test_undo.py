@@ -11,9 +11,7 @@ from groundswell.ideas.models import Idea, Message
 from tests.rules.cast import DECISIONS, Story, everything, link_holder, mail_of, rows_of
 
 TEN = timedelta(minutes=10)
-UNDOABLE = [("received", "take"), ("received", "give")] + [
-    ("read", verb) for verb in ("reply", "ask", *DECISIONS)
-]
+UNDOABLE = [("received", "take"), ("received", "give")] + [("read", verb) for verb in ("reply", "ask", *DECISIONS)]
 MAILED = UNDOABLE[2:]
 
 

@@ -188,9 +188,7 @@ def test_an_organisations_administrator_has_no_right_to_content(hospitals):
     assert not sees(hospitals.as_("boss_bas"), Story(hospitals, place="Basildon Hospital").idea)
 
 
-@pytest.mark.parametrize(
-    "to", ["colleague", "foreign triager", "triager of another hospital", "expired triager"]
-)
+@pytest.mark.parametrize("to", ["colleague", "foreign triager", "triager of another hospital", "expired triager"])
 def test_whoever_is_given_an_idea_can_answer_it(hospitals, to):
     """The table: "read", held by a named person, moves on by that person's reply. So the gift is refused,
     or the new holder sees the idea and replies; a holder who can do neither keeps nobody's promise."""

@@ -80,9 +80,7 @@ def fullest(network: Network) -> Ints:
     from ortools.graph.python import max_flow  # type: ignore[import-untyped]  # noqa: PLC0415 -- slow to load
 
     solver = max_flow.SimpleMaxFlow()
-    solver.add_arcs_with_capacity(
-        network.tail.astype(np.int32), network.head.astype(np.int32), network.capacity
-    )
+    solver.add_arcs_with_capacity(network.tail.astype(np.int32), network.head.astype(np.int32), network.capacity)
     solver.solve(SOURCE, SINK)
     return np.asarray(solver.flows(np.arange(len(network.tail), dtype=np.int32)), dtype=np.int64)
 

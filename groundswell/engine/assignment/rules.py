@@ -36,9 +36,7 @@ class Found:
     finished: bool
 
 
-def search(
-    problem: Panels, seats: Seats, usable: Flags, *, any_plan: bool = False, nodes: int = NODES
-) -> Found:
+def search(problem: Panels, seats: Seats, usable: Flags, *, any_plan: bool = False, nodes: int = NODES) -> Found:
     """The best plan among the usable pairs, or with `any_plan` the first one met."""
     from scipy.optimize import Bounds, milp  # noqa: PLC0415 -- heavy
 
@@ -67,9 +65,7 @@ def _nothing_open(problem: Panels) -> Found:
     totals = _kept_totals(problem)
     kept = set(problem.keep)
     lawful = all(total >= problem.min_total for total in totals) and not any(
-        (a, i) in kept and (a, j) in kept
-        for i, j in problem.not_together
-        for a in range(problem.applications)
+        (a, i) in kept and (a, j) in kept for i, j in problem.not_together for a in range(problem.applications)
     )
     return Found(np.zeros(0, dtype=bool) if lawful else None, _kept_score(problem), finished=True)
 
@@ -101,8 +97,7 @@ def _seat_rules(seats: Seats) -> list[LinearConstraint]:
         (seats.by_inside, np.zeros(panels, dtype=np.int64), np.clip(seats.inside, 0, seats.professional)),
     ]
     rules = [
-        LinearConstraint(_sums(seats.application, one * flag, panels), low, high)
-        for flag, low, high in by_application
+        LinearConstraint(_sums(seats.application, one * flag, panels), low, high) for flag, low, high in by_application
     ]
     return [*rules, LinearConstraint(_sums(seats.reviewer, one, len(seats.most)), seats.least, seats.most)]
 

@@ -51,9 +51,7 @@ def _gap(problem: Panels, seats: Seats, filled: int, *, of_lay: bool) -> tuple[s
     needed = problem.applications * each
     kind, people = ("lay", "lay members") if of_lay else ("professional", "professionals")
     words = f"{needed} {kind} places needed, {people} can take {needed - missing}: {missing} short"
-    may_take = sum(
-        load for load, is_lay in zip(problem.load_max, problem.is_lay, strict=True) if is_lay is of_lay
-    )
+    may_take = sum(load for load, is_lay in zip(problem.load_max, problem.is_lay, strict=True) if is_lay is of_lay)
     if may_take >= needed:
         words += " (they have the time; conflicts of interest keep them from the places left)"
     return words, missing
@@ -71,9 +69,7 @@ def _outside(seats: Seats) -> Shortage | None:
 def _promises(seats: Seats, promised: int) -> Shortage:
     over = promised - seats.open
     if over > 0:
-        words = (
-            f"Reviewers are promised {promised} more reviews and {seats.open} places are open: {over} short"
-        )
+        words = f"Reviewers are promised {promised} more reviews and {seats.open} places are open: {over} short"
         return Shortage(words, over)
     missing = _missing(seats)
     words = "Every place can be filled, but not so that everyone gets the reviews they were promised"
@@ -101,8 +97,7 @@ def _least_reachable(problem: Panels) -> tuple[int, int]:
         lists[application][problem.is_lay[reviewer]].append(score)
     sizes = problem.professionals_each, problem.lay_each
     reach = [
-        sum(sum(sorted(scores, reverse=True)[:size]) for scores, size in zip(two, sizes, strict=True))
-        for two in lists
+        sum(sum(sorted(scores, reverse=True)[:size]) for scores, size in zip(two, sizes, strict=True)) for two in lists
     ]
     worst = min(range(len(reach)), key=reach.__getitem__)
     return worst, reach[worst]

@@ -29,9 +29,7 @@ def in_words(problem: Panels, outcome: Plan | Shortage) -> str:
 def _panel(problem: Panels) -> str:
     lay, professionals = problem.lay_each, problem.professionals_each
     people = f"{_count(professionals, 'professional')} and {_count(lay, 'patient or public member')}"
-    outside = (
-        ", at least one professional from another organisation than the applicant's" if professionals else ""
-    )
+    outside = ", at least one professional from another organisation than the applicant's" if professionals else ""
     return f"Each of the {problem.applications} applications has {people}{outside}."
 
 

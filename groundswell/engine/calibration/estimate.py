@@ -26,10 +26,7 @@ APART = (
     " compared as if both groups had applications of the same quality."
 )
 UNSCORED = "Some applications have no score; only a guess can be made of their place."
-FEW = (
-    f"Some applications have fewer than {FEWEST_REVIEWS} scores: look at the range of places, not at the"
-    " place."
-)
+FEW = f"Some applications have fewer than {FEWEST_REVIEWS} scores: look at the range of places, not at the place."
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,7 @@ class Panel:
         """The mean score of each application; None for one that nobody scored."""
         scores = self._scores()
         return [
-            sum(scores[number]) / len(scores[number]) if scores[number] else None
-            for number in range(self.applications)
+            sum(scores[number]) / len(scores[number]) if scores[number] else None for number in range(self.applications)
         ]
 
     def fewest_reviews(self) -> int:

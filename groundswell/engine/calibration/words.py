@@ -17,9 +17,7 @@ ADVICE = (
 
 def words(result: Calibration) -> str:
     """The spread of the markers, then each application from the likeliest place on, then warnings."""
-    order = sorted(
-        range(result.panel.applications), key=lambda number: (result.ranks.expected[number], number)
-    )
+    order = sorted(range(result.panel.applications), key=lambda number: (result.ranks.expected[number], number))
     lines = [application_words(result, number) for number in order]
     return "\n\n".join([_markers(result), "\n".join(lines), " ".join([*result.warnings, ADVICE])])
 

@@ -116,9 +116,7 @@ def as_gap_or_number(value: object, field: str, within: Within = ANY) -> float |
 def as_row(value: object, field: str, reads: Sequence[Callable[..., Any]]) -> tuple[Any, ...]:
     """A list with one item for each of `reads`, such as [application, reviewer, score]."""
     cells = as_list(value, field, len(reads))
-    return tuple(
-        read(cell, f"{field}[{place}]") for place, (read, cell) in enumerate(zip(reads, cells, strict=True))
-    )
+    return tuple(read(cell, f"{field}[{place}]") for place, (read, cell) in enumerate(zip(reads, cells, strict=True)))
 
 
 def as_map(value: object, field: str, read: Callable[..., T], **limits: Any) -> dict[str, T]:

@@ -11,6 +11,8 @@ from groundswell.engine.diffusion.curves import CURVES, Curve
 from groundswell.engine.diffusion.problem import Fit, Forecast, Spread
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 LEAST_FOR_FORECAST = 8
 LOOSE = 0.25
 STEP = 1e-5
-FLAT = 1e-9
+FLAT = 1e-7
+EXACT = 1e-12
+MOST_STEPS = 200
 CONFIDENCE = 0.95
 
 
@@ -67,14 +71,13 @@ def _estimate(curve: Curve, series: Floats, total: float | None) -> Estimate:
     misses = series - curve.value(t, curve.natural(free))
     fitted = 3 if total is None else 2
     rss, spare = float(misses @ misses), len(series) - fitted
-    covariance = _covariance(_slopes(curve, t, free)[:, 3 - fitted :], rss / spare)
+    slopes = _slopes(curve, t, free)[:, 3 - fitted :]
+    covariance = _covariance(slopes, curve.natural(free)[3 - fitted :], rss / spare)
     return Estimate(curve, free, fitted, rss, spare, covariance)
 
 
 def _search(curve: Curve, t: Floats, series: Floats, total: float | None) -> Floats:
     """The free numbers of the best answer over all starts; the first one wins a tie."""
-    from scipy.optimize import least_squares  # noqa: PLC0415 -- heavy
-
     known = np.array([] if total is None else [np.log(total)])
     begin = len(known)
 
@@ -83,12 +86,16 @@ def _search(curve: Curve, t: Floats, series: Floats, total: float | None) -> Flo
 
     starts = dict.fromkeys(start[begin:] for start in curve.starts(series))
     limits = np.array(curve.low[begin:]), np.array(curve.high[begin:])
-    answers = [
-        least_squares(misses, np.clip(start, *limits), bounds=limits, xtol=1e-12, ftol=1e-12, gtol=1e-12)
-        for start in starts
-    ]
-    best = min(answers, key=lambda answer: float(answer.cost))
-    return np.concatenate([known, best.x])
+    answers = [_one(misses, np.clip(start, *limits), limits) for start in starts]
+    return np.concatenate([known, min(answers, key=lambda answer: answer[0])[1]])
+
+
+def _one(misses: Callable[[Floats], Floats], start: Floats, limits: tuple[Floats, Floats]) -> tuple[float, Floats]:
+    """Half the squared misses and the free numbers, from one start."""
+    from scipy.optimize import least_squares  # noqa: PLC0415 -- heavy
+
+    found = least_squares(misses, start, bounds=limits, xtol=EXACT, ftol=EXACT, gtol=EXACT, max_nfev=MOST_STEPS)
+    return float(found.cost), found.x
 
 
 def _slopes(curve: Curve, t: Floats, free: Floats) -> Floats:
@@ -102,9 +109,10 @@ def _slopes(curve: Curve, t: Floats, free: Floats) -> Floats:
     return np.column_stack(columns)
 
 
-def _covariance(slopes: Floats, variance: float) -> Floats | None:
+def _covariance(slopes: Floats, theta: Floats, variance: float) -> Floats | None:
     sizes = np.linalg.norm(slopes, axis=0)
-    if not sizes.all() or np.linalg.svd(slopes / sizes, compute_uv=False)[-1] < FLAT:
+    still = bool((sizes * np.maximum(np.abs(theta), 1) < FLAT).any())
+    if still or np.linalg.svd(slopes / sizes, compute_uv=False)[-1] < FLAT:
         return None
     inverse = np.linalg.inv((slopes / sizes).T @ (slopes / sizes))
     return np.asarray(variance * inverse / np.outer(sizes, sizes))
@@ -139,9 +147,7 @@ def _forecast(found: Estimate, spread: Spread, scale: float) -> Forecast | None:
     )
 
 
-def _warnings(
-    spread: Spread, coef: dict[str, float], se: dict[str, float | None], peak: float
-) -> tuple[str, ...]:
+def _warnings(spread: Spread, coef: dict[str, float], se: dict[str, float | None], peak: float) -> tuple[str, ...]:
     said = []
     seen = len(spread.series)
     if seen < LEAST_FOR_FORECAST:
@@ -152,9 +158,7 @@ def _warnings(
         if error is not None and error > LOOSE * abs(coef[name]):
             said.append(f"{name} is barely known: it is {coef[name]:.3g}, give or take {error:.2g}.")
     if spread.total is None and peak > seen:
-        said.append(
-            "The fastest spread is not past yet, so the final total is a guess. Give m if it is known."
-        )
+        said.append("The fastest spread is not past yet, so the final total is a guess. Give m if it is known.")
     falls = any(after < before for before, after in zip(spread.series, spread.series[1:], strict=False))
     if CURVES[spread.curve].cumulative and falls:
         said.append("A total so far cannot fall, and this series does.")

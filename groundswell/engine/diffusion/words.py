@@ -9,10 +9,7 @@ from groundswell.engine.diffusion.curves import CURVES
 if TYPE_CHECKING:
     from groundswell.engine.diffusion.problem import Fit, Spread
 
-IF = (
-    "This holds only if it goes on spreading as it has so far. A change in money, staff or rules can "
-    "make it wrong."
-)
+IF = "This holds only if it goes on spreading as it has so far. A change in money, staff or rules can make it wrong."
 
 
 def in_words(spread: Spread, found: Fit) -> str:

@@ -58,11 +58,7 @@ def _payback(plan: Programme, found: Value) -> str:
     year = found.payback_year_undiscounted
     if year is None:
         return f"It does not pay for itself within {plan.years} years."
-    return (
-        "It pays for itself from the start."
-        if year == 0
-        else f"It pays for itself by the end of year {year}."
-    )
+    return "It pays for itself from the start." if year == 0 else f"It pays for itself by the end of year {year}."
 
 
 def _health_alone(found: Value) -> list[str]:

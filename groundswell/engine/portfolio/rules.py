@@ -73,9 +73,7 @@ def rows_of(candidates: Sequence[Candidate], rules: Rules) -> list[Row]:
         orgs = [str(candidate.org) for candidate in candidates]
         rows.extend(Row("org_max", _is(org, orgs), high=rules.org_max, of=org) for org in sorted(set(orgs)))
     numbers = range(len(candidates))
-    rows.extend(
-        Row("excludes", _is(one, numbers) + _is(other, numbers), high=1) for one, other in rules.excludes
-    )
+    rows.extend(Row("excludes", _is(one, numbers) + _is(other, numbers), high=1) for one, other in rules.excludes)
     return rows
 
 

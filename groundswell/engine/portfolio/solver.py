@@ -125,9 +125,7 @@ def _or_none(slack: Floats | None, rows: int) -> Floats:
 
 def _factor(row: Row) -> float:
     """Scales money, so that pounds and thousands are the same problem."""
-    return (
-        SCALE / max(float(row.weights.max()), TINY) if row.rule == "budget_k" and row.weights.any() else 1.0
-    )
+    return SCALE / max(float(row.weights.max()), TINY) if row.rule == "budget_k" and row.weights.any() else 1.0
 
 
 def _over(row: Row, chosen: Sequence[int]) -> bool:

@@ -60,11 +60,7 @@ def outsider_words(result: Portfolio, number: int) -> str:
 def _room(result: Portfolio, number: int) -> str:
     """What would let it join the selection as it is, without a single point more."""
     chosen = [*result.selected, number]
-    over = {
-        row.rule: row.excess(chosen)
-        for row in rows_of(result.candidates, result.rules)
-        if row.excess(chosen) > 0
-    }
+    over = {row.rule: row.excess(chosen) for row in rows_of(result.candidates, result.rules) if row.excess(chosen) > 0}
     extra = " and ".join(EXTRA[rule].format(by) for rule, by in over.items())
     return f", or {extra}" if extra else ""
 
@@ -82,11 +78,7 @@ def _alternatives(result: Portfolio) -> str:
 
 
 def _prices(result: Portfolio) -> str:
-    lines = [
-        f"- without {RULES[rule]}: {price:g} points more"
-        for rule, price in result.price_of_rule.items()
-        if price
-    ]
+    lines = [f"- without {RULES[rule]}: {price:g} points more" for rule, price in result.price_of_rule.items() if price]
     return "\n".join(["What each rule costs:", *lines]) if lines else ""
 
 

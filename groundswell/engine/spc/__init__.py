@@ -72,9 +72,7 @@ def _options(reader: Reader) -> Options:
     known = ("improvement_direction", "screen_outliers", "fix_after_n_points", "target", "rebase")
     options = reader.inner("options", known)
     return Options(
-        improvement_direction=cast(
-            "Direction", options.choice("improvement_direction", DIRECTIONS, "increase")
-        ),
+        improvement_direction=cast("Direction", options.choice("improvement_direction", DIRECTIONS, "increase")),
         screen_outliers=options.boolean("screen_outliers", True),
         fix_after_n_points=options.integer_or_none("fix_after_n_points"),
         target=options.number_or_none("target", within=SIZE),

@@ -36,6 +36,7 @@ class Asker:
     name: str = ""
     roles: frozenset[Held] = field(default_factory=frozenset)
     channel: Channel = Channel.PAGE
+    timezone: str = "Europe/London"  # of the programme: which day it is there
     record_ids: frozenset[UUID] = field(default_factory=frozenset)  # what a link or receipt opens
 
     @property
@@ -52,7 +53,7 @@ class Asker:
 
     @property
     def actor_kind(self) -> str:
-        """How the audit names an asker: person, sender (by link), anonymous (by receipt) or system."""
+        """How the audit names an asker: a person, a sender without an account, anonymous (by receipt), or system."""
         if self.person_id is not None:
             return "person"
-        return {Channel.LINK: "sender", Channel.TASK: "system"}.get(self.channel, "anonymous")
+        return {Channel.RECEIPT: "anonymous", Channel.TASK: "system"}.get(self.channel, "sender")

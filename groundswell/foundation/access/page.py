@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.http import urlencode
+
+from groundswell.foundation.access import kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,5 +45,9 @@ def page(
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Ask to sign in and come back; what was posted is kept in the sign-in page itself."""
+    if request.method not in READ:
+        request.kept = kept.pack(request)  # type: ignore[attr-defined]
+        return resolve(reverse(settings.LOGIN_URL)).func(request)
     back = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{back}")

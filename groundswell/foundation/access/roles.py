@@ -10,12 +10,14 @@ class RoleKind:
     """A kind of role: its key, its name in plain words, what it lets someone do, who may grant it.
 
     `separation`: a role that keeps duties apart, so only a programme administrator may grant it.
+    `team`: its holders are named on the public team page and can be put on the duty rota.
     """
 
     key: str
     name: str
     meaning: str
     separation: bool = False
+    team: bool = False
 
 
 _kinds: dict[str, RoleKind] = {}
@@ -27,8 +29,19 @@ def declare(kind: RoleKind) -> None:
 
 def kinds() -> list[RoleKind]:
     """Every declared kind, by name."""
-    return sorted(_kinds.values(), key=lambda kind: kind.name)
+    return sorted(_kinds.values(), key=lambda kind: str(kind.name))
 
 
 def kind_of(key: str) -> RoleKind:
     return _kinds[key]
+
+
+def name_of(key: str) -> str:
+    """A kind's name in plain words; a kind that no room declares any more keeps its key."""
+    kind = _kinds.get(key)
+    return str(kind.name) if kind else key.replace("_", " ")
+
+
+def team_kinds() -> list[str]:
+    """Keys of the kinds whose holders are named as the team."""
+    return [kind.key for kind in _kinds.values() if kind.team]

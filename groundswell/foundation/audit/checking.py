@@ -35,9 +35,7 @@ def troubles(head: dict[str, Any] | None = None) -> list[str]:
 
 def _programmes() -> list[UUID]:
     sources = (AuditEntry, Seal, UnsealedEntry)
-    return sorted(
-        {pk for source in sources for pk in source.objects.values_list("programme_id", flat=True).distinct()}
-    )
+    return sorted({pk for source in sources for pk in source.objects.values_list("programme_id", flat=True).distinct()})
 
 
 def _of_programme(programme_id: UUID) -> list[str]:
@@ -97,10 +95,7 @@ def _tail(programme_id: UUID, sealed: set[int]) -> Iterator[str]:
         yield from _row(entry)
         proof = waiting.pop(entry.pk, None)
         if proof is None:
-            yield (
-                f"row {entry.pk} is in no seal and does not wait for one:"
-                " it was put in, or its seal was removed."
-            )
+            yield (f"row {entry.pk} is in no seal and does not wait for one: it was put in, or its seal was removed.")
         elif bytes(proof) != proof_of(entry.pk, bytes(entry.hash)):
             yield f"row {entry.pk} is not the row that was written under this number."
     for pk in sorted(waiting):
@@ -118,9 +113,7 @@ def _revisions() -> Iterator[str]:
     runs = AuditEntry.objects.values("record_id").annotate(rows=Count("pk"), last=Max("revision"))
     for run in runs.exclude(rows=Max("revision")).iterator():
         yield f"Record {run['record_id']} has {run['rows']} rows, but the last one is numbered {run['last']}."
-    counted = (
-        AuditEntry.objects.filter(record_id=OuterRef("pk")).values("record_id").annotate(rows=Count("pk"))
-    )
+    counted = AuditEntry.objects.filter(record_id=OuterRef("pk")).values("record_id").annotate(rows=Count("pk"))
     for model in _audited(AuditedRecord):
         rows = model._base_manager.annotate(rows=Coalesce(Subquery(counted.values("rows")), 0))  # noqa: SLF001
         for pk, revision, count in rows.values_list("pk", "revision", "rows").iterator():

@@ -55,9 +55,7 @@ def _compared(programme_id: UUID, head: Head) -> list[str]:
                 f"Programme {programme_id}: seal {head['seal']} of the exported head"
                 f" {'is gone' if seal is None else 'was made anew'}: rows up to it were changed or removed."
             )
-    today = dict(
-        AuditEntry.objects.filter(pk__in=[pk for pk, _row in head["tail"]]).values_list("pk", "hash")
-    )
+    today = dict(AuditEntry.objects.filter(pk__in=[pk for pk, _row in head["tail"]]).values_list("pk", "hash"))
     for pk, row in head["tail"]:
         if pk not in today:
             wrong.append(f"Programme {programme_id}: row {pk} of the exported head is gone.")

@@ -34,7 +34,7 @@ def record(
     entry = AuditEntry(
         programme_id=by.programme_id,
         recorded_at=moment,
-        happened_on=moment.date(),
+        happened_on=clock.today(by.timezone),
         actor_kind=by.actor_kind,
         actor_id=by.person_id,
         channel=by.channel.value,

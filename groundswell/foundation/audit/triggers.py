@@ -74,10 +74,7 @@ def _sqlite() -> dict[str, str]:
 def _wanted(connection: BaseDatabaseWrapper) -> dict[str, str]:
     if connection.vendor == "sqlite":
         return _sqlite()
-    return {
-        f"{table}_stands": f"A {BODY} BEFORE DELETE OR UPDATE OR TRUNCATE {table} STATEMENT"
-        for table in TABLES
-    }
+    return {f"{table}_stands": f"A {BODY} BEFORE DELETE OR UPDATE OR TRUNCATE {table} STATEMENT" for table in TABLES}
 
 
 def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
@@ -95,10 +92,7 @@ def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
         rows = cursor.fetchall()
     # 58 = before (2), delete (8), update (16), truncate (32), for each statement (not 1): pg_trigger.h
     moment = {58: "BEFORE DELETE OR UPDATE OR TRUNCATE"}
-    return {
-        name: f"{on} {body} {moment.get(kind, kind)} {table} STATEMENT"
-        for name, on, body, kind, table in rows
-    }
+    return {name: f"{on} {body} {moment.get(kind, kind)} {table} STATEMENT" for name, on, body, kind, table in rows}
 
 
 def _making(connection: BaseDatabaseWrapper) -> list[str]:

@@ -47,12 +47,11 @@ class TextField(Words, forms.CharField):
     def __init__(self, label: str, *, autocomplete: str = "", suggestions: Suggestions = (), **options: Any) -> None:
         super().__init__(label, **options)
         self.autocomplete = autocomplete
-        self._suggestions = suggestions
+        self.suggestions = suggestions
 
-    @property
-    def suggestions(self) -> list[str]:
-        found = self._suggestions
-        return [str(each) for each in (found() if callable(found) else found)]
+    @suggestions.setter
+    def suggestions(self, offered: Suggestions) -> None:
+        self._suggestions = offered
 
 
 class EmailField(TextField, forms.EmailField):

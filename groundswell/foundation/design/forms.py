@@ -31,6 +31,11 @@ class DrawnField(forms.BoundField):
         form_value = getattr(self.field.widget, "format_value", None)
         return form_value(value) if form_value else value
 
+    def suggestions(self) -> list[str]:
+        """Words offered while someone types, asked for when the field is drawn."""
+        found = self.field.suggestions
+        return [str(each) for each in (found() if callable(found) else found)]
+
     def items(self) -> list[dict[str, Any]]:
         """Choices as the NHS components take them; the chosen one is marked."""
         chosen = "" if self.value() is None else str(self.value())

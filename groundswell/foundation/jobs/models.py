@@ -28,9 +28,7 @@ class Job(Record):
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["run_after"], name="job_waiting", condition=models.Q(gave_up_at=None))
-        ]
+        indexes = [models.Index(fields=["run_after"], name="job_waiting", condition=models.Q(gave_up_at=None))]
 
     def __str__(self) -> str:
         return f"{self.name}, try {self.tries}"

@@ -66,9 +66,7 @@ def ensure_schedules() -> None:
     """Make the table of schedules fit what the rooms ask for; a new one is due at once."""
     Schedule.objects.exclude(pk__in=schedules()).delete()
     moment = datetime.now(UTC)
-    Schedule.objects.bulk_create(
-        [Schedule(name=name, next_at=moment) for name in schedules()], ignore_conflicts=True
-    )
+    Schedule.objects.bulk_create([Schedule(name=name, next_at=moment) for name in schedules()], ignore_conflicts=True)
 
 
 def enqueue_due() -> int:

@@ -4,7 +4,17 @@ Random and public: a reference opens nothing by itself. About 5 million can be m
 tries again when the database says it is taken.
 """
 
-from secrets import choice, randbelow
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from random import Random, SystemRandom
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_source: ContextVar[Random] = ContextVar("source", default=SystemRandom())
 
 FIRST = (
     (
@@ -55,7 +65,18 @@ SECOND = (
 
 def mint() -> str:
     """A new random reference, for example BLUE-HERON-42."""
-    return f"{choice(FIRST)}-{choice(SECOND)}-{randbelow(90) + 10}"
+    source = _source.get()
+    return f"{source.choice(FIRST)}-{source.choice(SECOND)}-{source.randrange(10, 100)}"
+
+
+@contextmanager
+def drawn_by(source: Random) -> Iterator[None]:
+    """Draw references from a stated source, so that each making gives the same. For demonstration data only."""
+    token = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(token)
 
 
 def tidy(typed: str) -> str:

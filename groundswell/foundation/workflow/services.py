@@ -12,6 +12,8 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from groundswell.foundation.access import Asker
     from groundswell.foundation.kit.models import AuditedRecord
     from groundswell.foundation.workflow.lifecycle import Lifecycle
@@ -42,7 +44,7 @@ def advance(
     Raises `NotAllowed` with a reason to show, or `Stale` when `revision` is not the record's own.
     """
     move = lifecycle.moves[verb]
-    _lock(record)
+    lock(record)
     if revision is not None and record.revision != revision:
         msg = "Someone else changed this while you had it open"
         raise Stale(msg)
@@ -68,7 +70,7 @@ def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
 
     Raises `NotAllowed` when there is nothing to take back, it was someone else's, or it is too late.
     """
-    _lock(record)
+    lock(record)
     point = UndoPoint.objects.filter(record_id=record.pk).first()
     can_undo(by, record, point).or_raise()
     assert point is not None  # the verdict above says so
@@ -84,7 +86,7 @@ def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
 @transaction.atomic
 def settle(record: AuditedRecord, *, by: Asker) -> int:
     """Give up the right to undo; the revision that it would have taken back."""
-    _lock(record)
+    lock(record)
     point = UndoPoint.objects.filter(record_id=record.pk).first()
     can_undo(by, record, point).or_raise()
     assert point is not None  # the verdict above says so
@@ -125,14 +127,15 @@ def can_undo(by: Asker, record: AuditedRecord, point: UndoPoint | None) -> Verdi
     return YES
 
 
-def undo_point(record: AuditedRecord, *, by: Asker) -> UndoPoint | None:
-    """What this asker could take back now, for the page's Undo link."""
-    point = UndoPoint.objects.filter(record_id=record.pk).first()
-    return point if point and can_undo(by, record, point) else None
+def undo_points(records: Iterable[AuditedRecord], *, by: Asker) -> list[UndoPoint]:
+    """What this asker could take back now, of these records, for the Undo link; one query."""
+    known = {record.pk: record for record in records}
+    points = UndoPoint.objects.filter(record_id__in=known, person_id=by.person_id).order_by("until")
+    return [point for point in points if can_undo(by, known[point.record_id], point)]
 
 
-def _lock(record: AuditedRecord) -> None:
-    """Take the row for this transaction and read it anew into `record`."""
+def lock(record: AuditedRecord) -> None:
+    """Take the row for this transaction and read it anew into `record`. Call inside a transaction."""
     fresh = type(record)._default_manager.select_for_update().get(pk=record.pk)  # noqa: SLF001
     for field in record._meta.concrete_fields:  # noqa: SLF001
         setattr(record, field.attname, getattr(fresh, field.attname))

@@ -2,9 +2,10 @@
 
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.ideas import policies
-from groundswell.ideas.presenters import story
+from groundswell.ideas.presenters import story, work
 
 
 def register_all() -> None:
-    declare(RoleKind(policies.TRIAGER, "Innovation team", "Reads and answers ideas"))
+    declare(RoleKind(policies.TRIAGER, "Innovation team", "Reads and answers ideas", team=True))
     story.register_all()
+    work.register_all()

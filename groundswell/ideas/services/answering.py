@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import cancel, hurry, queue
-from groundswell.foundation.workflow.services import UNDO_MINUTES, Stale, advance, settle
+from groundswell.foundation.workflow.services import UNDO_MINUTES, Stale, advance, lock, settle
 from groundswell.foundation.workflow.services import undo as undo_move
+from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.policies import can_be_given
 from groundswell.ideas.states import IdeaState, MessageKind
 
 if TYPE_CHECKING:
@@ -44,10 +47,14 @@ def say(idea: Idea, kind: MessageKind, text: str, *, by: Asker, hold: timedelta 
 
 
 def words(idea: Idea, text: str) -> dict[str, str]:
-    """What the audit keeps of words."""
+    """What the audit keeps of words. Raises `NotAllowed` when there are none."""
+    if not text.strip():
+        msg = "Enter a few words"
+        raise NotAllowed(msg)
     return {"words": digest(text, bytes(idea.salt))}
 
 
+@transaction.atomic
 def take(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     """Become the named person who answers this idea."""
     return _hold(idea, ("take", "take over"), by.person_id, by=by, revision=revision)
@@ -56,6 +63,7 @@ def take(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
 @transaction.atomic
 def give(idea: Idea, *, to: UUID, by: Asker, revision: int | None = None) -> Idea:
     """Make someone else the named person; they are told when it can no longer be undone."""
+    can_be_given(idea, to).or_raise()
     _hold(idea, ("give", "hand over"), to, by=by, revision=revision)
     if to != by.person_id:
         queue("ideas.given", idea, to=[to], by=by, hold=HOLD)
@@ -63,9 +71,11 @@ def give(idea: Idea, *, to: UUID, by: Asker, revision: int | None = None) -> Ide
 
 
 def _hold(idea: Idea, verbs: tuple[str, str], holder_id: Any, *, by: Asker, revision: int | None) -> Idea:
+    check_revision(idea, revision)
+    policies.can_hold(holder_id, idea).or_raise()
     verb = verbs[0] if idea.state == IdeaState.RECEIVED else verbs[1]
     facts = {"holder": holder_id, "before": idea.holder_id}
-    move(idea, verb, by=by, revision=revision, undoable=True, facts=facts, holder_id=holder_id)
+    move(idea, verb, by=by, undoable=True, facts=facts, holder_id=holder_id)
     return idea
 
 
@@ -127,9 +137,9 @@ def ask(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | Non
 
 
 def check_revision(idea: Idea, revision: int | None) -> None:
-    """Lock, and refuse a page that is out of date, before the first of two moves."""
-    fresh = Idea.objects.select_for_update().get(pk=idea.pk)
-    if revision is not None and fresh.revision != revision:
+    """Lock and read anew, and refuse a page that is out of date, before the first of two moves."""
+    lock(idea)
+    if revision is not None and idea.revision != revision:
         msg = "Someone else changed this while you had it open"
         raise Stale(msg)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,7 +12,8 @@ from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
-from groundswell.ideas.states import MessageKind, Outcome
+from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
+from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +36,7 @@ class Decision:
 
     `person_id`: the doer of a quick fix, who carries it to the panel, or who has it at the other end;
     for "not now" it is whoever decides. `on`: done by, review on, hears by; may be none for "not now".
+    `newcomer` instead of `person_id`: someone who is not known here yet.
     """
 
     outcome: str
@@ -43,21 +45,40 @@ class Decision:
     on: date | None = None
     reason: str = ""
     route: str = ""
+    newcomer: Newcomer | None = None
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Someone named who is not known yet: met by their address when the decision is made."""
+
+    name: str
+    email: str
+
+
+def _with_person(decision: Decision) -> Decision:
+    """The same decision with its person known by id."""
+    if decision.newcomer is None:
+        return decision
+    met = people.person_with_email(decision.newcomer.email, decision.newcomer.name)
+    return replace(decision, person_id=met.pk, newcomer=None)
 
 
 def _complete(decision: Decision, today: date) -> None:
     """Refuse a decision without its person, date or reason, in words."""
+    if decision.outcome not in Outcome.values:
+        raise NotAllowed("Say what was decided")
     if not decision.words.strip():
         raise NotAllowed("A decision goes with a few words of your own")
     if decision.outcome == Outcome.NOT_NOW:
-        if not decision.reason:
+        if decision.reason not in Reason.values:
             raise NotAllowed("Not now needs a reason")
         return
     if decision.person_id is None or decision.on is None:
         raise NotAllowed("This decision needs a named person and a date")
     if decision.on < today:
         raise NotAllowed("The date cannot be in the past")
-    if decision.outcome == Outcome.BETTER_ROUTE and not decision.route:
+    if decision.outcome == Outcome.BETTER_ROUTE and decision.route not in Route.values:
         raise NotAllowed("Say which route it goes by")
 
 
@@ -66,6 +87,7 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
     """Answer: yes and being done, yes to a panel, a better route, or not now. Raises `NotAllowed` with why."""
     check_revision(idea, revision)
     today = clock.today(idea.programme.timezone)
+    decision = _with_person(decision)
     _complete(decision, today)
     take_first(idea, by=by)
     not_now = decision.outcome == Outcome.NOT_NOW

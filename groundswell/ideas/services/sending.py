@@ -9,12 +9,13 @@ from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
+from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, references
 from groundswell.foundation.notices.services import queue
-from groundswell.ideas import questions
+from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
 from groundswell.partnership import selectors as partnership
 
@@ -41,6 +42,7 @@ def keep_draft(programme: Programme, answers: dict[str, Any], *, by: Asker, draf
             "kept_until": kept_until,
         },
     )
+    policies.can_write(by, draft).or_raise()
     if not made:
         draft.answers |= answers
         draft.kept_until = kept_until
@@ -62,6 +64,10 @@ def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
 
     `share`: colleagues may see it, without a name. A second sending gives the idea that the first made.
     """
+    policies.can_write(by, draft).or_raise()
+    if not draft.answers.get(questions.TEXT, "").strip():
+        msg = "There is nothing to send yet: enter your idea, even a few words"
+        raise NotAllowed(msg)
     draft.answers |= {questions.SHARE: share}
     for _ in range(TRIES):
         sent = Idea.objects.filter(draft_id=draft.pk).first()

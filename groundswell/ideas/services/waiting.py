@@ -32,7 +32,7 @@ def _look_at(idea_id: UUID) -> None:
     idea = Idea.objects.select_for_update(of=("self",)).select_related("programme").get(pk=idea_id)
     if idea.state != IdeaState.ASKED or idea.paused_on is None:
         return
-    by = task_asker(idea.programme_id)
+    by = task_asker(idea.programme)
     programme, today = idea.programme, clock.today(idea.programme.timezone)
     waited = working_days_between(idea.paused_on, today, programme.nation)
     if waited >= PARK_AFTER:

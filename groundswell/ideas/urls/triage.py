@@ -1,3 +1,22 @@
 """Addresses of sorting and answering."""
 
-patterns: list = []
+from django.urls import path
+
+from groundswell.ideas.views import answering, triage
+
+patterns = [
+    path("triage/", triage.queue, name="queue"),
+    path("triage/ideas.csv", triage.queue_csv, name="queue-csv"),
+    path("triage/several/", triage.bulk, name="bulk"),
+    path("triage/several/undo/", triage.undo_several, name="undo-several"),
+    path("triage/<str:reference>/", answering.one, name="one"),
+    path("triage/<str:reference>/answer/", answering.answer, name="answer"),
+    path("triage/<str:reference>/take/", answering.take, name="take"),
+    path("triage/<str:reference>/give/", answering.give, name="give"),
+    path("triage/<str:reference>/tell/", answering.tell, name="tell"),
+    path("triage/<str:reference>/finish/", answering.finish, name="finish"),
+    path("triage/<str:reference>/give-back/", answering.give_back, name="give-back"),
+    path("triage/<str:reference>/reopen/", answering.reopen, name="reopen"),
+    path("triage/<str:reference>/undo/", answering.undo, name="undo"),
+    path("triage/<str:reference>/send-now/", answering.send_now, name="send-now"),
+]

@@ -15,12 +15,7 @@ def payloads(draw, *, rules=False):
     least = draw(st.lists(st.sampled_from([0, 0, 0, 1]), min_size=reviewers, max_size=reviewers))
     room = draw(st.lists(st.integers(0, 2), min_size=reviewers, max_size=reviewers))
     score = st.one_of(st.none(), *[st.integers(0, 1000)] * 4)
-    pairs = [
-        [a, r, found]
-        for a in range(applications)
-        for r in range(reviewers)
-        if (found := draw(score)) is not None
-    ]
+    pairs = [[a, r, found] for a in range(applications) for r in range(reviewers) if (found := draw(score)) is not None]
     payload = {
         "applications": applications,
         "reviewers": reviewers,

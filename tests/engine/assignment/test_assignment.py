@@ -90,8 +90,10 @@ def test_names_the_lay_places_that_are_missing():
 
 def test_names_both_kinds_when_both_are_missing():
     assert shortage(load_max=[0, 0, 1, 1, 1, 0]) == (
-        "2 lay places needed, lay members can take 1: 1 short; "
-        "4 professional places needed, professionals can take 2: 2 short",
+        (
+            "2 lay places needed, lay members can take 1: 1 short; "
+            "4 professional places needed, professionals can take 2: 2 short"
+        ),
         3,
     )
 
@@ -99,8 +101,10 @@ def test_names_both_kinds_when_both_are_missing():
 def test_says_when_conflicts_are_the_reason():
     pairs = [[0, r, 500] for r in range(6)] + [[1, r, 500] for r in range(4)]
     assert shortage(eligible_pairs=pairs) == (
-        "2 lay places needed, lay members can take 1: 1 short (they have the time; conflicts of interest "
-        "keep them from the places left)",
+        (
+            "2 lay places needed, lay members can take 1: 1 short (they have the time; conflicts of interest "
+            "keep them from the places left)"
+        ),
         1,
     )
 

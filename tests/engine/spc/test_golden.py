@@ -32,8 +32,7 @@ def test_draws_the_lines_of_the_r_package(case):
     columns = zip(got["facet"], got["rebase_group"], got["mean"], got["lpl"], got["upl"], strict=True)
     for facet, group, *numbers in columns:
         assert numbers == [
-            None if wanted is None else pytest.approx(wanted, rel=1e-9, abs=1e-9)
-            for wanted in lines[facet, group]
+            None if wanted is None else pytest.approx(wanted, rel=1e-9, abs=1e-9) for wanted in lines[facet, group]
         ]
 
 

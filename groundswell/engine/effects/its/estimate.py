@@ -99,15 +99,9 @@ def _warnings(series: Series, fitted: Fitted) -> list[str]:
     if len(series.after) < FEW:
         said.append(f"The range is somewhat too narrow with fewer than {FEW} points.")
     if series.method == "poisson" and fitted.dispersion > MORE_THAN_CHANCE:
-        said.append(
-            f"The counts vary {fitted.dispersion:.1f} times as much as this method allows: use quasipoisson."
-        )
+        said.append(f"The counts vary {fitted.dispersion:.1f} times as much as this method allows: use quasipoisson.")
     watson = _durbin_watson(fitted.misses)
-    if (
-        series.method in ("poisson", "quasipoisson", "ols_newey_west")
-        and watson is not None
-        and watson < ALIKE
-    ):
+    if series.method in ("poisson", "quasipoisson", "ols_newey_west") and watson is not None and watson < ALIKE:
         said.append("Neighbouring points are alike, so the range is too narrow.")
     if series.slope_change == "interaction":
         said.append("With interaction, level is the change at time 0; time_after gives it at the change.")

@@ -64,9 +64,7 @@ def poisson(x: Floats, y: Floats, log_exposure: Floats) -> Fitted:
         if np.max(np.abs(coef - before)) <= CLOSE * (1 + np.max(np.abs(coef))):
             break
     else:
-        raise Refused(
-            "no_answer", "These counts settle on no answer: some season may have no events.", "outcome"
-        )
+        raise Refused("no_answer", "These counts settle on no answer: some season may have no events.", "outcome")
     covariance: Floats = np.asarray(np.linalg.inv((x * mean[:, None]).T @ x), dtype=np.float64)
     pearson = (y - mean) / np.sqrt(mean)
     return Fitted(coef, covariance, np.inf, pearson, float(pearson @ pearson) / (len(y) - len(coef)))
@@ -97,9 +95,7 @@ def ar1_reml(x: Floats, y: Floats) -> Fitted:
     grid = np.linspace(-FURTHEST, FURTHEST, 50)
     place = int(np.argmin([_reml(rho, x, y) for rho in grid]))
     around = grid[max(place - 1, 0)], grid[min(place + 1, len(grid) - 1)]
-    rho = float(
-        minimize_scalar(_reml, bounds=around, args=(x, y), method="bounded", options={"xatol": 1e-9}).x
-    )
+    rho = float(minimize_scalar(_reml, bounds=around, args=(x, y), method="bounded", options={"xatol": 1e-9}).x)
     white_x, white_y = _whiten(x, rho), _whiten(y, rho)
     coef, white = least_squares(white_x, white_y)
     spare = len(y) - x.shape[1]

@@ -1,0 +1,13 @@
+// The one script: the NHS components that need one, and our own few lines. Every page works without it.
+import { Button } from "nhsuk-frontend/dist/nhsuk/components/button/button.mjs";
+import { CharacterCount } from "nhsuk-frontend/dist/nhsuk/components/character-count/character-count.mjs";
+import { ErrorSummary } from "nhsuk-frontend/dist/nhsuk/components/error-summary/error-summary.mjs";
+import { NotificationBanner } from "nhsuk-frontend/dist/nhsuk/components/notification-banner/notification-banner.mjs";
+import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
+import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
+import { keepTyped } from "./keep.js";
+
+keepTyped();
+for (const Component of [Button, CharacterCount, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
+  document.querySelectorAll(`[data-module="${Component.moduleName}"]`).forEach((root) => new Component(root));
+}

@@ -1,0 +1,139 @@
+"""Ideas lived through: each is sent, answered and thanked for through the services, at the time it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from groundswell.demo.reading import read, read_ideas
+from groundswell.foundation.access import Asker, Channel
+from groundswell.foundation.kit import clock
+from groundswell.ideas import questions, services
+from groundswell.ideas.models import Idea
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from groundswell.demo.moments import Moments
+    from groundswell.demo.partners import Cast
+
+LONGEST = 85  # working days: how far back the first idea lies, a little over four months
+SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "withdraw", "claim"}
+SECOND = timedelta(seconds=1)
+
+
+@dataclass
+class Story:
+    """One idea of the data, with the row that it became once it was sent."""
+
+    row: dict[str, Any]
+    draws: Random
+    idea_id: UUID | None = None
+
+
+@dataclass(frozen=True, order=True)
+class Event:
+    """Something to be done at a time; `number` keeps the order of things of the same time."""
+
+    moment: datetime
+    number: int
+    do: Callable[[], object] = field(compare=False)
+
+
+def live(cast: Cast, moments: Moments) -> None:
+    """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life."""
+    stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn
+    planned = [event for story in stories for event in _events(story, cast, moments)]
+    planned += [(moments.morning(-day), services.nudge_and_park) for day in range(LONGEST)]
+    events = [Event(moment, number, do) for number, (moment, do) in enumerate(planned) if moment <= moments.now]
+    for event in sorted(events):
+        with clock.at(event.moment):
+            event.do()
+
+
+def keep_drafts(cast: Cast, moments: Moments) -> None:
+    """What people of the cast began to write and have not sent."""
+    for row in read("drafts.toml")["draft"]:
+        with clock.at(moments.time_on(row["day"], by=Random(row["text"]))):  # noqa: S311  no secret is drawn
+            _draft(row, cast, cast.asker(row["by"]))
+
+
+def _events(story: Story, cast: Cast, moments: Moments) -> Iterator[tuple[datetime, Callable[[], object]]]:
+    moment = moments.time_on(story.row["day"], by=story.draws)
+    yield moment, lambda: _send(story, cast)
+    for step in story.row.get("steps", []):
+        moment = _time_of(step, story, moments, after=moment)
+        yield moment, lambda step=step: _take_step(story, step, cast, moments)
+
+
+def _time_of(step: dict[str, Any], story: Story, moments: Moments, *, after: datetime) -> datetime:
+    """When a step was taken: on its day, so many minutes after the one before, or a moment ago."""
+    if step.get("latest"):
+        return moments.now - SECOND
+    if "minutes" in step:
+        return after + timedelta(minutes=step["minutes"])
+    return moments.time_on(step["day"], by=story.draws, after=after)
+
+
+def _send(story: Story, cast: Cast) -> None:
+    row = story.row
+    by = cast.asker(row["by"]) if "by" in row else Asker(programme_id=cast.programme.pk)
+    story.idea_id = services.send(_draft(row, cast, by), by=by).pk
+
+
+def _draft(row: dict[str, Any], cast: Cast, by: Asker) -> Any:
+    typed = {questions.TEXT: row["text"].strip()}
+    typed |= {
+        key: row[key]
+        for key in (questions.TITLE, questions.PLACE, questions.TYPE, questions.NAME, questions.EMAIL)
+        if key in row
+    }
+    return services.keep_draft(cast.programme, typed, by=by)
+
+
+def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments) -> None:
+    idea = Idea.objects.select_related("programme", "holder", "sender").get(pk=story.idea_id)
+    by = _who(step, idea, cast)
+    verb = step["do"]
+    service = getattr(services, verb)
+    if verb in {"take", "undo", "reopen", "withdraw", "claim"}:
+        service(idea, by=by)
+    elif verb == "give":
+        service(idea, to=cast.people[step["to"]].pk, by=by)
+    elif verb == "decide":
+        service(idea, _decision(step, cast, moments), by=by, harm=step.get("harm", ""))
+    elif "harm" in step:
+        service(idea, step["words"], by=by, harm=step["harm"])
+    else:
+        service(idea, step["words"], by=by)
+
+
+def _who(step: dict[str, Any], idea: Idea, cast: Cast) -> Asker:
+    """The sender for what senders do; else who is named, or else who has the idea at that time."""
+    if step["do"] in SENDER_SAYS:
+        if step["do"] == "claim" or idea.sender is None:
+            return Asker(programme_id=idea.programme_id, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
+        return _asker_of(idea.sender, cast)
+    named = step.get("by", "holder")
+    return _asker_of(idea.holder, cast) if named == "holder" else cast.asker(named)
+
+
+def _asker_of(person: Any, cast: Cast) -> Asker:
+    key = next((key for key, known in cast.people.items() if known.pk == person.pk), None)
+    if key is not None:
+        return cast.asker(key)
+    return Asker(programme_id=cast.programme.pk, person_id=person.pk, name=person.name)
+
+
+def _decision(step: dict[str, Any], cast: Cast, moments: Moments) -> services.Decision:
+    return services.Decision(
+        outcome=step["outcome"],
+        words=step["words"],
+        person_id=cast.people[step["to"]].pk if "to" in step else None,
+        on=moments.day(step["due"]) if "due" in step else None,
+        reason=step.get("reason", ""),
+        route=step.get("route", ""),
+    )

@@ -1,0 +1,186 @@
+"""S12: the answer. One choice of what happens now; only the fields of that choice count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.foundation.design.fields import (
+    CheckboxField,
+    DateField,
+    RadiosField,
+    SelectField,
+    TextareaField,
+    TextField,
+)
+from groundswell.foundation.design.forms import Form
+from groundswell.ideas.forms.triage import label
+from groundswell.ideas.presenters import words
+from groundswell.ideas.services import Decision, Newcomer
+from groundswell.ideas.states import Harm, Outcome, Reason, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from django.forms import BoundField
+
+    from groundswell.partnership.models import Person
+
+CHOICES = {
+    "reply": _("Say what happens now"),
+    "ask": _("Ask a question"),
+    Outcome.QUICK_FIX: _("Quick fix: someone can just do this"),
+    Outcome.SELECTION: _("Yes: take it to a panel"),
+    Outcome.BETTER_ROUTE: _("A better route: other people can do this"),
+    Outcome.NOT_NOW: _("Not now, and why"),
+}
+WHO = {
+    Outcome.QUICK_FIX: _("Who could just do this?"),
+    Outcome.SELECTION: _("Who looks after it until the panel?"),
+    Outcome.BETTER_ROUTE: _("Who has it there?"),
+}
+BY_WHEN = {
+    Outcome.QUICK_FIX: _("Done by when?"),
+    Outcome.SELECTION: _("When do we look at it again?"),
+    Outcome.BETTER_ROUTE: _("When does the sender hear from them?"),
+}
+WORDS_LABEL = {"ask": _("Your question to the sender")}
+MOST_WORDS = 300
+FIRST_FIELDS = ("harm", "told", "outcome")
+
+
+class AnswerForm(Form):
+    """`offered`: the choices that fit where the idea stands; `people`: who can be named without an address."""
+
+    harm = RadiosField(_("Could this harm someone?"), choices=Harm, error=_("Select whether this could harm someone"))
+    told = CheckboxField(
+        _("I know what to do about the harm"),
+        required=False,
+        error=_("Read what to do about harm, then tick the box"),
+    )
+    outcome = RadiosField(_("What happens now?"), choices=(), error=_("Select what happens now"))
+
+    def __init__(self, *args: Any, offered: list[str], people: Iterable[Person], today: date, **kwargs: Any) -> None:
+        self.starts = words.starts()
+        initial = {f"{key}_words": start for key, start in self.starts.items()} | (kwargs.pop("initial", {}))
+        super().__init__(*args, initial=initial, **kwargs)
+        self.people, self.today = list(people), today
+        self.fields["outcome"].choices = [(key, CHOICES[key]) for key in offered]
+        for key in offered:
+            self._add_fields(key, [label(person) for person in self.people])
+
+    def _add_fields(self, key: str, names: list[str]) -> None:
+        """The fields of one choice. None is required by itself: `clean` asks for those of the choice made."""
+        if key == Outcome.BETTER_ROUTE:
+            self.fields[f"{key}_route"] = SelectField(_("Which route?"), choices=Route.choices, required=False)
+        if key == Outcome.NOT_NOW:
+            self.fields[f"{key}_reason"] = SelectField(
+                _("What is the main reason?"), choices=Reason.choices, required=False
+            )
+        if key in WHO:
+            hint = _("A name from the list. Not on it? Their name and email, like Joe Bell joe.bell@example.nhs.uk")
+            self.fields[f"{key}_who"] = TextField(
+                WHO[key], hint=hint, required=False, suggestions=names, autocomplete="off"
+            )
+        if key in BY_WHEN or key == Outcome.NOT_NOW:
+            again = _("Look at it again on (you can leave this empty)")
+            self.fields[f"{key}_by"] = DateField(BY_WHEN.get(key, again), required=False)
+        self.fields[f"{key}_words"] = TextareaField(
+            WORDS_LABEL.get(key, _("Your words to the sender")), required=False, rows=6, max_words=MOST_WORDS
+        )
+
+    def by_choice(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields of each choice, to be drawn under it."""
+        keys = [key for key, _words in self.fields["outcome"].choices]
+        return [(key, [self[name] for name in self.fields if name.startswith(f"{key}_")]) for key in keys]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        chosen = typed.get("outcome")
+        for name in list(self.errors):
+            if name not in FIRST_FIELDS and not name.startswith(f"{chosen}_"):
+                del self.errors[name]  # a field of a choice that was not made may hold anything
+        if typed.get("harm") == Harm.YES and not typed.get("told"):
+            self.add_error("told", self.fields["told"].error_messages["required"])
+        if chosen:
+            self._check_words(chosen, typed)
+            self._check_rest(chosen, typed)
+        return typed
+
+    def _check_words(self, chosen: str, typed: dict[str, Any]) -> None:
+        name = f"{chosen}_words"
+        if name in self.errors:
+            return
+        text = typed.get(name, "")
+        problem = words.not_yet_own(text, self.starts[chosen]) if text else _("Enter a few words for the sender")
+        if problem:
+            self.add_error(name, problem)
+
+    def _check_rest(self, chosen: str, typed: dict[str, Any]) -> None:
+        """The person, the date, the route or the reason that this choice needs."""
+        for part, missing in (
+            ("route", _("Select which route it goes by")),
+            ("reason", _("Select the main reason")),
+            ("by", _("Enter a date")),
+        ):
+            name = f"{chosen}_{part}"
+            optional = chosen == Outcome.NOT_NOW and part == "by"
+            if name in self.fields and name not in self.errors and not typed.get(name) and not optional:
+                self.add_error(name, missing)
+        if (day := typed.get(f"{chosen}_by")) and day < self.today:
+            self.add_error(f"{chosen}_by", _("Enter a date from today on"))
+        if f"{chosen}_who" in self.fields:
+            self._check_person(f"{chosen}_who", typed)
+
+    def _check_person(self, name: str, typed: dict[str, Any]) -> None:
+        who = " ".join((typed.get(name) or "").split())
+        if not who:
+            self.add_error(name, _("Enter the name of a person"))
+        elif newcomer := _newcomer(who):
+            typed[name] = newcomer
+        elif len(found := self._named(who)) == 1:
+            typed[name] = found[0]
+        elif found:
+            self.add_error(name, _("More than one person has this name. Enter their name and email"))
+        else:
+            self.add_error(name, _("We do not know this person. Enter their name and email"))
+
+    def _named(self, typed: str) -> list[Person]:
+        """People whose name, or whole line in the list, was typed."""
+        wanted = typed.casefold()
+        whole = [person for person in self.people if label(person).casefold() == wanted]
+        return whole or [person for person in self.people if person.name.casefold() == wanted]
+
+    def part(self, name: str) -> Any:
+        """A field of the choice made."""
+        return self.cleaned_data.get(f"{self.cleaned_data['outcome']}_{name}")
+
+    def decision(self) -> Decision:
+        """What was decided, as the service takes it."""
+        who = self.part("who")
+        newcomer = who if isinstance(who, Newcomer) else None
+        return Decision(
+            outcome=self.cleaned_data["outcome"],
+            words=self.part("words"),
+            person_id=who.pk if who and not newcomer else None,
+            on=self.part("by"),
+            reason=self.part("reason") or "",
+            route=self.part("route") or "",
+            newcomer=newcomer,
+        )
+
+
+def _newcomer(typed: str) -> Newcomer | None:
+    """A name followed by an e-mail address; none when either is missing."""
+    name, _space, email = typed.rpartition(" ")
+    email = email.strip("<>(),;")
+    try:
+        validate_email(email)
+    except ValidationError:
+        return None
+    name = name.strip(" ,;")
+    return Newcomer(name, email.lower()) if name else None

@@ -1,0 +1,228 @@
+"""S12: one idea as the team, its doer or the person at the other end reads it: who sent it, and the story so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import Verdict, no
+from groundswell.ideas import policies
+from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from groundswell.foundation.access import Asker
+    from groundswell.foundation.audit.models import AuditEntry
+    from groundswell.ideas.models import Idea, Message
+
+
+def may(asker: Asker, idea: Idea, verb: str) -> Verdict:
+    """Whether to offer a move: by where the idea stands (no reason to show), then by its policy (with the reason)."""
+    move = IDEA.moves[verb]
+    return move.policy(asker, idea) if idea.state in move.sources else no("")
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the page offers this person now. `why_not`: what to show in place of a missing button."""
+
+    take: bool
+    give: bool
+    answer: bool
+    tell: bool
+    finish: bool
+    give_back: bool
+    reopen: bool
+    why_not: str
+
+
+def offers(asker: Asker, idea: Idea) -> Offers:
+    new = idea.state == IdeaState.RECEIVED
+    take = may(asker, idea, "take" if new else "take over")
+    answer = _may_answer(asker, idea)
+    finish, reopen = may(asker, idea, "finish"), may(asker, idea, "reopen")
+    done = finish if idea.outcome in {Outcome.QUICK_FIX, Outcome.BETTER_ROUTE} else reopen
+    return Offers(
+        take=bool(take) and (new or asker.person_id != idea.holder_id),
+        give=bool(may(asker, idea, "give" if new else "hand over")),
+        answer=bool(answer),
+        tell=bool(may(asker, idea, "tell")),
+        finish=bool(finish),
+        give_back=bool(may(asker, idea, "give back")),
+        reopen=bool(reopen),
+        why_not=answer.reason if idea.is_open else done.reason,
+    )
+
+
+def _may_answer(asker: Asker, idea: Idea) -> Verdict:
+    if idea.state in {IdeaState.ASKED, IdeaState.PARKED}:
+        return no(_("We wait for the sender's answer. Then you can decide"))
+    return policies.can_answer_now(asker, idea) if idea.is_open else no("")
+
+
+def outcomes(idea: Idea) -> list[str]:
+    """What may happen next, from where it stands: a first reply is given once, later news by writing to the sender."""
+    first = ["reply"] if idea.state in {IdeaState.RECEIVED, IdeaState.READ} else []
+    return [*first, "ask", *Outcome.values]
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent it, as far as this reader may know, and what they agreed to."""
+
+    name: str
+    consent: str
+
+
+def sender(idea: Idea, asker: Asker) -> Sender:
+    known = policies.can_know_sender(asker, idea)
+    account = idea.sender.name if idea.sender else ""
+    name = (idea.sender_name or account or _("Someone who gave no name")) if known else _("A colleague")
+    if idea.colleagues_may_see:
+        return Sender(name, _("Colleagues may see this idea, without the sender's name."))
+    return Sender(name, _("Only people who work on this idea may see it."))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened: a sentence with its person, when, and the words that went with it."""
+
+    sentence: str
+    when: datetime
+    text: str
+    revision: int
+    from_sender: bool
+    taken_back: bool
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "send": _("%(who)s sent the idea"),
+        "take": _("%(who)s took the idea"),
+        "take over": _("%(who)s took over the idea"),
+        "give": _("%(who)s gave the idea to %(to)s"),
+        "hand over": _("%(who)s gave the idea to %(to)s"),
+        "reply": _("%(who)s replied"),
+        "tell": _("%(who)s wrote to the sender"),
+        "ask": _("%(who)s asked the sender a question"),
+        "answer": _("%(who)s answered the question"),
+        "park": _("No answer came, so the idea waits"),
+        "decide": _("%(who)s decided. %(outcome)s"),
+        "finish": _("%(who)s said what was done"),
+        "give back": _("%(who)s gave the idea back to %(to)s"),
+        "look again": _("%(who)s asked for a second look by %(to)s"),
+        "reopen": _("%(who)s opened the idea again"),
+        "question": _("%(who)s asked us a question"),
+        "thank": _("%(who)s said thanks"),
+        "withdraw": _("%(who)s took the idea back"),
+        "claim": _("%(who)s opened the link in our email"),
+        "undo": _("%(who)s took a step back"),
+    }
+
+
+def people_in(moves: list[AuditEntry]) -> set[UUID]:
+    """Everyone whom the story names."""
+    ids = {move.actor_id for move in moves} | {_id(move.facts.get("holder")) for move in moves}
+    return {one for one in ids if one is not None}
+
+
+def _id(value: Any) -> UUID | None:
+    return UUID(value) if value else None
+
+
+def story(
+    moves: list[AuditEntry], messages: list[Message], *, idea: Idea, sender: str, names: dict[UUID, str]
+) -> list[Told]:
+    """What happened, in order; what was taken back is marked, and its words are not shown."""
+    said = {message.revision: message.text for message in messages}
+    undone = {move.facts.get("undone") for move in moves if move.verb == "undo"}
+    known = dict(names) | ({idea.sender_id: sender} if idea.sender_id else {})
+    return [
+        Told(
+            _sentence(move, known, sender),
+            move.recorded_at,
+            said.get(move.revision, ""),
+            move.revision,
+            move.actor_kind == "sender" or (move.actor_id is not None and move.actor_id == idea.sender_id),
+            move.revision in undone,
+        )
+        for move in moves
+        if move.verb != "undo"
+    ]
+
+
+def _sentence(move: AuditEntry, names: dict[UUID, str], sender: str) -> str:
+    someone = _("Someone")
+    who = {"person": names.get(move.actor_id, someone), "system": _("The site")}.get(move.actor_kind, sender)
+    to = names.get(_id(move.facts.get("holder")), someone)
+    if move.verb in {"give", "hand over"} and _id(move.facts.get("holder")) == move.actor_id:
+        return _("%(who)s took the idea") % {"who": who}
+    outcome = move.facts.get("outcome", "")
+    decided = Outcome(outcome).label if outcome in Outcome.values else ""
+    words = _sentences().get(move.verb, f"%(who)s: {move.verb}")
+    if move.verb == "decide" and outcome != Outcome.NOT_NOW:
+        words = _("%(who)s decided. %(outcome)s, by %(to)s")
+    return words % {"who": who, "to": to, "outcome": decided}
+
+
+ASKED_OF = {
+    Outcome.QUICK_FIX: lambda: _("%(who)s asks you to do this"),
+    Outcome.BETTER_ROUTE: lambda: _("%(who)s asks you to take this on"),
+    Outcome.SELECTION: lambda: _("%(who)s asks you to look after this until the panel"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a doer, or of who carries a better route: by whom, in which words."""
+
+    sentence: str
+    text: str
+
+
+def asked_of(idea: Idea, messages: list[Message], asker: Asker) -> Asked | None:
+    """Nothing unless this person has a decided idea in their hands."""
+    if idea.state != IdeaState.DECIDED or asker.person_id != idea.holder_id or idea.outcome not in ASKED_OF:
+        return None
+    words = [message.text for message in messages if message.kind == MessageKind.DECISION]
+    who = idea.decided_by.name if idea.decided_by else _("The innovation team")
+    return Asked(ASKED_OF[Outcome(idea.outcome)]() % {"who": who}, words[-1] if words else "")
+
+
+def open_question(messages: list[Message]) -> str:
+    """What the sender asked and nobody has answered since; empty when nothing waits."""
+    latest = ""
+    for message in messages:
+        if message.kind == MessageKind.SENDER_QUESTION:
+            latest = message.text
+        elif message.kind in FROM_US:
+            latest = ""
+    return latest
+
+
+FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)
+
+
+def done_words(verb: str, idea: Idea) -> str:
+    """What was just done, for the banner with its Undo."""
+    holder = idea.holder.name
+    return {
+        "take": _("You took this idea"),
+        "take over": _("You took over this idea"),
+        "give": _("Given to %(who)s"),
+        "hand over": _("Given to %(who)s"),
+        "reply": _("Your reply is ready to go"),
+        "ask": _("Your question is ready to go"),
+        "decide": _("Your answer is ready to go"),
+        "finish": _("You said what was done"),
+        "give back": _("Given back to %(who)s"),
+        "reopen": _("You opened this idea again"),
+    }.get(verb, _("Done")) % {"who": holder}
+
+
+HAS_MAIL = ("give", "hand over", "reply", "ask", "decide", "finish", "give back")

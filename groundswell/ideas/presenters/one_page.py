@@ -1,0 +1,68 @@
+"""The parts of S12 that ask for words, and the banner that lets a move be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from groundswell.ideas.presenters.answering import HAS_MAIL, done_words
+from groundswell.ideas.states import Outcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from groundswell.foundation.workflow.models import UndoPoint
+    from groundswell.ideas.models import Idea
+
+
+@dataclass(frozen=True)
+class Part:
+    """A box for words: its verb in the address, heading, label, hint and button; the main one stands open."""
+
+    action: str
+    heading: str
+    label: str
+    hint: str
+    button: str
+    main: bool = False
+
+
+def part(action: str, idea: Idea, *, asked: bool = False) -> Part:
+    """`asked`: the sender waits for an answer to a question of theirs."""
+    return {"tell": _tell, "finish": _finish, "give-back": _give_back}[action](idea, asked=asked)
+
+
+def _tell(_idea: Idea, *, asked: bool) -> Part:
+    if asked:
+        return Part("tell", _("Answer the sender's question"), _("Your answer"), "", _("Send your answer"), main=True)
+    hint = _("It goes at once, and the idea stays where it is")
+    return Part("tell", _("Write to the sender"), _("Your words to the sender"), hint, _("Send your words"))
+
+
+def _finish(idea: Idea, *, asked: bool) -> Part:
+    hint = _("The sender reads this. Say it as you would to a colleague")
+    if idea.outcome == Outcome.BETTER_ROUTE:
+        came = _("Say what came of it")
+        return Part("finish", came, _("What came of it?"), hint, _("Send and close"), main=not asked)
+    return Part("finish", _("Say what was done"), _("What was done?"), hint, _("It is done"), main=not asked)
+
+
+def _give_back(idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape for all parts
+    who = idea.decided_by.name if idea.decided_by else _("the innovation team")
+    hint = _("It goes back to %(who)s, who decides again. The sender can read this too") % {"who": who}
+    return Part("give-back", _("I cannot do this"), _("Why not?"), hint, _("Give it back"))
+
+
+@dataclass(frozen=True)
+class Undo:
+    """What this reader did last and can still take back. `mail`: something waits to be sent."""
+
+    said: str
+    until: datetime
+    mail: bool
+
+
+def undo(idea: Idea, point: UndoPoint) -> Undo:
+    return Undo(done_words(point.verb, idea), point.until, point.verb in HAS_MAIL)

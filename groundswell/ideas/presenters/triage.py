@@ -1,0 +1,179 @@
+"""S11: the queue in words, its filters, and the same list as rows of a spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.foundation.design.words import local_day, long_date
+from groundswell.ideas.selectors import MOST_COUNTED, WAITS_FOR_SENDER, QueueNumbers
+from groundswell.ideas.states import IdeaState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from groundswell.ideas.models import Idea
+
+
+@dataclass(frozen=True)
+class Due:
+    """When an idea is due, in words, and whether that day is over."""
+
+    words: str
+    day: date | None
+    late: bool = False
+
+
+def due(idea: Idea, today: date) -> Due:
+    """For example "2 days left" or "3 days late", in days as on a calendar; a paused clock says since when."""
+    if idea.state in WAITS_FOR_SENDER and idea.paused_on:
+        return Due(_("Waiting for the sender since %(date)s") % {"date": long_date(idea.paused_on)}, None)
+    if idea.due_on is None:
+        return Due(_("Nothing is due"), None)
+    days = (idea.due_on - today).days
+    if days < 0:
+        words = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    elif days == 0:
+        words = _("Due today")
+    else:
+        words = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+    return Due(words, idea.due_on, late=days < 0)
+
+
+def state_words(idea: Idea) -> str:
+    """Where it stands, as the team says it."""
+    if idea.state == IdeaState.RECEIVED:
+        return _("Not taken yet")
+    if idea.state in {IdeaState.DECIDED, IdeaState.CLOSED}:
+        return str(idea.get_outcome_display())
+    if idea.state in WAITS_FOR_SENDER:
+        return _("We asked the sender something")
+    return str(idea.get_state_display())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One idea in the queue. `ticket` names it and the revision that was on the page."""
+
+    title: str
+    reference: str
+    place: str
+    who: str
+    due: Due
+    state: str
+    ticket: str
+    ticked: bool
+
+
+def row(idea: Idea, today: date, *, ticked: Iterable[str] = ()) -> Row:
+    return Row(
+        idea.title,
+        idea.reference,
+        idea.place,
+        idea.holder.name,
+        due(idea, today),
+        state_words(idea),
+        f"{idea.reference}:{idea.revision}",
+        idea.reference in ticked,
+    )
+
+
+@dataclass(frozen=True)
+class FilterLink:
+    words: str
+    href: str
+    count: str
+    current: bool
+
+
+def filter_links(numbers: QueueNumbers, current: str) -> list[FilterLink]:
+    """The filters with how many each shows; the address keeps the choice."""
+    words = {
+        "all": _("All"),
+        "mine": _("Mine"),
+        "new": _("Not taken yet"),
+        "late": _("Late"),
+        "asked": _("Waiting for an answer"),
+        "quick": _("Quick fixes"),
+    }
+    return [
+        FilterLink(words[which], address("ideas:queue", which), figure(count), which == current)
+        for which, count in numbers.counts.items()
+    ]
+
+
+def query(which: str) -> dict[str, str]:
+    """What keeps a filter in an address; nothing for the plain list."""
+    return {"show": which} if which != "all" else {}
+
+
+def address(name: str, which: str, number: int | str = "") -> str:
+    """An address of the queue that keeps the filter and the page."""
+    kept = query(which) | ({"page": str(number)} if str(number) not in {"", "1"} else {})
+    return reverse(name) + (f"?{urlencode(kept)}" if kept else "")
+
+
+def figure(count: int) -> str:
+    """A count for a page: 80, 1,000+."""
+    return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
+
+
+@dataclass(frozen=True)
+class Number:
+    figure: str
+    sentence: str
+
+
+def headline(numbers: QueueNumbers, today: date) -> list[Number]:
+    """As figures with their words: "80 waiting. 6 are late. Oldest is 12 days." Nothing when nothing waits."""
+    waiting, late = numbers.counts["all"], numbers.counts["late"]
+    if not waiting or numbers.oldest is None:
+        return []
+    days = (today - local_day(numbers.oldest)).days
+    return [
+        Number(figure(waiting), _("waiting")),
+        Number(figure(late), ngettext("is late", "are late", late)),
+        Number(f"{days:,}", ngettext("day since the oldest came", "days since the oldest came", days)),
+    ]
+
+
+def left_alone(refused: list[tuple[Idea, str]]) -> list[str]:
+    """Why some ideas were not moved: each reason once, with the ideas that it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for idea, reason in refused:
+        by_reason.setdefault(reason, []).append(idea.title)
+    said = []
+    for reason, titles in by_reason.items():
+        words = ngettext("%(count)d idea was not moved", "%(count)d ideas were not moved", len(titles))
+        rest = _(" and %(count)d more") % {"count": len(titles) - MOST_NAMED} if len(titles) > MOST_NAMED else ""
+        said.append(f"{words % {'count': len(titles)}}: {', '.join(titles[:MOST_NAMED])}{rest}. {reason}.")
+    return said
+
+
+MOST_NAMED = 3
+CSV_HEAD = ("Reference", "Title", "Place", "Organisation", "Who has it", "State", "Due", "Late", "Sent", "Kind")
+
+
+def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
+    """The list with its first row; dates as 2026-12-07."""
+    yield CSV_HEAD
+    for idea in ideas:
+        day = due(idea, today)
+        yield (
+            idea.reference,
+            idea.title,
+            idea.place,
+            idea.organisation.name if idea.organisation else "",
+            idea.holder.name,
+            state_words(idea),
+            day.day.isoformat() if day.day else "",
+            "yes" if day.late else "no",
+            local_day(idea.sent_at).isoformat(),
+            str(idea.get_type_display()),
+        )

@@ -1,0 +1,145 @@
+"""The page of one idea as its team reads it, put together; with the page for when someone else was faster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+
+from groundswell.foundation.kit import clock
+from groundswell.ideas import policies, selectors
+from groundswell.ideas.forms.answering import AnswerForm
+from groundswell.ideas.forms.tracking import WordsForm
+from groundswell.ideas.forms.triage import GiveForm, revision_of
+from groundswell.ideas.presenters import answering as words
+from groundswell.ideas.presenters import one_page, triage
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from groundswell.foundation.design.forms import Form
+    from groundswell.ideas.models import Idea, Message
+
+WITH_WORDS = ("finish", "give-back", "tell")
+
+
+def show(
+    request: HttpRequest, idea: Idea, action: str = "", form: Form | None = None, *, status: int = 200
+) -> HttpResponse:
+    """S12; `form` is the one with errors, of `action`. A form sent again keeps the revision that it was opened with."""
+    messages = list(selectors.messages_of(idea, for_sender=False))
+    offers = words.offers(request.asker, idea)
+    context = _facts(request, idea, messages) | {
+        "offers": offers,
+        "question": words.open_question(messages),
+        "answer": _answer(request, idea, form) if offers.answer else None,
+        "give": _give(request, idea, form) if offers.give else None,
+        "parts": _parts(idea, messages, offers, action, form),
+        "revision": revision_of(request.POST) if form else idea.revision,
+        "form": form,
+        "open": action,
+    }
+    return render(request, "ideas/triage_one.jinja", context, status=status)
+
+
+def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str, Any]:
+    """What anyone who works on it reads."""
+    asker, today = request.asker, clock.today(request.programme.timezone)
+    moves = selectors.history(idea)
+    sender = words.sender(idea, asker)
+    points = selectors.undoable(asker, [idea.reference])
+    return {
+        "idea": idea,
+        "back": back_address(request),
+        "state": triage.state_words(idea),
+        "due": triage.due(idea, today),
+        "sender": sender,
+        "story": words.story(
+            moves, messages, idea=idea, sender=sender.name, names=partnership.names_of(words.people_in(moves))
+        ),
+        "asked": words.asked_of(idea, messages, asker),
+        "undo": one_page.undo(idea, points[0][1]) if points else None,
+    }
+
+
+def back_address(request: HttpRequest) -> str:
+    """The queue for the team; for everyone else, their own list."""
+    return reverse("ideas:queue") if policies.TEAM.admits(request.asker) else settings.LOGIN_REDIRECT_URL
+
+
+def _answer(request: HttpRequest, idea: Idea, form: Form | None) -> AnswerForm:
+    return form if isinstance(form, AnswerForm) else answer_form(request, idea, bound=False)
+
+
+def _give(request: HttpRequest, idea: Idea, form: Form | None) -> GiveForm:
+    return form if isinstance(form, GiveForm) else give_form(request, idea, bound=False)
+
+
+def _parts(
+    idea: Idea, messages: list[Message], offers: words.Offers, action: str, form: Form | None
+) -> list[tuple[one_page.Part, Form]]:
+    asked = bool(words.open_question(messages)) and offers.tell
+    offered = {"finish": offers.finish, "give-back": offers.give_back, "tell": offers.tell}
+    parts = [one_page.part(name, idea, asked=asked) for name in WITH_WORDS if offered[name]]
+    return [(part, form if form is not None and part.action == action else _words_form(part)) for part in parts]
+
+
+def _words_form(part: one_page.Part, data: object = None) -> WordsForm:
+    return WordsForm(data, label=part.label, hint=part.hint, auto_id=f"{part.action}-%s")
+
+
+def words_form(request: HttpRequest, idea: Idea, action: str) -> WordsForm:
+    """The sent form of one part."""
+    return _words_form(one_page.part(action, idea), request.POST)
+
+
+def answer_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> AnswerForm:
+    return AnswerForm(
+        request.POST if bound else None,
+        offered=words.outcomes(idea),
+        people=partnership.holders_of(request.programme),
+        today=clock.today(request.programme.timezone),
+        initial={"harm": idea.harm},
+    )
+
+
+def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveForm:
+    """People of its place who could answer it and do not have it yet."""
+    team = partnership.holders_of(request.programme, policies.TRIAGER, organisation_id=idea.organisation_id).exclude(
+        pk=idea.holder_id
+    )
+    fit = [person for person in team if policies.can_be_given(idea, person.pk)]
+    return GiveForm(request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s")
+
+
+def stale(request: HttpRequest, reference: str, action: str, form: Form | None, *, status: int = 409) -> HttpResponse:
+    """Someone else was faster: what changed, what was typed, and the same form to send again."""
+    idea = selectors.idea_to_work_on(request.asker, reference)
+    context: dict[str, Any] = {"mine": _typed(form), "action": action, "back": back_address(request), "idea": None}
+    if idea is not None:
+        messages = list(selectors.messages_of(idea, for_sender=False))
+        context |= _facts(request, idea, messages)
+        seen = revision_of(request.POST)
+        context["changed"] = [told for told in context["story"] if told.revision > seen]
+        context["again"] = _again(request, idea, action)
+        context["may"] = getattr(words.offers(request.asker, idea), action.replace("-", "_"))
+    return render(request, "ideas/triage_stale.jinja", context, status=status)
+
+
+def _again(request: HttpRequest, idea: Idea, action: str) -> Form | None:
+    """The same form with the same words, as it fits the idea now."""
+    if action == "answer":
+        return answer_form(request, idea)
+    if action == "give":
+        return give_form(request, idea)
+    return words_form(request, idea, action) if action in WITH_WORDS else None
+
+
+def _typed(form: Form | None) -> str:
+    """The words of a form that was sent."""
+    if isinstance(form, AnswerForm):
+        return form.part("words") or ""
+    return form.cleaned_data.get("words", "") if form is not None else ""

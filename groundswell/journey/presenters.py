@@ -1,0 +1,85 @@
+"""The words of pages that span rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from groundswell.foundation import menu
+from groundswell.foundation.access import SIGNED_IN
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from groundswell.foundation.work import Item
+    from groundswell.journey.selectors import Answered, Promise
+
+
+def register_all() -> None:
+    menu.register(menu.Link(gettext_lazy("Today"), "journey:today", SIGNED_IN, 1))
+
+
+@dataclass(frozen=True)
+class Number:
+    figure: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the tracker line."""
+
+    title: str
+    when: date | None = None
+    who: str = ""
+    note: str = ""
+    status: str = "todo"
+
+
+def numbers(counts: Answered) -> list[Number]:
+    """The heroes of the home page. Nothing is shown that was not counted."""
+    if not counts.sent:
+        return []
+    figure = f"{counts.sent:,}+" if counts.capped else f"{counts.sent:,}"
+    found = [Number(figure, ngettext("idea sent", "ideas sent", counts.sent))]
+    if counts.in_ten is not None:
+        found.append(Number(_("%(share)d in 10") % {"share": counts.in_ten}, _replied(counts)))
+    if counts.done:
+        fixed = ngettext("idea done, start to finish", "ideas done, start to finish", counts.done)
+        found.append(Number(f"{counts.done:,}", fixed))
+    return found
+
+
+def _replied(counts: Answered) -> str:
+    if counts.capped:
+        return _("people got a reply by the promised date, of the newest 1,000 ideas")
+    return _("people got a reply by the promised date")
+
+
+def road(promise: Promise) -> list[Step]:
+    """What happens to an idea that is sent today, with a person and dates."""
+    return [
+        Step(_("You send it"), note=_("It takes about 3 minutes."), status="now"),
+        Step(_("Someone reads it"), who=promise.who.name, note=_("A real person, with a name.")),
+        Step(_("You get a reply"), promise.reply_by, note=_("By this date, every time.")),
+        Step(_("You hear what we decide"), promise.decide_by, note=_("Yes, not now, or a better route, and why.")),
+    ]
+
+
+def today_heading(items: list[Item]) -> str:
+    if not items:
+        return _("Nothing needs you today.")
+    return ngettext("Today: %(count)d thing needs you", "Today: %(count)d things need you", len(items)) % {
+        "count": len(items)
+    }
+
+
+def today_sentence(items: list[Item]) -> str:
+    """What is most pressing: how many are late, else when the first is due."""
+    late = sum(item.late for item in items)
+    if late:
+        return ngettext("%(count)d is late.", "%(count)d are late.", late) % {"count": late}
+    return _("Nothing is late.") if items else ""

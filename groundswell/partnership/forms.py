@@ -1,0 +1,101 @@
+"""What people type: an address, a code, a role to give, a turn of duty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.foundation.design.fields import DateField, EmailField, SelectField, TextField
+from groundswell.foundation.design.forms import Form
+from groundswell.partnership import policies, selectors
+
+if TYPE_CHECKING:
+    from groundswell.foundation.access import Asker
+    from groundswell.partnership.models import Programme
+
+WHOLE = "whole"
+
+
+class SignInForm(Form):
+    email = EmailField(
+        _("What is your e-mail address?"),
+        hint=_("We will send you a code. There is no password."),
+        error=_("Enter your e-mail address"),
+        autocomplete="email",
+        heading=True,
+    )
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+
+class CodeForm(Form):
+    code = TextField(
+        _("What is the code in the e-mail?"),
+        hint=_("It has 8 letters. You can paste it."),
+        error=_("Enter the code from the e-mail"),
+        autocomplete="one-time-code",
+        heading=True,
+    )
+
+
+class GiveRoleForm(Form):
+    """Offers only the roles and places that this asker may give."""
+
+    email = EmailField(_("Their e-mail address"), error=_("Enter their e-mail address"))
+    name = TextField(
+        _("Their name"),
+        hint=_("If we know the address already, the name we have stays"),
+        error=_("Enter their name"),
+    )
+    job_title = TextField(_("Their job title"), required=False)
+    kind = SelectField(_("Role"), choices=[], error=_("Select a role"))
+    organisation_id = SelectField(_("Where"), choices=[], error=_("Select where"))
+    since = DateField(_("First day"), required=False, hint=_("Leave empty for today"))
+    until = DateField(_("Last day"), required=False, hint=_("Leave empty if there is no end yet"))
+
+    def __init__(self, *args: Any, asker: Asker, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.key, kind.name) for kind in policies.kinds_to_give(asker)]
+        self.fields["organisation_id"].choices = _places(asker, programme)
+
+    def clean_organisation_id(self) -> UUID | None:
+        return _id(self.cleaned_data["organisation_id"])
+
+
+class LastDayForm(Form):
+    until = DateField(
+        _("Last day"),
+        hint=_("The last day still counts. To stop it now, enter yesterday."),
+        error=_("Enter the last day"),
+    )
+
+
+class TurnForm(Form):
+    person_id = SelectField(_("Who is on duty?"), choices=[], error=_("Select a person"))
+    organisation_id = SelectField(_("Where"), choices=[], error=_("Select where"))
+    since = DateField(_("First day"), error=_("Enter the first day"))
+    until = DateField(_("Last day"), required=False, hint=_("Leave empty if there is no end yet"))
+
+    def __init__(self, *args: Any, asker: Asker, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person_id"].choices = [(str(person.pk), person.name) for person in selectors.team(programme)]
+        self.fields["organisation_id"].choices = _places(asker, programme)
+
+    def clean_person_id(self) -> UUID | None:
+        return _id(self.cleaned_data["person_id"])
+
+    def clean_organisation_id(self) -> UUID | None:
+        return _id(self.cleaned_data["organisation_id"])
+
+
+def _id(chosen: str) -> UUID | None:
+    return None if chosen == WHOLE else UUID(chosen)
+
+
+def _places(asker: Asker, programme: Programme) -> list[tuple[str, Any]]:
+    places = selectors.places_run_by(asker, programme)
+    own = [(str(organisation.pk), organisation.name) for organisation in places]
+    return [(WHOLE, _("The whole programme")), *own] if policies.runs_programme(asker) else own

@@ -1,0 +1,118 @@
+"""People, roles and turns in words, and what this room adds to the menu and to the kinds of role."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groundswell.foundation import menu
+from groundswell.foundation.access import EVERYONE
+from groundswell.foundation.access.roles import RoleKind, declare, name_of
+from groundswell.foundation.design.words import short_date
+from groundswell.foundation.kit import clock
+from groundswell.partnership import policies, selectors
+from groundswell.partnership.states import RoleKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from uuid import UUID
+
+    from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: who, what, where, from when until when; `id` of the role or turn."""
+
+    id: UUID
+    who: str
+    what: str
+    where: str
+    days: str
+
+
+def role_row(role: Role) -> Row:
+    return Row(role.pk, role.person.name, name_of(role.kind), _where(role.organisation), _days(role.since, role.until))
+
+
+def role_rows(roles: Iterable[Role]) -> list[Row]:
+    return [role_row(role) for role in roles]
+
+
+def turn_row(turn: DutyTurn) -> Row:
+    return Row(turn.pk, turn.person.name, "", _where(turn.organisation), _days(turn.since, turn.until))
+
+
+def turn_rows(turns: Iterable[DutyTurn]) -> list[Row]:
+    return [turn_row(turn) for turn in turns]
+
+
+def duty_today(programme: Programme) -> list[tuple[str, Person]]:
+    """Who is on duty today: each place with a turn of its own, then everywhere else."""
+    today = clock.today(programme.timezone)
+    turns: dict[str, Person] = {}
+    for turn in selectors.turns_on(programme, today):
+        if turn.organisation:
+            turns.setdefault(turn.organisation.name, turn.person)
+    elsewhere = _("Everywhere else") if turns else _("Everywhere")
+    return [*turns.items(), (elsewhere, selectors.on_duty(programme, None, today))]
+
+
+@dataclass(frozen=True)
+class CastRow:
+    person: Person
+    roles: str
+
+
+def cast_rows(programme: Programme, people: Iterable[Person]) -> list[CastRow]:
+    """Each with the roles held today, in words."""
+    people = list(people)
+    held: dict[UUID, list[str]] = defaultdict(list)
+    for role in selectors.roles_today(programme, [person.pk for person in people]):
+        held[role.person_id].append(
+            f"{name_of(role.kind)} ({role.organisation.name})" if role.organisation else name_of(role.kind)
+        )
+    nothing = _("Works here, holds no role")
+    return [CastRow(person, ", ".join(held[person.pk]) or nothing) for person in people]
+
+
+def reason(refusal: Exception) -> str:
+    """Why not, in words for the person who asked."""
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+
+
+def _where(organisation: Organisation | None) -> str:
+    return organisation.name if organisation else _("The whole programme")
+
+
+def _days(since: date, until: date | None) -> str:
+    if until is None:
+        return _("from %(since)s") % {"since": short_date(since)}
+    return _("%(since)s to %(until)s") % {"since": short_date(since), "until": short_date(until)}
+
+
+def register_all() -> None:
+    declare(
+        RoleKind(
+            RoleKey.PROGRAMME_ADMIN,
+            gettext_lazy("Programme administrator"),
+            gettext_lazy("Gives roles and sets the rota"),
+            separation=True,
+        )
+    )
+    declare(
+        RoleKind(
+            RoleKey.ORGANISATION_ADMIN,
+            gettext_lazy("Organisation administrator"),
+            gettext_lazy("Gives roles in one organisation"),
+        )
+    )
+    menu.register(menu.Link(gettext_lazy("The team"), "partnership:team", EVERYONE, 50))
+    menu.register(menu.Link(gettext_lazy("People and roles"), "partnership:people", policies.ADMINISTRATORS, 80))
+    menu.register(menu.Link(gettext_lazy("Duty rota"), "partnership:duty", policies.ADMINISTRATORS, 81))

@@ -1,0 +1,23 @@
+"""A role or turn belongs to one programme: its place, and who sets it, must belong there too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.partnership.models import Organisation
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+    from groundswell.partnership.models import Programme
+
+
+def check_place(programme: Programme, organisation_id: UUID | None, *, by: Asker) -> None:
+    """Raise `NotAllowed` unless the asker and the organisation, if any, are of this programme."""
+    if by.programme_id != programme.pk:
+        raise NotAllowed("You can do this in your own programme only")
+    known = Organisation.objects.filter(pk=organisation_id, programme=programme)
+    if organisation_id is not None and not known.exists():
+        raise NotAllowed("This organisation is not a partner here")

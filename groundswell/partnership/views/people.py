@@ -1,0 +1,84 @@
+"""People and the roles they hold here, for administrators; the named team, for everyone."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import EVERYONE, NotAllowed, page
+from groundswell.foundation.kit import clock
+from groundswell.partnership import presenters, selectors, services
+from groundswell.partnership.forms import GiveRoleForm, LastDayForm
+from groundswell.partnership.policies import ADMINISTRATORS
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+READ_ONLY = ("GET", "HEAD")
+PAGE = 25
+
+
+@page(audience=EVERYONE, methods=READ_ONLY)
+def team(request: HttpRequest) -> HttpResponse:
+    """Who answers ideas, by name and job, and who is on duty today."""
+    people = Paginator(selectors.team(request.programme), PAGE).get_page(request.GET.get("page"))
+    context = {"people": people, "duty": presenters.duty_today(request.programme)}
+    return render(request, "partnership/team.jinja", context)
+
+
+@page(audience=ADMINISTRATORS, methods=READ_ONLY)
+def people(request: HttpRequest) -> HttpResponse:
+    """Every role held now or soon, by name."""
+    name = request.GET.get("name", "").strip()
+    roles = Paginator(selectors.roles_for(request.asker, name=name), PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "partnership/people.jinja",
+        {"roles": roles, "rows": presenters.role_rows(roles), "name": name, "query": {"name": name}},
+    )
+
+
+@page(audience=ADMINISTRATORS)
+def give_role(request: HttpRequest) -> HttpResponse:
+    form = GiveRoleForm(request.POST or None, asker=request.asker, programme=request.programme)
+    if form.is_valid():
+        try:
+            role = services.give_role_to(request.programme, by=request.asker, **form.cleaned_data)
+        except (NotAllowed, ValidationError) as refusal:
+            form.add_error(None, presenters.reason(refusal))
+        else:
+            messages.success(request, _("%(name)s has the role now") % {"name": role.person.name})
+            return redirect("partnership:people")
+    return render(request, "partnership/give_role.jinja", {"form": form}, status=_status(form))
+
+
+@page(audience=ADMINISTRATORS)
+def end_role(request: HttpRequest, role_id: UUID) -> HttpResponse:
+    role = selectors.role_for(request.asker, role_id)
+    if role is None:
+        raise Http404
+    today = clock.today(request.programme.timezone)
+    form = LastDayForm(request.POST or None, initial={"until": today})
+    if form.is_valid():
+        try:
+            services.end_role(role.pk, by=request.asker, on=form.cleaned_data["until"])
+        except NotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The last day is set"))
+            return redirect("partnership:people")
+    context = {"form": form, "role": presenters.role_row(role)}
+    return render(request, "partnership/end_role.jinja", context, status=_status(form))
+
+
+def _status(form: GiveRoleForm | LastDayForm) -> int:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
