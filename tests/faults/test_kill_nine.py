@@ -8,7 +8,8 @@ SCRIPT = Path(__file__).with_name("kill_nine.py")
 
 
 def storm(*words):
-    ran = subprocess.run([sys.executable, SCRIPT, *words], capture_output=True, text=True, timeout=280)
+    command = [sys.executable, SCRIPT, *words]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
     return ran.returncode, ran.stdout + ran.stderr
 
 
