@@ -49,10 +49,6 @@ class TextField(Words, forms.CharField):
         self.autocomplete = autocomplete
         self.suggestions = suggestions
 
-    @suggestions.setter
-    def suggestions(self, offered: Suggestions) -> None:
-        self._suggestions = offered
-
 
 class EmailField(TextField, forms.EmailField):
     """An e-mail address; the browser may fill it in."""
