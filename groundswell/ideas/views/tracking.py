@@ -112,7 +112,8 @@ def _story(
     }
     response = render(request, "ideas/track.jinja", context, status=422 if form else 200)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # "same-origin" and not "no-referrer": with the latter a browser hides the origin, and every form is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
