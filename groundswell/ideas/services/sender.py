@@ -13,8 +13,8 @@ from groundswell.foundation.clocks import working_days_after, working_days_betwe
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue, queue_again
 from groundswell.foundation.workflow.services import lock
-from groundswell.ideas.models import Idea
 from groundswell.ideas import policies
+from groundswell.ideas.models import Idea
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import move, say, words
 from groundswell.ideas.services.deciding import open_again
