@@ -42,6 +42,13 @@ def _decider(idea: Idea) -> str:
     return idea.decided_by.name if idea.decided_by else idea.holder.name
 
 
+def _second_look(idea: Idea) -> str:
+    """What the sender can do about a "not now"; a second look is given once."""
+    if idea.ask_again_by is None:
+        return _("You can still ask us a question.")
+    return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
+
+
 NOTHING_TO_DO = "You do not need to do anything."
 
 TO_SENDER = {
@@ -126,8 +133,7 @@ TO_SENDER = {
         lambda idea: (
             _("We are not going to try it now. The main reason is: %(reason)s.")
             % {"reason": idea.get_reason_display().lower()},
-            _("You can ask another person to look again, until %(date)s.")
-            % {"date": long_date(idea.ask_again_by) if idea.ask_again_by else ""},
+            _second_look(idea),
         ),
         "Read the whole answer",
         _decider,
