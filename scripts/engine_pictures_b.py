@@ -39,9 +39,7 @@ def assignment():
     parts = []
     for application, reviewer in got["assignments"]:
         colour = ORANGE if payload["reviewer_class"][reviewer] == "lay" else BLUE
-        parts.append(
-            line(left, rows(applications, application), right, rows(people, reviewer), colour=colour)
-        )
+        parts.append(line(left, rows(applications, application), right, rows(people, reviewer), colour=colour))
     for place, org in enumerate(payload["application_org"]):
         y = rows(applications, place)
         parts += [dot(left, y, INK), text(left - 12, y + 4, f"application {place} from {org}", anchor="end")]
@@ -78,9 +76,7 @@ def matching():
 
 
 def track(xs, ys, limits, *, colour, dash=""):
-    spots = " ".join(
-        f"{across(x, *limits[0]):.1f},{up(y, *limits[1]):.1f}" for x, y in zip(xs, ys, strict=True)
-    )
+    spots = " ".join(f"{across(x, *limits[0]):.1f},{up(y, *limits[1]):.1f}" for x, y in zip(xs, ys, strict=True))
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return f'<polyline points="{spots}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>'
 

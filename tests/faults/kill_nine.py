@@ -7,7 +7,7 @@ names. Web server and worker run as `groundswell serve` and `groundswell worker`
 Exit code 0: nothing was lost or doubled. With --control the server answers before it commits, and 0 means
 that the loss was found.
 """
-# ruff: noqa: PLC0415, T201  a script that prints; Django can be imported only once its surroundings are set
+# ruff: noqa: T201  a script that prints; Django can be imported only once its surroundings are set
 
 import argparse
 import os

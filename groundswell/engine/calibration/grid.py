@@ -115,8 +115,7 @@ def _evaluate(design: Design, across: Floats, down: Floats) -> Cells:
     ratio_application, ratio_reviewer = left / (1 - left), right / (1 - right)
     rows = max(1, MOST_NUMBERS // (design.inner.size * len(down) + design.seen.size))
     blocks = [
-        solve(design, part / (1 - part), down / (1 - down))
-        for part in np.split(across, range(rows, len(across), rows))
+        solve(design, part / (1 - part), down / (1 - down)) for part in np.split(across, range(rows, len(across), rows))
     ]
     solution, root, residual, fit = (np.concatenate(part) for part in zip(*blocks, strict=True))
     # s^2 is integrated out; a flat density of a ratio is 1 / (1 - u)^2 in u.
