@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.workflow.lifecycle import Lifecycle
 
 UNDO_MINUTES = 10
+Stateful = Any  # an `AuditedRecord` with a field `state`: Django's models and protocols do not mix
 R = TypeVar("R", bound="AuditedRecord")
 
 
@@ -28,7 +29,7 @@ class Stale(NotAllowed):
 
 @transaction.atomic
 def advance(
-    record: AuditedRecord,
+    record: Stateful,
     verb: str,
     *,
     by: Asker,
@@ -65,7 +66,7 @@ def advance(
 
 
 @transaction.atomic
-def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
+def undo(record: Stateful, *, by: Asker) -> UndoPoint:
     """Take back the last move: every value as it was, and a row in the audit that says so.
 
     Raises `NotAllowed` when there is nothing to take back, it was someone else's, or it is too late.
@@ -112,7 +113,7 @@ def many_as_others_see(records: list[R]) -> list[R]:
 
 def _restore(record: AuditedRecord, point: UndoPoint) -> None:
     for name, value in point.before.items():
-        field = record._meta.get_field(name)  # noqa: SLF001
+        field: Any = record._meta.get_field(name)  # noqa: SLF001
         setattr(record, field.attname, field.to_python(value))
 
 
@@ -129,6 +130,8 @@ def can_undo(by: Asker, record: AuditedRecord, point: UndoPoint | None) -> Verdi
 
 def undo_points(records: Iterable[AuditedRecord], *, by: Asker) -> list[UndoPoint]:
     """What this asker could take back now, of these records, for the Undo link; one query."""
+    if by.person_id is None:
+        return []
     known = {record.pk: record for record in records}
     points = UndoPoint.objects.filter(record_id__in=known, person_id=by.person_id).order_by("until")
     return [point for point in points if can_undo(by, known[point.record_id], point)]
@@ -142,7 +145,7 @@ def lock(record: AuditedRecord) -> None:
 
 
 def _write(
-    record: AuditedRecord,
+    record: Stateful,
     verb: str,
     *,
     by: Asker,
@@ -171,7 +174,7 @@ def _write(
 
 
 def _snapshot(record: AuditedRecord, names: list[str]) -> dict[str, str | None]:
-    fields = [record._meta.get_field(name) for name in names]  # noqa: SLF001
+    fields: list[Any] = [record._meta.get_field(name) for name in names]  # noqa: SLF001
     return {
         field.attname: None if getattr(record, field.attname) is None else field.value_to_string(record)
         for field in fields
