@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,8 +33,6 @@ def test_every_address_has_a_name_in_its_room():
 
 def test_every_state_is_written_by_advance_only():
     """No code outside the workflow assigns `.state`."""
-    import re
-
     found = [
         str(path.relative_to(ROOT))
         for path in (ROOT / "groundswell").rglob("*.py")
