@@ -88,6 +88,8 @@ def sent_with(draft_id: UUID, programme: Programme) -> Idea | None:
 
 def my_ideas(asker: Asker) -> QuerySet[Idea]:
     """What this person sent, newest first."""
+    if not asker.signed_in:
+        return Idea.objects.none()
     mine = Idea.objects.filter(sender_id=asker.person_id, programme_id=asker.programme_id)
     return mine.select_related("holder", "decided_by").order_by("-sent_at", "pk")
 
@@ -106,7 +108,7 @@ WAITS_FOR_US = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT)
 
 def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
     """Ideas to sort, by due date: all open, mine, not taken yet, late, waiting for an answer, or quick fixes."""
-    ideas = ideas_for(asker).order_by("due_on", "pk")
+    ideas = ideas_for(asker).filter(policies.sorted_by(asker)).order_by("due_on", "pk")
     if which == "quick":
         return ideas.filter(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX)
     if which == "late":

@@ -49,7 +49,7 @@ def advance(
         msg = "Someone else changed this while you had it open"
         raise Stale(msg)
     if record.state not in move.sources:
-        msg = f"cannot {verb}: it is {record.get_state_display().lower()}"
+        msg = f"This cannot be done now. It stands at “{record.get_state_display()}”"
         raise NotAllowed(msg)
     move.policy(by, record).or_raise()
     target = record.state if move.target is None else move.target

@@ -17,7 +17,7 @@ class WordsForm(Form):
         super().__init__(*args, **kwargs)
         field = self.fields["words"]
         field.label = label or field.label
-        field.hint = hint
+        field.help_text = hint
 
 
 class FindForm(Form):

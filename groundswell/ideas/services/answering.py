@@ -16,7 +16,6 @@ from groundswell.foundation.workflow.services import undo as undo_move
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea, Message
-from groundswell.ideas.policies import can_be_given
 from groundswell.ideas.states import IdeaState, MessageKind
 
 if TYPE_CHECKING:
@@ -63,7 +62,6 @@ def take(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
 @transaction.atomic
 def give(idea: Idea, *, to: UUID, by: Asker, revision: int | None = None) -> Idea:
     """Make someone else the named person; they are told when it can no longer be undone."""
-    can_be_given(idea, to).or_raise()
     _hold(idea, ("give", "hand over"), to, by=by, revision=revision)
     if to != by.person_id:
         queue("ideas.given", idea, to=[to], by=by, hold=HOLD)

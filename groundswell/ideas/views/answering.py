@@ -149,25 +149,19 @@ def _asked(request: HttpRequest, reference: str) -> tuple[Idea, Asker, int]:
 
 def _run(request: HttpRequest, idea: Idea, action: str, form: Form | None, move: Callable[[], object]) -> HttpResponse:
     """Check the form, then make the move. Wrong (422), refused (403) and out of date (409) all keep what was typed."""
+    if revision_of(request.POST) != idea.revision:
+        return stale(request, idea.reference, action)
     if form is not None and not form.is_valid():
         return show(request, idea, action, form, status=422)
     try:
         move()
     except Stale:
-        return stale(request, idea.reference, action, form)
+        return stale(request, idea.reference, action)
     except NotAllowed as refused:
         if form is None:
             raise
-        return _refused(request, idea.reference, action, form, str(refused))
+        return stale(request, idea.reference, action, refused=str(refused))
     return _done(request, idea, action)
-
-
-def _refused(request: HttpRequest, reference: str, action: str, form: Form, reason: str) -> HttpResponse:
-    idea = selectors.idea_to_work_on(request.asker, reference)
-    if idea is None:
-        return stale(request, reference, action, form, status=403)
-    form.add_error(None, reason)
-    return show(request, idea, action, form, status=403)
 
 
 def _done(request: HttpRequest, idea: Idea, action: str) -> HttpResponse:

@@ -111,22 +111,26 @@ def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveFo
     team = partnership.holders_of(request.programme, policies.TRIAGER, organisation_id=idea.organisation_id).exclude(
         pk=idea.holder_id
     )
-    fit = [person for person in team if policies.can_be_given(idea, person.pk)]
+    fit = [person for person in team if policies.can_hold(person.pk, idea)]
     return GiveForm(request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s")
 
 
-def stale(request: HttpRequest, reference: str, action: str, form: Form | None, *, status: int = 409) -> HttpResponse:
-    """Someone else was faster: what changed, what was typed, and the same form to send again."""
+def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "") -> HttpResponse:
+    """Nothing was sent: someone else was faster (409), or it is `refused` for a reason (403).
+
+    Shows what changed, what was typed, and the same form to send again where that is still possible.
+    """
     idea = selectors.idea_to_work_on(request.asker, reference)
-    context: dict[str, Any] = {"mine": _typed(form), "action": action, "back": back_address(request), "idea": None}
-    if idea is not None:
-        messages = list(selectors.messages_of(idea, for_sender=False))
-        context |= _facts(request, idea, messages)
+    context: dict[str, Any] = {"refused": refused, "mine": _typed(request), "action": action, "idea": idea}
+    if idea is None:
+        context["back"] = back_address(request)
+    else:
+        context |= _facts(request, idea, list(selectors.messages_of(idea, for_sender=False)))
         seen = revision_of(request.POST)
         context["changed"] = [told for told in context["story"] if told.revision > seen]
         context["again"] = _again(request, idea, action)
         context["may"] = getattr(words.offers(request.asker, idea), action.replace("-", "_"))
-    return render(request, "ideas/triage_stale.jinja", context, status=status)
+    return render(request, "ideas/triage_stale.jinja", context, status=403 if refused else 409)
 
 
 def _again(request: HttpRequest, idea: Idea, action: str) -> Form | None:
@@ -138,8 +142,7 @@ def _again(request: HttpRequest, idea: Idea, action: str) -> Form | None:
     return words_form(request, idea, action) if action in WITH_WORDS else None
 
 
-def _typed(form: Form | None) -> str:
-    """The words of a form that was sent."""
-    if isinstance(form, AnswerForm):
-        return form.part("words") or ""
-    return form.cleaned_data.get("words", "") if form is not None else ""
+def _typed(request: HttpRequest) -> str:
+    """The words that were sent, of whichever form."""
+    chosen = request.POST.get("outcome", "")
+    return request.POST.get(f"{chosen}_words", "") or request.POST.get("words", "")
