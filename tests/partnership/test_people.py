@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.access import NotAllowed, roles
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock
@@ -40,8 +40,6 @@ def omar(programme, hospital):
 def separate_kind():
     declare(RoleKind("test_evaluator", "Evaluator", "Measures, and decides no money", separation=True))
     yield "test_evaluator"
-    from groundswell.foundation.access import roles
-
     del roles._kinds["test_evaluator"]
 
 
