@@ -207,7 +207,8 @@ def to_do_by(asker: Asker) -> QuerySet[Idea]:
 
 def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
     """What is to be looked at again on a date that has come: put off by a decision, or parked without an answer."""
-    return _held_by(asker).filter(state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today)
+    again = _held_by(asker).filter(state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today)
+    return again.order_by("review_on", "pk")
 
 
 def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
