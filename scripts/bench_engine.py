@@ -51,9 +51,7 @@ def engine_import():
         text=True,
         check=True,
     )
-    microseconds = [
-        int(line.split("|")[1]) for line in done.stderr.splitlines() if "groundswell.engine" in line
-    ]
+    microseconds = [int(line.split("|")[1]) for line in done.stderr.splitlines() if "groundswell.engine" in line]
     return {
         "size": "groundswell.engine",
         "seconds": max(microseconds) / 1e6,
@@ -70,9 +68,7 @@ def spc():
     draw = random.Random(1)
     days = [date(2021, 1, 1) + timedelta(days=30 * at) for at in range(60)]
     series = [[Point("no facet", day, draw.gauss(10, 2)) for day in days] for _ in range(1000)]
-    return measured(
-        "1,000 series x 60 points", lambda: [spc_chart(each, Options()) for each in series], goal=1
-    )
+    return measured("1,000 series x 60 points", lambda: [spc_chart(each, Options()) for each in series], goal=1)
 
 
 def panel(applications, reviewers, each=4, places=16):
@@ -151,9 +147,7 @@ def portfolio_small():
     from groundswell.engine import portfolio
 
     ask = round_of(80, 16)
-    return measured(
-        "80, all explanations", lambda: portfolio.answer(ask), goal=2, peer=lambda: constraint_solver(ask)
-    )
+    return measured("80, all explanations", lambda: portfolio.answer(ask), goal=2, peer=lambda: constraint_solver(ask))
 
 
 def portfolio_large():

@@ -79,17 +79,13 @@ def spc():
         ]
     track = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
     parts.append(f'<polyline points="{track}" fill="none" stroke="{GREY}" stroke-width="1.5"/>')
-    parts += [
-        dot(x, y, COLOURS.get(kind, GREY)) for (x, y), kind in zip(spots, got["point_type"], strict=True)
-    ]
+    parts += [dot(x, y, COLOURS.get(kind, GREY)) for (x, y), kind in zip(spots, got["point_type"], strict=True)]
     parts += [
         text(LEFT, HEIGHT - 14, got["date"][0]),
         text(WIDTH - RIGHT, HEIGHT - 14, got["date"][-1], anchor="end"),
     ]
     parts.append(text(LEFT, 18, "Falls per 1,000 bed days (made-up figures). Blue: a change for the better"))
-    save(
-        "spc", "Control chart of falls by month", "The last eight dots lie below the average, in blue.", parts
-    )
+    save("spc", "Control chart of falls by month", "The last eight dots lie below the average, in blue.", parts)
 
 
 def calibration():
@@ -116,8 +112,7 @@ def calibration():
             text(WIDTH - RIGHT + 70, height + 4, chance, anchor="end"),
         ]
     parts += [
-        text(across(place, 0.5, count + 0.5), HEIGHT - 14, str(place), anchor="middle")
-        for place in range(1, count + 1)
+        text(across(place, 0.5, count + 0.5), HEIGHT - 14, str(place), anchor="middle") for place in range(1, count + 1)
     ]
     save(
         "calibration",

@@ -28,9 +28,7 @@ FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 def main() -> int:
     """Do what was asked; give the exit code of the command that was run."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked = parser.add_subparsers(dest="verb", required=True)
     for verb in ("run", "start"):
         asked.add_parser(verb).add_argument("--durable", action="store_true", help="keep fsync on")

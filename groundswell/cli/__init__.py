@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from groundswell.cli.arguments import DJANGO, parser
+from groundswell.cli.arguments import parser
 from groundswell.cli.trouble import in_plain_words
 
 SETTINGS = "groundswell.config.settings"
@@ -26,10 +26,10 @@ def main(typed: list[str] | None = None) -> None:
 
 def run(words: list[str]) -> int:
     """The exit code of a command. Raises `SystemExit` with a sentence when the words make no sense."""
-    if words[:1] == [DJANGO]:
-        return _django(words[1:])
     if words[:1] == ["engine"]:
         return _engine(words[1:])
+    if words and words[0] != "migrate" and words[0] in _django_commands():
+        return _django(words)
     asked = parser().parse_args(words)
     if asked.data is not None:
         os.environ["GROUNDSWELL_DATA"] = str(Path(asked.data).resolve())
@@ -43,8 +43,15 @@ def _engine(words: list[str]) -> int:
     return program(words)
 
 
+def _django_commands() -> set[str]:
+    """Django's own commands, such as makemigrations, work too; `migrate` is ours and does more."""
+    from django.core import management  # noqa: PLC0415  --help and engine are quicker without
+
+    return set(management.find_commands(management.__path__[0]))
+
+
 def _django(words: list[str]) -> int:
     from django.core.management import execute_from_command_line  # noqa: PLC0415  settings come first
 
-    execute_from_command_line([f"groundswell {DJANGO}", *words])
+    execute_from_command_line(["groundswell", *words])
     return 0

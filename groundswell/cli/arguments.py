@@ -7,10 +7,9 @@ from datetime import date
 
 from groundswell.cli import auditing, serving
 
-DJANGO = "django"
-MORE = f"""\
+MORE = """\
 engine METHOD [--explain]   answer one method from standard input, as `python -m groundswell.engine`
-{DJANGO} COMMAND ...            a command of Django itself, such as makemigrations
+makemigrations, shell, ...  the commands of Django itself
 """
 
 

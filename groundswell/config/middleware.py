@@ -33,7 +33,7 @@ def programme(answer: Answer) -> Answer:
     def find(request: HttpRequest) -> HttpResponse:
         request.programme = partnership.programme_at(request.get_host())
         if request.programme is None:
-            return HttpResponse("No programme lives at this address.", status=421, content_type="text/plain")
+            return journey.unknown_host(request)
         return answer(request)
 
     return find

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
-from django_q.models import OrmQ
 
 from groundswell.demo import partners, stories
 from groundswell.demo.moments import Moments
 from groundswell.demo.reading import read
 from groundswell.foundation.clocks import Nation
+from groundswell.foundation.jobs.models import Job
 from groundswell.foundation.jobs.services import enqueue
 from groundswell.foundation.kit import references
 from groundswell.foundation.notices.models import OutboxRow
@@ -51,7 +51,7 @@ def _mail_the_past(moments: Moments) -> None:
     """
     midnight = datetime.combine(moments.today, time(0), ZoneInfo(moments.timezone))
     OutboxRow.objects.waiting().filter(send_after__lt=midnight).update(sent_at=F("send_after"), tries=1)
-    OrmQ.objects.all().delete()
+    Job.objects.all().delete()
     fresh = OutboxRow.objects.waiting().filter(send_after__lte=moments.now).values_list("pk", flat=True)
     if fresh:
         enqueue(DELIVER, *fresh)

@@ -9,8 +9,11 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from pathlib import Path
-from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import FrameType, TracebackType
 
 READY_SECONDS = 60
 ENDING_SECONDS = 15
@@ -19,8 +22,7 @@ LOOK_EVERY = 0.3  # seconds
 
 def web_server(port: int) -> list[str]:
     """The command of the web server, for this computer only."""
-    options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
-    return [sys.executable, "-m", "gunicorn", "groundswell.config.wsgi", *options, "--no-control-socket"]
+    return [sys.executable, "-m", "groundswell", "serve", "--port", str(port)]
 
 
 def worker() -> list[str]:
@@ -37,7 +39,7 @@ class Children:
         self._asked_to_end = False
         self._open = ExitStack()
 
-    def __enter__(self) -> Children:
+    def __enter__(self) -> Self:
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, self._end_soon)
         for name, command in self._commands.items():
@@ -83,7 +85,9 @@ class Children:
     def _all_alive(self) -> None:
         for name, child in self._running.items():
             if child.poll() is not None and not self._asked_to_end:
-                raise SystemExit(f"The {name} process has stopped, so the demonstration ends. See {self._logs / name}.log")
+                raise SystemExit(
+                    f"The {name} process has stopped, so the demonstration ends. See {self._logs / name}.log"
+                )
 
     def _end_soon(self, _signal: int, _frame: FrameType | None) -> None:
         self._asked_to_end = True

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEY, DAY = "demonstration-key", "made-for.txt"
 DATABASE = ("groundswell.sqlite3", "groundswell.sqlite3-wal", "groundswell.sqlite3-shm")

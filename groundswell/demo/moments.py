@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from random import Random
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from groundswell.foundation.clocks import is_working_day, working_days_after
+
+if TYPE_CHECKING:
+    from random import Random
 
 FIRST_HOUR = time(8, 30)
 OFFICE_MINUTES = 7 * 60

@@ -31,7 +31,7 @@ class Cast:
     organisations: dict[str, Organisation] = field(default_factory=dict)
 
     def asker(self, key: str) -> Asker:
-        """This person, with the roles held at the stated time."""
+        """The person of this key, with the roles held at the stated time."""
         return selectors.asker_for(self.people[key], self.programme)
 
 

@@ -12,12 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from groundswell.demo import folder
-from groundswell.demo.children import Children, worker, web_server
+from groundswell.demo.children import Children, web_server, worker
 
 HOST = "mse.localhost"
 
 
-def run(port: int = 8000, data: str | Path = "demo-data", as_of: date | str | None = None, *, fresh: bool = False) -> int:
+def run(
+    port: int = 8000, data: str | Path = "demo-data", as_of: date | str | None = None, *, fresh: bool = False
+) -> int:
     """Make the data once, serve them until Ctrl-C or SIGTERM; gives the exit code.
 
     `as_of`: build and serve as if it were nine in the morning of that day. `fresh`: throw the old data away first.
@@ -43,8 +45,7 @@ def _port_is_free(port: int) -> None:
             trial.bind(("127.0.0.1", port))
         except OSError:
             raise SystemExit(
-                f"Something else is using port {port} on this computer. "
-                f"Try another: groundswell demo --port {port + 1}"
+                f"Something else is using port {port} on this computer. Try another: groundswell demo --port {port + 1}"
             ) from None
 
 
@@ -99,7 +100,7 @@ def _welcome(place: Path, port: int) -> None:
     )
     if made not in {None, today}:
         _say(
-            f"\nThe data were made for {made.day} {made:%B %Y}, so some dates have gone by. "
+            f"\nThe data were made for {made.day} {made:%B %Y}, so its dates do not fit this one. "
             "To begin anew: groundswell demo --fresh"
         )
 

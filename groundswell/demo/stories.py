@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from groundswell.demo.reading import read, read_ideas
 from groundswell.foundation.access import Asker, Channel
@@ -16,6 +15,7 @@ from groundswell.ideas.models import Idea
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from uuid import UUID
 
     from groundswell.demo.moments import Moments
     from groundswell.demo.partners import Cast

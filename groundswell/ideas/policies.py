@@ -24,10 +24,17 @@ def visible_to(asker: Asker) -> Q:
     mine = Q(pk__in=asker.record_ids)
     if asker.person_id is not None:
         mine |= Q(sender_id=asker.person_id) | Q(holder_id=asker.person_id)
-    for held in asker.roles:
-        if held.kind == TRIAGER:
-            mine |= Q(organisation_id=held.organisation_id) if held.organisation_id else Q(pk__isnull=False)
-    return Q(programme_id=asker.programme_id) & mine
+    return Q(programme_id=asker.programme_id) & (mine | _of_places(asker))
+
+
+def sorted_by(asker: Asker) -> Q:
+    """What stands in this asker's queue: the ideas of the places that they triage."""
+    return Q(programme_id=asker.programme_id) & _of_places(asker)
+
+
+def _of_places(asker: Asker) -> Q:
+    places = [held.organisation_id for held in asker.roles if held.kind == TRIAGER]
+    return Q(pk__isnull=False) if None in places else Q(organisation_id__in=places)
 
 
 def drafts_of(asker: Asker) -> Q:
@@ -109,6 +116,15 @@ def can_take(asker: Asker, idea: Idea) -> Verdict:
     if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
         return no("You decided this the first time, so someone else must look again")
     return allowed
+
+
+def can_claim(asker: Asker, idea: Idea) -> Verdict:
+    """Signed in, with the mailed link opened, and nobody else's already."""
+    if not asker.signed_in or not asker.opens(idea.pk):
+        return no("Sign in and open the link in your email to keep this idea among your own")
+    if idea.sender_id not in {None, asker.person_id}:
+        return no("This idea is among someone else's own")
+    return YES
 
 
 def can_hold(person_id: UUID | None, idea: Idea) -> Verdict:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from groundswell.foundation import work
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.journey import presenters, selectors
-from groundswell.journey.typed import came_from_here, typed_in
+from groundswell.journey.forms import came_from_here, typed_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

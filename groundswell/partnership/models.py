@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -24,8 +24,11 @@ def _dates_in_order(name: str) -> models.CheckConstraint:
     )
 
 
-class DatedQuerySet(models.QuerySet["models.Model"]):
-    def on(self, day: date) -> DatedQuerySet:
+Dated_co = TypeVar("Dated_co", bound=models.Model, covariant=True)
+
+
+class DatedQuerySet(models.QuerySet[Dated_co]):
+    def on(self, day: date) -> Self:
         """Rows in force on a local date; the last day counts."""
         return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 

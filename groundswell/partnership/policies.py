@@ -26,6 +26,8 @@ def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID
     """A programme administrator grants any role; an organisation's own, ordinary roles inside it. Never one's own."""
     if asker.person_id == person_id:
         return no("Nobody can give a role to themselves")
+    if kind not in {declared.key for declared in kinds()}:
+        return no("There is no such role")
     if runs_programme(asker):
         return _has_its_place(kind, organisation_id)
     if not _ordinary(kind_of(kind)):

@@ -2,22 +2,231 @@
 
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-import pytest
-from django.db.models import Count, F, Q
-from django.urls import get_resolver
+import textstat
+from django.db.models import Count
 
 from groundswell.demo import build
 from groundswell.demo.reading import read
+from groundswell.foundation.audit import checking, sealing
 from groundswell.foundation.audit.models import AuditEntry
-from groundswell.foundation.clocks import Nation, is_working_day
+from groundswell.foundation.clocks import Nation, is_working_day, working_days_between
+from groundswell.foundation.jobs.models import Job
+from groundswell.foundation.kit import patients
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
-from groundswell.foundation.workflow.services import undo_point
-from groundswell.ideas import policies, presenters, selectors
+from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Draft, Idea, Message
+from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.presenters import story
 from groundswell.ideas.states import IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.states import RoleKey
+from tests.demo.alike import most_alike
+
+TEAM_SAYS = [
+    MessageKind.REPLY,
+    MessageKind.QUESTION,
+    MessageKind.DECISION,
+    MessageKind.DONE,
+    MessageKind.GIVEN_BACK,
+]
+
+
+def test_make_shows_every_state_outcome_route_reason_and_type(demo):
+    decided, closed = Idea.objects.filter(state="decided"), Idea.objects.filter(state="closed")
+    assert set(Idea.objects.values_list("state", flat=True)) == set(IdeaState.values)
+    assert set(decided.values_list("outcome", flat=True)) == set(Outcome.values)
+    assert set(decided.exclude(route="").values_list("route", flat=True)) == set(Route.values)
+    assert set(closed.exclude(route="").values_list("route", flat=True)) == set(Route.values)
+    assert set(decided.exclude(reason="").values_list("reason", flat=True)) == set(Reason.values)
+    assert set(Idea.objects.values_list("type", flat=True)) == set(IdeaType.values)
+    assert 60 <= Idea.objects.count() <= 75
+
+
+def test_make_shows_new_ideas_of_today_yesterday_and_late_ones(demo, built):
+    received = Idea.objects.filter(state=IdeaState.RECEIVED)
+    days = Counter((built.date() - idea.sent_at.date()).days for idea in received)
+    assert days[0] == 4
+    assert days[1] == 2
+    assert received.filter(reply_by__lt=built.date()).count() == 2
+    assert Idea.objects.filter(state=IdeaState.FINDING_OUT, decide_by__lt=built.date()).count() == 1
+
+
+def test_make_shows_reminders_as_the_daily_job_sends_them(demo):
+    asked = Idea.objects.filter(state=IdeaState.ASKED).values("pk")
+    rows = OutboxRow.objects.filter(record_id__in=asked, key__startswith="ideas.reminder")
+    per_idea = Counter(rows.values_list("record_id", flat=True))
+    assert sorted(per_idea.values()) == [1, 2]
+    assert OutboxRow.objects.filter(key="ideas.parked").count() == 3  # one of them was answered since
+
+
+def test_make_leaves_one_decision_that_can_still_be_undone(demo, built):
+    point = UndoPoint.objects.get(until__gt=built)
+    idea = Idea.objects.get(pk=point.record_id)
+    assert idea.outcome == Outcome.QUICK_FIX
+    assert point.until - built > timedelta(minutes=9)
+    held = OutboxRow.objects.filter(record_id=idea.pk, revision=idea.revision)
+    assert [row.sent_at for row in held] == [None, None]
+
+
+def test_make_shows_one_reply_that_was_taken_back(demo):
+    taken_back = Message.objects.get(taken_back=True)
+    assert OutboxRow.objects.get(record_id=taken_back.idea_id, revision=taken_back.revision).cancelled_at is not None
+
+
+def test_make_shows_second_looks_that_wait_and_that_were_answered_by_another(demo):
+    looked = Idea.objects.filter(looked_again=True)
+    assert sorted(looked.values_list("state", "outcome")) == [
+        ("closed", "quick_fix"),
+        ("decided", "not_now"),
+        ("finding_out", ""),
+    ]
+    for idea in looked.exclude(state="finding_out"):
+        first, second = Message.objects.filter(idea=idea, kind=MessageKind.DECISION).order_by("written_at")
+        assert first.author_id != second.author_id
+
+
+def test_make_shows_questions_of_senders_that_wait_for_an_answer(demo):
+    last_words = [Message.objects.filter(idea=idea).order_by("written_at").last() for idea in Idea.objects.all()]
+    waiting = [message for message in last_words if message and message.kind == MessageKind.SENDER_QUESTION]
+    assert len(waiting) == 2
+
+
+def test_make_shows_a_quick_fix_that_was_given_back_and_one_opened_again(demo):
+    assert Message.objects.filter(kind=MessageKind.GIVEN_BACK).count() == 1
+    assert AuditEntry.objects.filter(verb="reopen").count() == 1
+    assert Message.objects.filter(kind=MessageKind.THANKS).count() >= 5
+
+
+def test_make_names_a_person_and_a_date_for_every_idea(demo, built):
+    ideas = list(Idea.objects.select_related("holder", "decided_by"))
+    steps = [story.next_step(idea, built.date()) for idea in ideas]
+    assert [idea.reference for idea, step in zip(ideas, steps, strict=True) if not (step.who and step.when)] == []
+
+
+def test_make_writes_one_audit_row_for_each_revision(demo):
+    rows = dict(AuditEntry.objects.values_list("record_id").annotate(Count("pk")))
+    records = [*Idea.objects.all(), *Role.objects.all(), *DutyTurn.objects.all()]
+    assert {record.pk: record.revision for record in records} == rows
+
+
+def test_make_leaves_an_audit_without_troubles(demo):
+    sealing.close_all()
+    assert checking.troubles(None) == []
+
+
+def test_make_dates_the_audit_rows_when_things_happened(demo, built):
+    sent = dict(AuditEntry.objects.filter(verb="send").values_list("record_id", "recorded_at"))
+    assert sent == dict(Idea.objects.values_list("pk", "sent_at"))
+    in_order = list(AuditEntry.objects.order_by("pk").values_list("recorded_at", flat=True))
+    assert in_order == sorted(in_order)
+    assert in_order[-1] < built
+
+
+def test_make_lets_people_act_on_working_days(demo, built):
+    days = {row.happened_on for row in AuditEntry.objects.filter(record_type="ideas.idea")}
+    assert [day for day in days if not is_working_day(day, Nation.ENGLAND)] == []
+    oldest = Idea.objects.order_by("sent_at").first().sent_at.date()
+    assert 70 <= working_days_between(oldest, built.date(), Nation.ENGLAND) <= 90
+
+
+def test_make_makes_no_two_ideas_alike(demo):
+    share, first, second = most_alike(list(Idea.objects.values_list("text", flat=True)))
+    assert share < 0.5, (first, second)
+
+
+def test_make_gives_ideas_of_many_lengths_and_odd_texts(demo):
+    texts = list(Idea.objects.values_list("text", flat=True))
+    lengths = [len(text.split()) for text in texts]
+    assert min(lengths) >= 15
+    assert max(lengths) <= 120
+    assert sum(length >= 70 for length in lengths) >= 3
+    assert max(len(word) for text in texts for word in text.split()) > 100
+    assert any("<" in text and "&" in text and '"' in text for text in texts)
+    assert any("siarad Cymraeg" in text for text in texts)
+    assert [patients.find(text) for text in texts if patients.find(text)] == []
+
+
+def test_make_marks_everything_that_is_made_up(demo):
+    assert Programme.objects.get().synthetic
+    assert not Person.objects.filter(synthetic=False).exists()
+    assert not Service.objects.filter(synthetic=False).exists()
+    assert not Idea.objects.filter(synthetic=False).exists()
+    assert not Organisation.objects.filter(kind="voluntary", synthetic=False).exists()
+    assert not Organisation.objects.exclude(ods_code="").exists()  # no code was checked against its source
+
+
+def test_make_gives_no_address_or_number_that_could_be_real(demo):
+    addresses = [*Person.objects.values_list("email", flat=True), *Idea.objects.values_list("sender_email", flat=True)]
+    assert [address for address in addresses if address and not address.endswith(".example")] == []
+    numbers = [number for number in Person.objects.values_list("phone", flat=True) if number]
+    assert [number for number in numbers if not re.fullmatch(r"01632 960\d{3}", number)] == []
+
+
+def test_make_gives_roles_by_another_person(demo):
+    given = Role.objects.filter(granted_by=None)
+    assert [(role.person.name, role.kind) for role in given] == [("Helen Osei", RoleKey.PROGRAMME_ADMIN)]
+    kinds = set(Role.objects.values_list("kind", "organisation__name"))
+    assert {
+        (TRIAGER, None),
+        (TRIAGER, "Southend Hospital"),
+        (RoleKey.ORGANISATION_ADMIN, "Broomfield Hospital"),
+    } <= kinds
+
+
+def test_make_puts_cover_on_duty_for_who_is_on_leave(demo, built):
+    programme, today = Programme.objects.select_related("default_duty").get(), built.date()
+    on_rota = {turn.person.name for turn in DutyTurn.objects.on(today).filter(organisation=None)}
+    assert on_rota == {"Priya Raman", "Amina Khan"}
+    assert partnership.on_duty(programme, None, today).name == "Amina Khan"
+    southend = Organisation.objects.get(name="Southend Hospital")
+    assert partnership.on_duty(programme, southend.pk, today).name == "Bethan Rowlands"
+    assert partnership.on_duty(programme, None, today - timedelta(days=7)).name == "Priya Raman"
+
+
+def test_make_recognises_every_place_that_is_a_partner_or_service(demo):
+    assert [idea.place for idea in Idea.objects.filter(organisation=None).exclude(place="")] == []
+
+
+def test_make_keeps_drafts_of_the_cast(demo):
+    assert sorted(Draft.objects.values_list("person__name", flat=True)) == ["Grace Mensah", "Joe Bell", "Len Whitlock"]
+
+
+def test_make_leaves_only_the_mail_of_today_to_be_sent(demo, built):
+    midnight = datetime.combine(built.date(), time(0), ZoneInfo("Europe/London"))
+    waiting = OutboxRow.objects.waiting()
+    assert not waiting.filter(send_after__lt=midnight).exists()
+    assert waiting.filter(send_after__lte=built).count() == 8  # four ideas: their senders, and who is on duty
+    assert Job.objects.count() == 1
+
+
+def test_make_gives_every_notice_someone_to_tell_and_a_letter(demo):
+    silent = []
+    for row in OutboxRow.objects.filter(cancelled_at=None):
+        to = recipient_of(row.key, row.record_id, row.person_id)
+        if to is None or notice_for(row.key).write(row.record_id, to) is None:
+            silent.append(row)
+    withdrawn = set(Idea.objects.filter(state=IdeaState.WITHDRAWN).values_list("pk", flat=True))
+    assert [row.key for row in silent if row.record_id not in withdrawn] == []
+
+
+def test_replies_are_plain_and_kind(demo):
+    said = list(Message.objects.filter(kind__in=TEAM_SAYS).values_list("text", flat=True))
+    hard = [(textstat.flesch_kincaid_grade(text), text) for text in said if textstat.flesch_kincaid_grade(text) > 8]
+    assert hard == []
+    assert textstat.flesch_kincaid_grade(" ".join(said)) <= 5
+    cold = re.compile(r"\b(reject\w*|fail\w*|unfortunately|regret\w*|unsuccessful|decline\w*)\b", re.IGNORECASE)
+    assert [text for text in said if cold.search(text)] == []
+
+
+def test_is_made_knows_a_database_that_has_it(demo):
+    assert build.is_made()
+
+
+def test_read_gives_people_with_keys_of_their_own():
+    keys = [row["key"] for row in read("people.toml")["person"]]
+    assert len(keys) == len(set(keys))

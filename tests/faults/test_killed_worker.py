@@ -23,7 +23,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setenv("GROUNDSWELL_SECRET_KEY", "only-for-tests")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    subprocess.run([sys.executable, "-m", "groundswell", "django", "migrate", "-v0"], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "groundswell", "migrate"], check=True, timeout=120)
     return tmp_path
 
 

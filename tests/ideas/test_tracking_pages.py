@@ -48,13 +48,19 @@ def test_a_wrong_link_and_an_unknown_reference_look_alike(client, programme):
     assert wrong.content == unknown.content
 
 
-def test_opening_the_link_joins_the_idea_to_its_sender(client, programme):
+def test_the_link_joins_the_idea_to_who_signs_in(client, programme):
+    idea = send_idea(programme)
+    assert "Keep it under My ideas" not in client.get(link(idea)).content.decode()
+    client.force_login(make_person("Grace"))
+    assert "Keep it under My ideas" in client.get(link(idea)).content.decode()
+    client.post(link(idea) + "keep/")
+    assert idea.title in client.get("/ideas/").content.decode()
+
+
+def test_opening_the_link_writes_nothing(client, programme):
     idea = send_idea(programme)
     client.get(link(idea))
-    grace = Idea.objects.get().sender
-    assert grace.email == "grace@example.org"
-    client.force_login(grace)
-    assert idea.title in client.get("/ideas/").content.decode()
+    assert Idea.objects.get().revision == 1
 
 
 def test_a_reply_shows_when_it_can_no_longer_be_undone(client, programme, amina):

@@ -1,7 +1,3 @@
-from tests.factories.ideas import send_idea
-from tests.factories.partnership import make_programme
-
-
 def test_outbox_is_not_there_outside_a_demonstration(browser):
     assert browser().get("/outbox/").status_code == 404
 

@@ -34,7 +34,7 @@ def test_sign_out_leaves_nothing(browser, grace):
     key = visitor.session.session_key
     answer = visitor.post("/sign-out/")
     assert answer["Location"] == "/sign-in/?out=1"
-    assert answer["Clear-Site-Data"] == '"cache", "storage"'
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert "no-store" in answer["Cache-Control"]
     assert answer.cookies["messages"]["max-age"] == answer.cookies["draft"]["max-age"] == 0
     assert not Session.objects.filter(session_key=key).exists()
@@ -98,9 +98,9 @@ def test_quiet_end_takes_waiting_messages_along(browser, grace):
     with time_machine.travel(NINE, tick=False) as clock:
         visitor = browser()
         sign_in(visitor, grace)
-        from django.contrib.messages.storage.cookie import CookieStorage
         from django.contrib.messages import SUCCESS
         from django.contrib.messages.storage.base import Message
+        from django.contrib.messages.storage.cookie import CookieStorage
         from django.test import RequestFactory
 
         storage = CookieStorage(RequestFactory().get("/"))
@@ -167,7 +167,7 @@ def test_expired_sign_in_keeps_what_was_typed(browser, grace, programme):
     assert 'action="/settings/people/give/"' in body
     assert "A &lt;b&gt;new&lt;/b&gt; person" in body
     assert "<b>new</b>" not in body
-    for name, value in TYPED.items():
+    for name in TYPED:
         assert f'name="{name}"' in body
     assert visitor.post("/settings/people/give/", TYPED).status_code == 302
 

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 
@@ -17,13 +18,14 @@ from tests.factories.ideas import nobody, send_idea
 from tests.factories.partnership import give_role
 from tests.rules.cast import MONDAY, WAYS, Story, link_holder, rows_of
 
-CANARIES = [f"canary{word}" for word in "alpha bravo cedar delta ember frost glade heron inlet".split()]
+WORDS = ("alpha", "bravo", "cedar", "delta", "ember", "frost", "glade", "heron", "inlet")
+CANARIES = [f"canary{word}" for word in WORDS]
 TEXT = f"{CANARIES[0]} prints the list twice. The second print of {CANARIES[0]} is never read."
 
 
 def told_in_canaries(cast):
     """A whole story in which every sentence, name and address holds a word that is nowhere else."""
-    a, *said = CANARIES
+    said = CANARIES[1:]
     cast.people["amina"].name = f"Amina {said[0]}"
     cast.people["amina"].save()
     typed = {"name": f"Grace {said[1]}", "email": f"{said[2]}@example.org", "place": f"Ward {said[3]}"}
@@ -78,7 +80,7 @@ def test_history_tells_the_story_in_order(cast):
     assert [row.revision for row in rows] == list(range(1, len(rows) + 1))
     assert [row.verb for row in rows[:3]] == ["send", "take", rows[2].verb]
     states = [(row.from_state, row.to_state) for row in rows]
-    assert all(a[1] == b[0] for a, b in zip(states, states[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(states))
     assert states[-1][1] == idea.state == "decided"
     assert {row.programme_id for row in rows} == {cast.programme.pk}
 

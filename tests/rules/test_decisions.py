@@ -11,7 +11,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
 from tests.factories.partnership import make_person
-from tests.rules.cast import WHY, Story, everything, link_holder, make_cast, mail_of
+from tests.rules.cast import WHY, Story, everything, link_holder, mail_of, make_cast
 
 MONDAY = date(2026, 11, 23)
 REASONS = ("already", "changing", "no_capacity", "cost", "safety", "evidence", "elsewhere")

@@ -17,7 +17,7 @@ from groundswell.engine.assignment.words import explain_member, in_words
 
 __all__ = ["VERSION", "Panels", "Plan", "Shortage", "answer", "explain", "explain_member", "read", "solve"]
 
-VERSION = "1.0"
+VERSION = "assignment 1"
 
 
 def answer(payload: object) -> dict[str, object]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LARGEST_RATIO = 10.0
 COARSE, FINE = 16, 24
+# Numbers held at once while the equations are solved, to bound the memory.
+MOST_NUMBERS = 4_000_000
 # A cell with less than this share of the mass is left out of the fine grid.
 NEGLIGIBLE = 1e-6
 
@@ -111,32 +113,37 @@ def _evaluate(design: Design, across: Floats, down: Floats) -> Cells:
     """The cells over u = ratio / (1 + ratio), which has even cells small where the ratio is small."""
     left, right = (axis.ravel() for axis in np.meshgrid(across, down, indexing="ij"))
     ratio_application, ratio_reviewer = left / (1 - left), right / (1 - right)
-    rows = [solve(design, ratio, down / (1 - down)) for ratio in across / (1 - across)]
-    solution, root, residual, fit = (np.concatenate(part) for part in zip(*rows, strict=True))
+    rows = max(1, MOST_NUMBERS // (design.inner.size * len(down) + design.seen.size))
+    blocks = [
+        solve(design, part / (1 - part), down / (1 - down)) for part in np.split(across, range(rows, len(across), rows))
+    ]
+    solution, root, residual, fit = (np.concatenate(part) for part in zip(*blocks, strict=True))
     # s^2 is integrated out; a flat density of a ratio is 1 / (1 - u)^2 in u.
     density = fit - 0.5 * design.freedom * np.log(residual) - 2 * np.log1p(-left) - 2 * np.log1p(-right)
     share = np.exp(density - density.max())
     return Cells(ratio_application, ratio_reviewer, share / share.sum(), solution, root, residual)
 
 
-def solve(design: Design, ratio: float, ratios: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """For one la and several lr: the cell's solution, root and residual, and `fit`.
+def solve(design: Design, across: Floats, down: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """For each la in `across` with each lr in `down`: the cell's solution, root, residual and `fit`.
 
     `fit` is the part of the log restricted likelihood that does not depend on s; the rest is
     -(scores - 1) log s - residual / (2 s^2).
     """
-    diagonal = design.counts + ratio**-2
-    weighted = design.seen / diagonal[:, None]
-    size = design.inner.shape[0]
-    precision = np.repeat((design.inner - design.seen.T @ weighted)[None], len(ratios), axis=0)
-    precision[:, np.arange(1, size), np.arange(1, size)] += ratios[:, None] ** -2
-    right = design.sums - weighted.T @ design.totals
-    root: Floats = np.linalg.cholesky(precision)
-    solution: Floats = np.linalg.solve(precision, right[:, None])[:, :, 0]
-    residual: Floats = design.squares - design.totals @ (design.totals / diagonal) - solution @ right
-    fit: Floats = -np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1) - (size - 1) * np.log(ratios)
-    fit -= 0.5 * np.log(diagonal).sum() + len(diagonal) * np.log(ratio)
-    return solution, root, residual, fit
+    diagonal = design.counts + across[:, None] ** -2
+    weighted = design.seen / diagonal[:, :, None]
+    size = len(design.inner)
+    precision = np.repeat((design.inner - design.seen.T @ weighted)[:, None], len(down), axis=1)
+    precision[:, :, np.arange(1, size), np.arange(1, size)] += down[:, None] ** -2
+    right = (design.sums - design.totals @ weighted)[:, None]
+    root = np.linalg.cholesky(precision)
+    solution = np.linalg.solve(precision, right[..., None])[..., 0]
+    left_over = design.squares - (design.totals**2 / diagonal).sum(axis=1, keepdims=True)
+    residual = left_over - (solution * right).sum(axis=2)
+    fit = -np.log(np.diagonal(root, axis1=2, axis2=3)).sum(axis=2) - (size - 1) * np.log(down)
+    fit -= (0.5 * np.log(diagonal).sum(axis=1) + len(design.counts) * np.log(across))[:, None]
+    cells = residual.size
+    return solution.reshape(cells, size), root.reshape(cells, size, size), residual.ravel(), fit.ravel()
 
 
 def application_effects(design: Design, ratio: Floats, shared: Floats) -> tuple[Floats, Floats]:

@@ -17,7 +17,7 @@ from groundswell.engine.diffusion.words import in_words
 
 __all__ = ["VERSION", "Fit", "Forecast", "Spread", "answer", "explain", "fit", "read"]
 
-VERSION = "1.0"
+VERSION = "diffusion 1"
 
 
 def answer(payload: object) -> dict[str, object]:

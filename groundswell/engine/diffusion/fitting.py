@@ -22,7 +22,7 @@ LOOSE = 0.25
 STEP = 1e-5
 FLAT = 1e-7
 EXACT = 1e-12
-MOST_STEPS = 200
+MOST_STEPS = 100
 CONFIDENCE = 0.95
 
 
@@ -139,11 +139,13 @@ def _forecast(found: Estimate, spread: Spread, scale: float) -> Forecast | None:
     reach = float(stdtrit(found.spare, (1 + CONFIDENCE) / 2)) * np.sqrt(doubt)
     # Counts of people or places do not fall below nought, unless this series did.
     floor = 0.0 if min(spread.series) >= 0 else -np.inf
+    # Where the total is known, adopters so far cannot be more.
+    top = spread.total / scale if found.curve.cumulative and spread.total is not None else np.inf
     return Forecast(
         t=tuple(range(seen + 1, seen + spread.periods_ahead + 1)),
         value=tuple((scale * value).tolist()),
         low=tuple((scale * np.maximum(value - reach, floor)).tolist()),
-        high=tuple((scale * (value + reach)).tolist()),
+        high=tuple((scale * np.minimum(value + reach, top)).tolist()),
     )
 
 

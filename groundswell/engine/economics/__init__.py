@@ -19,7 +19,7 @@ from groundswell.engine.economics import draws, programme, reading, words
 
 __all__ = ["VERSION", "answer", "explain"]
 
-VERSION = "1.0"
+VERSION = "economics 1"
 KINDS = ("programme", "probabilistic")
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-VERSION = "1.0"
+VERSION = "did 1"
 FIELDS = ("outcome", "treated", "after", "cluster")
 FLAG = Within(0, 1)
 LARGE = Within(-1e12, 1e12)
@@ -138,7 +138,7 @@ def explain(payload: object) -> str:
     """The answer in words for a lay reader."""
     groups = read(payload)
     found = estimate(groups)
-    direction = "less" if found.estimate < 0 else "more"
+    direction = "lower" if found.estimate < 0 else "higher"
     chance = (
         "That range includes no difference at all, so this may be chance."
         if found.low <= 0 <= found.high
@@ -146,8 +146,9 @@ def explain(payload: object) -> str:
     )
     narrow = " With so few places, the true range is likely to be wider." if found.warnings else ""
     return (
-        f"Where the change was made, the outcome rose by about {abs(found.estimate):.3g} {direction} than "
-        f"where it was not (the difference is somewhere between {found.low:.3g} and {found.high:.3g}). "
+        f"Where the change was made, the outcome ended about {abs(found.estimate):.3g} {direction} than if "
+        f"it had moved as elsewhere (the difference is somewhere between {found.low:.3g} and "
+        f"{found.high:.3g}). "
         f"{chance}{narrow} It rests on {found.n} measurements, and on the belief that both would have "
         "moved alike without the change."
     )

@@ -16,7 +16,7 @@ from groundswell.engine.matching.words import explain_fellow, in_words
 
 __all__ = ["VERSION", "Cohort", "Matching", "answer", "explain", "explain_fellow", "match", "read"]
 
-VERSION = "1.0"
+VERSION = "matching 1"
 
 
 def match(cohort: Cohort) -> Matching:

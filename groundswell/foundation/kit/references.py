@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_source: ContextVar[Random] = ContextVar("source", default=SystemRandom())
+_secret = SystemRandom()
+_stated: ContextVar[Random | None] = ContextVar("stated", default=None)
 
 FIRST = (
     (
@@ -65,18 +66,18 @@ SECOND = (
 
 def mint() -> str:
     """A new random reference, for example BLUE-HERON-42."""
-    source = _source.get()
+    source = _stated.get() or _secret
     return f"{source.choice(FIRST)}-{source.choice(SECOND)}-{source.randrange(10, 100)}"
 
 
 @contextmanager
 def drawn_by(source: Random) -> Iterator[None]:
     """Draw references from a stated source, so that each making gives the same. For demonstration data only."""
-    token = _source.set(source)
+    token = _stated.set(source)
     try:
         yield
     finally:
-        _source.reset(token)
+        _stated.reset(token)
 
 
 def tidy(typed: str) -> str:

@@ -12,13 +12,14 @@ from groundswell.foundation.audit import services as audit
 from groundswell.foundation.clocks import working_days_after, working_days_between
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue, queue_again
+from groundswell.foundation.workflow.services import lock
+from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import move, say, words
 from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.states import MessageKind
 from groundswell.partnership import selectors as partnership
-from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
     from groundswell.partnership.models import Programme
@@ -112,16 +113,15 @@ def withdraw(idea: Idea, *, by: Asker) -> Idea:
 
 @transaction.atomic
 def claim(idea: Idea, *, by: Asker) -> Idea:
-    """The mailed link was opened, so the address is proven: the idea joins that person's own."""
-    if not by.opens(idea.pk):
-        raise NotAllowed("Only the link in your e-mail joins this idea to you")
-    row = Idea.objects.select_for_update().get(pk=idea.pk)
-    if row.sender_id is None and row.sender_email:
-        row.sender = people.person_with_email(row.sender_email, row.sender_name)
-        row.revision += 1
-        row.save(update_fields=["sender", "revision"])
-        audit.record(row, "claim", by=by, facts={"sender": row.sender_id})
-    return row
+    """A signed-in person who opened the mailed link keeps the idea among their own. Doing it twice does it once."""
+    policies.can_claim(by, idea).or_raise()
+    lock(idea)
+    if idea.sender_id is None:
+        idea.sender_id = by.person_id
+        idea.revision += 1
+        idea.save(update_fields=["sender", "revision"])
+        audit.record(idea, "claim", by=by, facts={"sender": by.person_id})
+    return idea
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock, references
-from groundswell.ideas import selectors, services
+from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, WordsForm
 from groundswell.ideas.presenters import story
 
@@ -48,16 +49,18 @@ def find(request: HttpRequest, reference: str = "") -> HttpResponse:
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
 def track(request: HttpRequest, reference: str, token: str) -> HttpResponse:
-    """S7 by link. Opening it proves the address, so the idea joins that person's own."""
+    """S7 by link."""
     idea, asker = _by_link(request, reference, token)
-    if idea.sender_id is None and request.method == "GET":
-        idea = services.claim(idea, by=asker)
     return _story(request, idea, asker, reverse("ideas:track", args=[reference, token]))
 
 
 @page(audience=EVERYONE, methods=("POST",))
 def move(request: HttpRequest, reference: str, token: str, verb: str) -> HttpResponse:
     idea, asker = _by_link(request, reference, token)
+    if verb == "keep":
+        services.claim(idea, by=replace(request.asker, record_ids=asker.record_ids))
+        messages.success(request, _("You can now find this idea under My ideas."))
+        return redirect("ideas:my-idea", reference)
     return _act(request, idea, asker, verb, reverse("ideas:track", args=[reference, token]))
 
 
@@ -104,10 +107,13 @@ def _story(
         "base": base,
         "form": form,
         "open": verb,
+        "can_keep": bool(policies.can_claim(replace(request.asker, record_ids=asker.record_ids), seen))
+        and seen.sender_id is None,
     }
     response = render(request, "ideas/track.jinja", context, status=422 if form else 200)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # "same-origin" and not "no-referrer": with the latter a browser hides the origin, and every form is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

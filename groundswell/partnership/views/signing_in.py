@@ -58,10 +58,10 @@ def code(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @page(audience=EVERYONE, methods=("POST",))
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session, and have the browser forget what it holds of this person."""
+    """End the session, and have the browser forget what it holds of this person, cookies of every path too."""
     signing_in.sign_out(request)
     response = redirect(f"{reverse('partnership:sign-in')}?out=1")
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for name in set(request.COOKIES) - CSRF_AND_SESSION:
         response.delete_cookie(name)
     return _private(response)

@@ -76,7 +76,7 @@ def _snsf_draws(panel, draws=40_000, cells=40):
     found = []
     for noise in spreads:
         for spread in spreads:
-            solution, root, residual, fit = solve(design, spread / noise, np.array([0.5 / noise]))
+            solution, root, residual, fit = solve(design, np.array([spread / noise]), np.array([0.5 / noise]))
             density = fit[0] - design.scores * np.log(noise) - residual[0] / (2 * noise**2)
             found.append((density, noise, spread / noise, solution[0], root[0]))
     density = np.array([cell[0] for cell in found])

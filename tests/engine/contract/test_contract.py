@@ -131,6 +131,16 @@ def _seconds(code):
     return float(seconds)
 
 
+def test_asks_for_one_thread_unless_told_otherwise():
+    code = "import os, groundswell.engine; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    bare = {name: value for name, value in os.environ.items() if "NUM_THREADS" not in name}
+    for extra, wanted in ({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], env=bare | extra, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.strip() == wanted
+
+
 def test_runs_as_a_program():
     start = time.perf_counter()
     done = subprocess.run(

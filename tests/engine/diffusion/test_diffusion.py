@@ -89,6 +89,12 @@ def test_takes_the_total_as_known(curve):
     assert all(got["se"][name] < free["se"][name] for name in others)
 
 
+def test_never_foretells_more_adopters_than_there_can_be():
+    ahead = ask(drawn("logistic", sd=6), "logistic", m=300, periods_ahead=8)["forecast"]
+    assert max(ahead["high"]) == pytest.approx(300)
+    assert min(ahead["low"]) < 300
+
+
 @pytest.mark.parametrize("curve", KNOWN)
 def test_covers_what_comes_next_about_95_times_in_100(curve):
     held = 0
@@ -126,7 +132,7 @@ def test_says_when_the_series_does_not_tell_the_numbers_apart():
     assert (got["forecast"], set(got["se"].values())) == (None, {None})
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(
     st.lists(st.floats(0, 1000), min_size=4, max_size=30).filter(lambda values: max(values) > 0.001),
     st.sampled_from(sorted(CURVES)),

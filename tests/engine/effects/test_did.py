@@ -91,13 +91,13 @@ def test_does_not_depend_on_order_and_scales_with_the_units(outcome, order, fact
 
 def test_explains_in_words():
     assert did.explain(SMALL) == (
-        "Where the change was made, the outcome rose by about 5 more than where it was not (the difference "
+        "Where the change was made, the outcome ended about 5 higher than if it had moved as elsewhere (the difference "
         "is somewhere between -2.35 and 12.3). That range includes no difference at all, so this may be "
         "chance. It rests on 8 measurements, and on the belief that both would have moved alike without the "
         "change."
     )
     clear = SMALL | {"outcome": [50, 51, 50, 51, 90, 91, 20, 21], "cluster": ["a", "b"] * 4}
-    assert did.explain(clear).startswith("Where the change was made, the outcome rose by about 70 less than")
+    assert did.explain(clear).startswith("Where the change was made, the outcome ended about 70 lower than")
     assert "With so few places, the true range is likely to be wider." in did.explain(clear)
 
 

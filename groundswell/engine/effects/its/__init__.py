@@ -20,7 +20,7 @@ from groundswell.engine.effects.its.words import in_words
 
 __all__ = ["VERSION", "Effect", "Series", "answer", "estimate", "explain", "read"]
 
-VERSION = "1.0"
+VERSION = "its 1"
 
 
 def answer(payload: object) -> dict[str, object]:

@@ -1,0 +1,138 @@
+"""How this room's addresses are filled: each idea is brought where the page needs it, through the services."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.core import signing
+
+from groundswell.foundation.kit import clock
+from groundswell.ideas import selectors, services
+from groundswell.ideas.views.sending import CARRIED, COOKIE
+from groundswell.partnership.selectors import asker_for
+from tests.access.world import Sample
+from tests.factories.ideas import TEXT, send_idea
+from tests.factories.partnership import give_role
+
+WORDS = "We asked outpatients, and they can do this within a week."
+AT_HOSPITAL = {"place": "Basildon Hospital"}
+LONG_AGO = datetime(2026, 1, 12, 10, tzinfo=UTC)
+
+
+def _as(world, persona):
+    return asker_for(world.people[persona], world.programme)
+
+
+def _received(world):
+    return send_idea(world.programme, **AT_HOSPITAL)
+
+
+def _taken(world):
+    return services.take(_received(world), by=_as(world, "triager"))
+
+
+def _decided(world, outcome, persona, days):
+    decision = services.Decision(
+        outcome, WORDS, person_id=world.people[persona].pk, on=clock.today() + timedelta(days=days)
+    )
+    return services.decide(_taken(world), decision, by=_as(world, "triager"))
+
+
+def _with_doer(world):
+    return _decided(world, "quick_fix", "doer", 14)
+
+
+def _due_for_review(world):
+    with clock.at(LONG_AGO):
+        return _decided(world, "selection", "triager", 60)
+
+
+def _posted(make, **data):
+    """An idea for the page, its revision and what is typed."""
+
+    def sample(world, _persona):
+        idea = make(world)
+        return Sample((idea.reference,), {"revision": idea.revision} | data)
+
+    return sample
+
+
+def _given(world, _persona):
+    idea = _taken(world)
+    give_role(world.duty, world.programme)
+    return Sample((idea.reference,), {"revision": idea.revision, "to": world.duty.pk})
+
+
+def _ticked(world, _persona):
+    idea = _received(world)
+    return Sample(data={"idea": f"{idea.reference}:{idea.revision}", "do": "take"})
+
+
+def _moved_by_triager(world, _persona):
+    return Sample(data={"ideas": _taken(world).reference})
+
+
+def _draft_of_staff(world, part=()):
+    """A draft that staff began, and its key left in everyone's browser."""
+    draft = services.keep_draft(world.programme, {"text": TEXT}, by=_as(world, "staff"))
+    key = signing.get_cookie_signer(salt=COOKIE + COOKIE).sign(str(draft.pk))
+    return draft, {COOKIE: key}
+
+
+def _change(world, _persona):
+    _draft, cookies = _draft_of_staff(world)
+    return Sample(("title",), {"value": "Print lists once"}, cookies)
+
+
+def _check(world, _persona):
+    _draft, cookies = _draft_of_staff(world)
+    return Sample((), {"share": "on"}, cookies)
+
+
+def _draft_by_id(world, _persona):
+    draft, _cookies = _draft_of_staff(world)
+    return Sample((draft.pk,))
+
+
+def _about_you(world, _persona):
+    carried = signing.dumps({"text": TEXT}, salt=CARRIED, compress=True)
+    return Sample((), {"carried": carried, "place": "Basildon", "email": "grace@example.org"})
+
+
+def _sent_by_staff(world, _persona, verb=()):
+    idea = send_idea(world.programme, by=_as(world, "staff"), **AT_HOSPITAL)
+    return Sample((idea.reference, *verb), {"words": WORDS})
+
+
+def _by_link(world, persona, verb=()):
+    """Only the sender holds the right link; the others hold one of another idea."""
+    idea, other = _received(world), _received(world)
+    token = selectors.token_of(idea if persona == "sender_by_link" else other)
+    return Sample((idea.reference, token, *verb), {"words": WORDS})
+
+
+SAMPLES = {
+    "ideas:poster": lambda *_: Sample(data={"text": TEXT}),
+    "ideas:idea": lambda *_: Sample(data={"text": TEXT}),
+    "ideas:about-you": _about_you,
+    "ideas:change": _change,
+    "ideas:check": _check,
+    "ideas:carry-on": lambda world, persona: Sample(_draft_by_id(world, persona).args, changes=False),
+    "ideas:throw-away": _draft_by_id,
+    "ideas:my-idea": _sent_by_staff,
+    "ideas:my-move": lambda world, persona: _sent_by_staff(world, persona, ("ask",)),
+    "ideas:find": lambda world, _: Sample(data={"reference": _received(world).reference}),
+    "ideas:find-one": lambda world, _: Sample((_received(world).reference,), {"reference": _received(world).reference}),
+    "ideas:track": _by_link,
+    "ideas:move": lambda world, persona: _by_link(world, persona, ("ask",)),
+    "ideas:bulk": _ticked,
+    "ideas:undo-several": _moved_by_triager,
+    "ideas:one": _posted(_with_doer),
+    "ideas:answer": _posted(_taken, harm="no", outcome="reply", reply_words=WORDS),
+    "ideas:take": _posted(_received),
+    "ideas:give": _given,
+    "ideas:tell": _posted(_with_doer, words=WORDS),
+    "ideas:finish": _posted(_with_doer, words=WORDS),
+    "ideas:give-back": _posted(_with_doer, words=WORDS),
+    "ideas:reopen": _posted(_due_for_review),
+    "ideas:undo": _posted(_with_doer),
+    "ideas:send-now": _posted(_with_doer),
+}

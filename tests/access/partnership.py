@@ -1,0 +1,42 @@
+"""How this room's addresses are filled."""
+
+from tests.access.world import Sample
+from tests.factories.partnership import START, give_role, make_person
+
+LAST_DAY = {"until_day": "31", "until_month": "1", "until_year": "2030"}
+
+
+def _role_at_hospital(world, _persona):
+    role = give_role(make_person("Joe Bell"), world.programme, "triager", world.hospital)
+    return Sample((role.pk,), LAST_DAY)
+
+
+def _turn_at_hospital(world, _persona):
+    from groundswell.partnership.models import DutyTurn
+
+    turn = DutyTurn.objects.create(
+        programme=world.programme, organisation=world.hospital, person=world.duty, since=START
+    )
+    return Sample((turn.pk,), LAST_DAY)
+
+
+def _role_to_give(world, _persona):
+    who = {"email": "new.person@example.org", "name": "New Person"}
+    return Sample(data=who | {"kind": "triager", "organisation_id": world.hospital.pk})
+
+
+def _turn_to_add(world, _persona):
+    day = {"since_day": "1", "since_month": "1", "since_year": "2030"}
+    who = {"person_id": world.people["triager"].pk, "organisation_id": world.hospital.pk}
+    return Sample(data=who | day)
+
+
+SAMPLES = {
+    "partnership:sign-in": lambda *_: Sample(data={"email": "nobody@example.org"}, changes=False),
+    "partnership:code": lambda *_: Sample(data={"code": "BBBB-BBBB"}, changes=False),
+    "partnership:cast": lambda world, _: Sample(data={"person": world.duty.pk}),
+    "partnership:give-role": _role_to_give,
+    "partnership:end-role": _role_at_hospital,
+    "partnership:add-turn": _turn_to_add,
+    "partnership:end-turn": _turn_at_hospital,
+}

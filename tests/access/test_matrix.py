@@ -1,0 +1,109 @@
+"""Who may do what, address by address: each cell of `<room>.csv` is tried, and what is refused changes nothing.
+
+A new address needs a row for each method it answers; what it takes to fill it stands in `<room>.py` beside.
+Cells: allow · sign in · refused (403) · not found (404) · turned away (sent elsewhere, nothing changed).
+"""
+
+import csv
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import get_resolver, reverse
+
+from tests.access.world import PERSONAS, Sample, World
+
+HERE = Path(__file__).parent
+UNWRITTEN = {"django_session"}  # a page may note that someone is still there; that is no change
+TABLES = sorted(HERE.glob("*.csv"))
+
+
+def rows():
+    for table in TABLES:
+        with table.open(newline="") as lines:
+            yield from csv.DictReader(lines)
+
+
+def samples():
+    found = {}
+    for table in TABLES:
+        if (HERE / f"{table.stem}.py").exists():
+            found |= import_module(f"tests.access.{table.stem}").SAMPLES
+    return found
+
+
+def addresses(resolver=None, space=""):
+    """Every address of the site: its name, with its room, and its view."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern, space + inner)
+        else:
+            yield space + (pattern.name or str(pattern.pattern)), pattern.callback
+
+
+def snapshot():
+    """Every row of every table, with all its values."""
+    return {
+        model._meta.db_table: sorted(map(str, model._default_manager.values_list()))
+        for model in apps.get_models()
+        if model._meta.db_table not in UNWRITTEN
+    }
+
+
+def outcome(answer):
+    """In the words of the tables."""
+    if answer.status_code == 404:
+        return "not found"
+    if answer.status_code in {302, 303} and answer["Location"].startswith(f"{reverse('partnership:sign-in')}?next="):
+        return "sign in"
+    if answer.status_code == 403:
+        return "sign in" if b'name="kept"' in answer.content else "refused"
+    return "allow" if answer.status_code < 400 or answer.status_code == 422 else str(answer.status_code)
+
+
+def ask(world, row, persona, sample):
+    """Ask as this persona, then put everything back. Gives the outcome and whether anything had changed."""
+    address = reverse(row["address"], args=sample.args)
+    browser = world.browser(persona, sample.cookies)
+    before = snapshot()
+    with transaction.atomic():
+        answer = getattr(browser, row["method"].lower())(address, sample.data)
+        changed = snapshot() != before
+        transaction.set_rollback(True)
+    moved = answer.status_code in {302, 303}
+    return outcome(answer), changed, moved
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['address']} {row['method']}")
+def test_address_opens_for_these_and_no_others(db, row):
+    cache.clear()
+    world, seen, changes, should_change = World(), {}, [], True
+    make = samples().get(row["address"], lambda *_: Sample(changes=False))
+    for persona in PERSONAS:
+        sample = make(world, persona)
+        got, changed, moved = ask(world, row, persona, sample)
+        if row[persona] == "turned away" and got == "allow" and moved and not changed:
+            got = "turned away"
+        seen[persona] = got
+        should_change = should_change and sample.changes
+        if got == "allow":
+            changes.append(changed)
+        else:
+            assert not changed, f"{persona} was refused and yet changed something"
+    assert seen == {persona: row[persona] for persona in PERSONAS}
+    if row["method"] == "POST" and should_change and "allow" in seen.values():
+        assert any(changes), "nobody's POST changed anything, so this row proves nothing: mend its sample"
+
+
+def test_every_address_and_method_stands_in_a_table():
+    listed = [(row["address"], row["method"]) for row in rows()]
+    there = [(name, method) for name, view in addresses() for method in view.methods if method != "HEAD"]
+    assert sorted(listed) == sorted(there)
+
+
+def test_every_page_says_who_may_open_it():
+    assert [name for name, view in addresses() if not hasattr(view, "audience")] == []

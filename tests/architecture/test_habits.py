@@ -1,0 +1,57 @@
+"""Habits of the house that a machine can hold."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from groundswell.foundation.questions import sets
+from tests.access.test_matrix import addresses
+
+ROOT = Path(__file__).parents[2]
+PUBLISHED = Path(__file__).parent / "published_questions.json"
+LONGEST = 400
+
+
+def test_no_file_is_longer_than_four_hundred_lines():
+    files = [path for place in ("groundswell", "tests") for path in (ROOT / place).rglob("*.py")]
+    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST and "migrations" not in name} == {}
+
+
+def test_every_view_has_an_audience():
+    assert [name for name, view in addresses() if not hasattr(view, "audience")] == []
+
+
+def test_every_address_has_a_name_in_its_room():
+    assert [name for name, _ in addresses() if name.count(":") != 1] == []
+
+
+def test_every_state_is_written_by_advance_only():
+    """No code outside the workflow assigns `.state`."""
+    import re
+
+    found = [
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "groundswell").rglob("*.py")
+        if "workflow" not in path.parts and re.search(r"\.state\s=[^=]", path.read_text())
+    ]
+    assert found == []
+
+
+def digest(questions):
+    return hashlib.sha256(json.dumps(asdict(questions), sort_keys=True).encode()).hexdigest()
+
+
+def test_published_questions_never_change():
+    """A changed set is a new version; a new version adds a line to the file, and no line ever changes."""
+    assert apps.ready
+    assert {key: digest(questions) for key, questions in sets._published.items()} == json.loads(PUBLISHED.read_text())
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "misc", "common"])
+def test_nothing_is_called_after_nothing(name):
+    assert [str(path) for path in (ROOT / "groundswell").rglob(f"{name}*") if path.suffix in {"", ".py"}] == []

@@ -1,0 +1,283 @@
+"""Home, today, menu, and the pages for when something went wrong."""
+
+import gzip
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from groundswell.foundation import work
+from groundswell.foundation.kit import clock
+from groundswell.ideas import services
+from groundswell.journey import selectors, views
+from groundswell.partnership.models import DutyTurn
+from tests.factories.ideas import send_idea
+from tests.factories.partnership import asker_of, give_role, make_person, make_programme
+
+BAD = "<script>alert(1)</script>"
+SAFE = "&lt;script&gt;alert(1)&lt;/script&gt;"
+MONDAY = date(2026, 11, 23)
+STATIC = Path(__file__).resolve().parents[2] / "groundswell/foundation/design/static/design"
+
+
+@pytest.fixture
+def browser(programme):
+    return Client()
+
+
+@pytest.fixture
+def amina(programme):
+    person = make_person("Amina Khan")
+    give_role(person, programme)
+    return person
+
+
+@pytest.fixture
+def by(amina, programme):
+    return asker_of(amina, programme, "triager")
+
+
+@pytest.fixture
+def only_source(monkeypatch):
+    """One place to find work, so that a list has exactly the length that a test asks for."""
+
+    def of(count, *, late=0):
+        items = [
+            work.Item(f"Idea {n:02} {BAD}", "Grace waits", MONDAY + timedelta(n), "/x/", "Read it", late=n < late)
+            for n in range(count)
+        ]
+        monkeypatch.setattr(work, "_sources", {"test": lambda _asker: items})
+
+    return of
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def queries(browser, path):
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        response = browser.get(path)
+    assert response.status_code == 200
+    statements = [query["sql"] for query in asked]
+    assert len(set(statements)) == len(statements)
+    return len(statements)
+
+
+def test_home_invites_with_the_promise_of_the_programme(browser, programme):
+    programme.reply_days = 7
+    programme.save()
+    page = text_of(browser.get("/"))
+    assert '<h1 class="app-hero__heading">Seen a better way to do something?</h1>' in page
+    assert "Tell us in 3 minutes. A real person replies within 7 working days. Every time." in page
+    assert 'href="/ideas/new/"' in page
+    assert '<a href="/t/">Check on an idea you sent</a>' in page
+
+
+def test_home_names_who_reads_and_by_when(browser, programme):
+    turn = make_person("Tess Turner")
+    DutyTurn.objects.create(programme=programme, person=turn, since=MONDAY, until=MONDAY)
+    with clock.at(MONDAY):
+        page = text_of(browser.get("/"))
+    assert "<strong>Tess Turner</strong> reads it and writes back by <strong>Monday 30 November</strong>." in page
+    assert "Monday 21 December" in page
+    assert page.count('aria-current="step"') == 1
+
+
+def test_home_says_no_ideas_yet_when_there_are_none(browser):
+    page = text_of(browser.get("/"))
+    assert "No ideas yet. Yours could be the first." in page
+    assert "app-number__figure" not in page
+
+
+def test_home_tells_no_share_when_too_few_were_due(browser, programme, by):
+    for _n in range(4):
+        services.reply(send_idea(programme), "Great spot.", by=by)
+    page = text_of(browser.get("/"))
+    assert '<span class="app-number__figure">4</span>' in page
+    assert "in 10" not in page
+
+
+def test_home_counts_late_and_unanswered_ideas_against_us(browser, programme, by):
+    with clock.at(MONDAY):
+        ideas = [send_idea(programme) for _n in range(10)]
+    with clock.at(MONDAY + timedelta(1)):
+        for idea in ideas[:7]:
+            services.reply(idea, "Great spot.", by=by)
+    with clock.at(MONDAY + timedelta(40)):
+        services.reply(ideas[7], "We are sorry that this is late.", by=by)
+        assert selectors.answered(programme) == selectors.Answered(sent=10, due=10, on_time=7, done=0)
+        page = text_of(browser.get("/"))
+    assert '<span class="app-number__figure">7 in 10</span>' in page
+    assert "people got a reply by the promised date" in page
+
+
+def test_answered_leaves_out_ideas_that_are_not_due_yet_and_other_programmes(programme):
+    send_idea(programme)
+    send_idea(make_programme())
+    assert selectors.answered(programme) == selectors.Answered(sent=1, due=0, on_time=0, done=0)
+
+
+def test_a_reply_late_in_the_evening_of_the_day_is_on_time(programme, by):
+    with clock.at(date(2026, 7, 6)):
+        idea = send_idea(programme)
+    with clock.at(clock.end_of_day(idea.reply_by, "Europe/London")):
+        services.reply(idea, "Just in time.", by=by)
+    assert selectors.answered(programme).on_time == 1
+
+
+@pytest.mark.parametrize("count", [0, 3, 25])
+def test_home_asks_3_queries_for_any_number_of_ideas(browser, programme, count):
+    for _n in range(count):
+        send_idea(programme)
+    assert queries(browser, "/") == 3
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 25, 60])
+def test_today_asks_the_same_queries_for_any_number_of_items(browser, amina, only_source, count):
+    only_source(count)
+    browser.force_login(amina)
+    browser.get("/today/")  # notes when she was last seen, once a minute
+    assert queries(browser, "/today/") == 4
+
+
+def test_today_lists_25_a_page_soonest_first(browser, amina, only_source):
+    only_source(26, late=2)
+    browser.force_login(amina)
+    first, second = text_of(browser.get("/today/")), text_of(browser.get("/today/?page=2"))
+    assert "Hello Amina" in first
+    assert "Today: 26 things need you</h1>" in first
+    assert "2 are late." in first
+    assert first.count('class="app-work__title"') == 25
+    assert first.index("Idea 00") < first.index("Idea 24")
+    assert "Idea 25" in second and "Idea 24" not in second
+    assert BAD not in first and SAFE in first
+
+
+def test_today_says_one_thing_in_the_singular(browser, amina, only_source):
+    only_source(1, late=1)
+    browser.force_login(amina)
+    page = text_of(browser.get("/today/"))
+    assert "Today: 1 thing needs you" in page
+    assert "1 is late." in page
+
+
+def test_today_says_nothing_needs_you_with_one_link(browser, amina, only_source):
+    only_source(0)
+    browser.force_login(amina)
+    page = text_of(browser.get("/today/"))
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "Nothing needs you today.</h1>" in main
+    assert main.count("<a ") == 1
+
+
+def test_today_asks_a_stranger_to_sign_in(browser):
+    response = browser.get("/today/")
+    assert response.status_code == 302
+    assert response.url == "/sign-in/?next=%2Ftoday%2F"
+
+
+def test_menu_shows_every_link_of_the_asker(browser, amina):
+    signed_out = text_of(browser.get("/menu/"))
+    browser.force_login(amina)
+    signed_in = text_of(browser.get("/menu/"))
+    assert '<a href="/today/">Today</a>' in signed_in
+    assert '<a href="/today/">' not in signed_out
+    assert '<li><a href="/sign-in/">Sign in</a></li>' in signed_out
+    assert "/sign-in/" not in signed_in
+
+
+def test_not_found_says_so_and_leads_on(browser):
+    response = browser.get("/no-such-page/")
+    assert response.status_code == 404
+    assert "We cannot find that page" in text_of(response)
+    assert '<a href="/">' in text_of(response)
+
+
+def test_refused_says_why(rf, programme):
+    request = rf.get("/")
+    request.programme, request.asker = programme, asker_of(make_person(), programme)
+    response = views.refused(request, f"Only the team {BAD}")
+    assert response.status_code == 403
+    assert f"Only the team {SAFE}." in text_of(response)
+
+
+def test_trouble_answers_whatever_else_is_broken(monkeypatch):
+    bare = RequestFactory().get("/")
+    response = views.trouble(bare)
+    assert response.status_code == 500
+    assert "Sorry, something went wrong" in text_of(response)
+    monkeypatch.setattr(views, "render", lambda *_args, **_more: 1 / 0)
+    response = views.trouble(bare)
+    assert response.status_code == 500
+    assert "Sorry, something went wrong" in text_of(response)
+
+
+@pytest.mark.django_db
+def test_unknown_host_is_told_so(programme):
+    make_programme()
+    response = Client().get("/", headers={"host": "nobody.example"})
+    assert response.status_code == 421
+    assert "Nothing lives at this address" in text_of(response)
+
+
+TYPED = {"text": f"Print the list once {BAD}", "choice": "a", "csrfmiddlewaretoken": "old"}
+
+
+def post_with_old_token(path="/ideas/new/idea/?from=poster", origin="http://testserver", typed=TYPED):
+    return Client(enforce_csrf_checks=True).post(path, typed, headers={"Origin": origin} if origin else {})
+
+
+@pytest.mark.django_db
+def test_expired_gives_the_words_back_to_be_sent_again(programme):
+    response = post_with_old_token()
+    page = text_of(response)
+    assert response.status_code == 403
+    assert response["Cache-Control"] == "no-store"
+    assert "We kept your answers" in page
+    assert '<form method="post" action="/ideas/new/idea/?from=poster">' in page
+    assert f'<input type="hidden" name="text" value="Print the list once {SAFE}">' in page
+    assert '<input type="hidden" name="choice" value="a">' in page
+    assert f'<p class="app-card app-typed">Print the list once {SAFE}</p>' in page
+    assert page.count('name="csrfmiddlewaretoken"') == 1
+    assert 'value="old"' not in page
+
+
+@pytest.mark.django_db
+def test_expired_words_arrive_when_sent_again(programme):
+    browser = Client(enforce_csrf_checks=True)
+    shown = browser.post("/ideas/new/idea/", TYPED, headers={"Origin": "http://testserver"}).content.decode()
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', shown))
+    again = browser.post("/ideas/new/idea/", fields, headers={"Origin": "http://testserver"})
+    assert again.status_code != 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", ""])
+def test_expired_never_offers_what_another_site_posted(programme, origin):
+    page = text_of(post_with_old_token(origin=origin))
+    assert "Print the list" not in page
+    assert "<form" not in page[page.index("<main") :]
+
+
+def test_first_visit_to_the_public_pages_is_light(browser):
+    assets = sum(len(gzip.compress((STATIC / name).read_bytes(), 6)) for name in ("app.css", "app.js", "icon.svg"))
+    for path in ("/", "/menu/", "/ideas/new/", "/ideas/new/idea/", "/sign-in/"):
+        page = len(gzip.compress(browser.get(path).content, 6))
+        assert page <= 15_000
+        assert assets + page <= 60_000
+
+
+def test_pages_ask_no_other_site_and_hold_no_inline_style(browser, amina):
+    browser.force_login(amina)
+    for path in ("/", "/today/", "/menu/", "/no-such-page/"):
+        page = browser.get(path).content.decode()
+        assert re.findall(r"<style|\sstyle=|\son[a-z]+=\"", page) == []
+        assert page.count("<script") == 2
+        assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", page) == []
