@@ -98,7 +98,7 @@ def _send_once(draft: Draft, *, by: Asker) -> Idea:
             "decide_by": idea.decide_by,
             "type": idea.type,
         },
-        digests={"title": digest(idea.title, idea.salt), "text": digest(idea.text, idea.salt)},
+        digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},
     )
     queue("ideas.sent", idea, to=[idea.sender_id], by=by)
     queue("ideas.arrived", idea, to=[idea.holder_id], by=by)
