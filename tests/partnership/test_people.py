@@ -275,3 +275,10 @@ def test_lists_page_at_twenty_five(browser, amina, programme):
     assert "Person 23" in first
     assert "Person 24" not in first
     assert second.count("Person ") >= 6
+
+
+def test_administrator_of_the_team_finds_people_in_the_menu(browser, amina, programme):
+    give_role(amina, programme)
+    body = browser(amina).get("/today/").content.decode()
+    assert f'href="{PEOPLE}"' in body
+    assert f'href="{DUTY}"' in browser(amina).get(PEOPLE).content.decode()
