@@ -61,9 +61,6 @@ def test_a_colleague_who_was_faster_costs_no_words(grace, amina, dee):
     amina.reads("How many clinics is that?").reads("The booking system changes in March.")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the choice is gone after a first reply, so the form refuses it and the words go"
-)
 def test_a_colleague_who_replied_first_costs_no_words(grace, amina, dee):
     grace.given_she_sent_an_idea()
     amina.when_opening_the_idea()

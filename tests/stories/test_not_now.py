@@ -21,7 +21,10 @@ def test_not_now_comes_with_a_reason_and_another_person_looks_again(grace, amina
     assert "look at an idea again" in last_letter_to("dee@example.org").subject
     amina.when_opening_the_idea().reads(PLEASE)
     amina.reads("You decided this the first time, so someone else must look again")
-    dee.when_opening_the_idea().reads(PLEASE).when_saying_what_happens_now("You are right. We try it in May.")
+    dee.when_opening_the_idea().reads(PLEASE)
+    dee.when_giving_it_as_a_quick_fix("Joe Bell joe@example.org", "You are right. Joe can do this now.")
+    ten_minutes_pass()
+    grace.when_she_opens_the_link_in_her_mail().reads("You are right. Joe can do this now.").reads("Joe Bell")
 
 
 def test_an_answer_taken_back_is_never_mailed(grace, amina):

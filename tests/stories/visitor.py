@@ -52,6 +52,16 @@ class Visitor:
         (within or self.page).get_by_label(label, exact=True).check()
         return self
 
+    def ticks_first(self):
+        """The first box of a list."""
+        self.taps += 1
+        self.page.get_by_role("checkbox").first.check()
+        return self
+
+    def presses_first(self, words):
+        """The first button whose name begins with these words."""
+        return self._goes(self.page.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first)
+
     def selects(self, label, words, within=None):
         self.taps += 1
         (within or self.page).get_by_label(label, exact=True).select_option(label=words)
