@@ -17,6 +17,7 @@ ON_BOTH = [
     "demo",
     "constraints",
     "faults",
+    "budgets",
 ]
 
 
