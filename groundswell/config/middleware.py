@@ -79,6 +79,8 @@ class Doors:
         return response
 
     def process_view(self, request: HttpRequest, view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return journey.not_found(request)  # PostgreSQL cannot even look for such a text
         if hasattr(view, "audience"):
             return None
         return journey.refused(request, "This page does not say who may open it")

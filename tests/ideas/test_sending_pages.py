@@ -6,6 +6,7 @@ import pytest
 from django.core import signing
 
 from groundswell.foundation.notices.models import OutboxRow
+from groundswell.ideas import questions
 from groundswell.ideas.models import Draft, Idea
 from tests.factories.partnership import make_person
 
@@ -149,3 +150,8 @@ def test_a_poster_with_a_place_too_long_to_keep_still_opens(client, programme):
     page = client.get("/i", {"place": "a" * 161})
     assert page.status_code == 200
     assert signing.loads(carried(page), salt="ideas.carried") == {}
+
+
+def test_an_idea_of_marks_alone_still_has_a_name_to_click_on(client, programme):
+    assert questions.title_of("???") == "???"
+    assert questions.title_of("Two lists. One is enough.") == "Two lists"
