@@ -54,7 +54,9 @@ def test_pages_of_the_team(grace, amina):
     amina.presses("Give to me").reads("Tick the ideas that you mean")
     amina.ticks_first().presses("Give to me").reads("You took 1 idea").presses("Undo").reads("1 idea put back")
     amina.when_opening_the_idea().presses("Save and stay").reads("Select what happens now")
-    amina.presses("Take it").reads("You took this idea").unfolds("Give to someone else").selects("Give to", "Dee Duty").presses("Give").reads("Given to Dee Duty")
+    amina.presses("Take it").reads("You took this idea").unfolds("Give to someone else").selects(
+        "Give to", "Dee Duty"
+    ).presses("Give").reads("Given to Dee Duty")
 
 
 @pytest.mark.parametrize("address", ["/settings/people/give/", "/settings/duty/add/"])
