@@ -208,8 +208,9 @@ def to_do_by(asker: Asker) -> QuerySet[Idea]:
 
 
 def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
-    """What this person said would be looked at again, on a date that has come."""
-    return _held_by(asker).filter(state=IdeaState.DECIDED, review_on__lte=today)
+    """What is to be looked at again on a date that has come: put off by a decision, or parked without an answer."""
+    again = _held_by(asker).filter(state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today)
+    return again.order_by("review_on", "pk")
 
 
 def asked_by_senders(asker: Asker) -> QuerySet[Idea]:

@@ -24,13 +24,17 @@ def _dates_in_order(name: str) -> models.CheckConstraint:
     )
 
 
-Dated_co = TypeVar("Dated_co", bound=models.Model, covariant=True)
+Row = TypeVar("Row", bound=models.Model)
 
 
-class DatedQuerySet(models.QuerySet[Dated_co]):
+class DatedQuerySet(models.QuerySet[Row]):
     def on(self, day: date) -> Self:
         """Rows in force on a local date; the last day counts."""
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+        return self.not_over(day).filter(since__lte=day)
+
+    def not_over(self, day: date) -> Self:
+        """Rows in force on a local date or later."""
+        return self.filter(Q(until=None) | Q(until__gte=day))
 
 
 class PeopleManager(BaseUserManager["Person"]):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Draft
 
 COOKIE = "idea-draft"
-COOKIE_PATH = "/ideas/new/"
 CARRIED = "ideas.carried"
 SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer that others use
 
@@ -168,7 +167,6 @@ def _with_draft(response: HttpResponse, request: HttpRequest, draft: Draft, seco
         str(draft.pk),
         salt=COOKIE,
         max_age=seconds,
-        path=COOKIE_PATH,
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
