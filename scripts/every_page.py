@@ -1,4 +1,4 @@
-"""The demonstration, served, and every page of it in each of its states; read by the pictures and the accessibility run."""
+"""The demonstration, served, and every page of it in each of its states."""
 
 # ruff: noqa: PLC0415  models can be read only after the settings know the database
 
@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 DAY = "2026-11-24"  # a Tuesday, so that every run shows the same dates
 NOBODY, GRACE, EMPTY, JOE, AMINA, HELEN = "nobody", "Grace", "someone new", "Joe", "Amina", "Helen"
 FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-LONG = "We wait for the lift with a patient and the trolley, and nobody knows how long it takes. " * 18
+LONG = "We wait for the lift with a patient and the trolley, and nobody knows how long it takes. " * 15
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,10 @@
 """Everything by keyboard alone: Tab, Enter, Space and arrows, and one always sees where one is."""
 
+from tests.stories import checks
 from tests.stories.people import IDEA, NAME, Amina, Grace
 
 DESK = {"width": 1280, "height": 800}
 MOST_STOPS = 60
-
-# How each thing looks while it has no focus, to compare with how it looks when it has.
-LOOKS = """() => {
-  window.look = e => [e, e.labels && e.labels[0]].filter(Boolean).flatMap(x => [null, "::before"].map(p => {
-    const s = getComputedStyle(x, p); return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.backgroundColor, s.border].join()
-  })).join("|");
-  window.calm = new Map([...document.querySelectorAll("a,button,input,select,textarea,summary,[tabindex]")]
-    .filter(e => e !== document.activeElement).map(e => [e, window.look(e)]));
-}"""
-STOP = """last => {
-  const e = document.activeElement, box = e.getBoundingClientRect();
-  const shown = (e.labels && e.labels[0] && e.matches("[type=radio],[type=checkbox]") ? e.labels[0] : e).getBoundingClientRect();
-  const after = !window.before || !!(window.before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
-  window.before = e;
-  return {
-    what: e.outerHTML.slice(0, 120),
-    seen: !window.calm.has(e) || window.look(e) !== window.calm.get(e),
-    inside: shown.bottom > 0 && shown.top < innerHeight && shown.right > 0 && shown.left < innerWidth,
-    after,
-  };
-}"""
 
 
 class Keys:
@@ -35,10 +15,10 @@ class Keys:
 
     def tab_to(self, target):
         """Press Tab until the target has the focus; every stop on the way must be seen, in sight and in order."""
-        self.page.evaluate(LOOKS)
+        self.page.evaluate(checks.LOOKS)
         for _stop in range(MOST_STOPS):
             self.page.keyboard.press("Tab")
-            stop = self.page.evaluate(STOP, None)
+            stop = self.page.evaluate(checks.STOP)
             assert stop["seen"], f"no focus to see at {stop['what']}"
             assert stop["inside"], f"out of sight: {stop['what']}"
             assert stop["after"], f"out of order: {stop['what']}"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.stories import checks
 from tests.stories.people import IDEA
 
 # Text that can be read on the screen, by element, to compare with what is printed.
@@ -13,15 +14,6 @@ EDGES = """() => [...document.querySelectorAll("main button, main a.nhsuk-button
   .filter(e => e.checkVisibility() && !e.matches(".app-link-button, .app-back-button"))
   .filter(e => getComputedStyle(e).borderTopStyle === "none" || parseFloat(getComputedStyle(e).borderTopWidth) < 1)
   .map(e => e.outerHTML.slice(0, 100))"""
-SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-p { margin-bottom: 2em !important; }"""
-CLIPPED = """() => [...document.querySelectorAll("body *")].filter(e => {
-  const s = getComputedStyle(e);
-  if (!e.innerText || !e.checkVisibility() || e.closest(".nhsuk-u-visually-hidden, .nhsuk-skip-link")) return false;
-  if (s.position === "absolute" && e.clientWidth <= 1) return false;
-  return (s.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) ||
-         (s.overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1);
-}).filter(e => !e.matches("textarea, select, html, body")).map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture
@@ -45,15 +37,11 @@ def test_forced_colours_keep_the_edges_of_what_can_be_pressed(idea_page):
 
 
 def test_wider_text_is_not_cut(idea_page):
-    idea_page.page.evaluate(
-        "css => {const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]}", SPACED
-    )
-    assert idea_page.page.evaluate(CLIPPED) == []
-    assert idea_page._looks()
+    with checks.spaced(idea_page.page):
+        assert idea_page.page.evaluate(checks.CLIPPED) == []
+        assert checks.sideways(idea_page.page) <= 0
 
 
 def test_text_of_twice_the_size_is_not_cut(idea_page):
-    idea_page.page.evaluate("document.documentElement.style.fontSize = '200%'")
-    idea_page.page.set_viewport_size({"width": 640, "height": 900})
-    assert idea_page.page.evaluate(CLIPPED) == []
-    assert idea_page._looks()
+    with checks.twice_as_large(idea_page.page):
+        assert idea_page.page.evaluate(checks.CLIPPED) == []
