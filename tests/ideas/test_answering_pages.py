@@ -257,3 +257,12 @@ def test_save_and_next_goes_to_the_next_due(as_amina, idea, programme):
 def test_save_and_next_ends_at_the_queue(as_amina, idea):
     answered = as_amina.post(at(idea, "answer"), answer(idea, "ask", words="Which?") | {"then": "next"})
     assert answered["Location"] == "/triage/"
+
+
+def test_a_hidden_idea_costs_the_same_queries_as_one_that_is_not_there(client, programme, django_assert_num_queries):
+    idea = send_idea(programme)
+    client.force_login(make_person("Nora Nobody"))
+    client.get("/menu/")
+    for reference in (idea.reference, "NO-SUCH-00"):
+        with django_assert_num_queries(7):
+            assert client.get(f"/triage/{reference}/").status_code == 404
