@@ -26,7 +26,7 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 12
+ONE_QUERIES = 11
 
 
 # What the page shows
@@ -266,3 +266,18 @@ def test_a_hidden_idea_costs_the_same_queries_as_one_that_is_not_there(client, p
     for reference in (idea.reference, "NO-SUCH-00"):
         with django_assert_num_queries(7):
             assert client.get(f"/triage/{reference}/").status_code == 404
+
+
+def test_a_sender_of_the_team_does_not_read_what_can_still_be_taken_back(client, programme):
+    tom, amina = make_person("Tom Reed"), make_person("Amina Khan")
+    for person in (tom, amina):
+        give_role(person, programme)
+    idea = send_idea(programme, by=asker_of(tom, programme, "triager"))
+    services.ask(idea, "Which of the nine clinics?", by=asker_of(amina, programme, "triager"))
+    client.force_login(tom)
+    address = f"/triage/{idea.reference}/"
+    early = client.get(address).content.decode()
+    assert "Which of the nine clinics?" not in early
+    assert "asked the sender a question" not in early
+    services.send_now(idea, by=asker_of(amina, programme, "triager"))
+    assert "Which of the nine clinics?" in client.get(address).content.decode()

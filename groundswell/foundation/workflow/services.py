@@ -136,6 +136,12 @@ def undo_points(records: Iterable[StatefulRecord], *, by: Asker) -> list[UndoPoi
     return [point for point in points if can_undo(by, known[point.record_id], point)]
 
 
+def is_undoable(record: StatefulRecord) -> bool:
+    """Whether its last move can still be taken back by whoever made it."""
+    points = UndoPoint.objects.filter(record_id=record.pk, revision=record.revision, until__gt=clock.now())
+    return points.exists()
+
+
 def undoable_by(asker: Asker) -> QuerySet[UndoPoint]:
     """What this person moved last and may still take back, whatever the records are."""
     return UndoPoint.objects.filter(person_id=asker.person_id, until__gte=clock.now())  # type: ignore[misc]
