@@ -16,6 +16,7 @@ ON_BOTH = [
     "cli",
     "demo",
     "constraints",
+    "faults",
     "budgets",
 ]
 

@@ -60,14 +60,15 @@ def _one_view() -> Iterator[None]:
     import django  # noqa: PLC0415  --data comes first
 
     django.setup()
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.db import connections, transaction  # noqa: PLC0415
 
-    before = getattr(connection, "transaction_mode", None)
-    connection.transaction_mode = "DEFERRED"  # SQLite: read without taking the place of a writer
+    database: Any = connections["default"]
+    before = getattr(database, "transaction_mode", None)
+    database.transaction_mode = "DEFERRED"  # SQLite: read without taking the place of a writer
     try:
         with transaction.atomic():
-            if connection.vendor == "postgresql":
-                connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            if database.vendor == "postgresql":
+                database.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
     finally:
-        connection.transaction_mode = before
+        database.transaction_mode = before

@@ -12,6 +12,7 @@ from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock
 from groundswell.ideas import questions, services
 from groundswell.ideas.models import Idea
+from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,7 +115,11 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
 def _who(step: dict[str, Any], idea: Idea, cast: Cast) -> Asker:
     """The sender for what senders do; else who is named, or else who has the idea at that time."""
     if step["do"] in SENDER_SAYS:
-        if step["do"] == "claim" or idea.sender is None:
+        if step["do"] == "claim":
+            keeper = people.person_with_email(idea.sender_email, idea.sender_name)
+            opened = frozenset({idea.pk})
+            return Asker(programme_id=idea.programme_id, person_id=keeper.pk, name=keeper.name, record_ids=opened)
+        if idea.sender is None:
             return Asker(programme_id=idea.programme_id, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
         return _asker_of(idea.sender, cast)
     named = step.get("by", "holder")

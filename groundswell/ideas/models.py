@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from groundswell.foundation.kit.models import AuditedRecord, Record
+from groundswell.foundation.kit.models import Record, StatefulRecord
 from groundswell.ideas.states import Harm, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.awaiting_triage().filter(due_on__lt=day).exclude(state__in=waiting)
 
 
-class Idea(AuditedRecord):
+class Idea(StatefulRecord):
     """What someone sent, who has it now, and by when they hear."""
 
     programme = models.ForeignKey("partnership.Programme", models.PROTECT, related_name="+")
@@ -78,6 +78,9 @@ class Idea(AuditedRecord):
     ask_again_by = models.DateField(null=True)
     review_on = models.DateField(null=True)
     looked_again = models.BooleanField(default=False)
+    first_decided_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="+"
+    )  # barred after looked_again
     thanked_at = models.DateTimeField(null=True)
     synthetic = models.BooleanField(default=False)
 

@@ -12,7 +12,7 @@ from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock, links
 from groundswell.foundation.workflow.services import as_others_see, many_as_others_see, undo_points
 from groundswell.ideas import policies
-from groundswell.ideas.models import Draft, Idea, Message
+from groundswell.ideas.models import Draft, Idea, IdeaQuerySet, Message
 from groundswell.ideas.states import IdeaState, MessageKind, Outcome
 from groundswell.partnership import selectors as partnership
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LINK = "ideas.track"
 
 
-def ideas_for(asker: Asker) -> QuerySet[Idea]:
+def ideas_for(asker: Asker) -> IdeaQuerySet:
     """Every idea this asker may see."""
     return Idea.objects.filter(policies.visible_to(asker)).select_related("holder", "decided_by", "organisation")
 
@@ -69,7 +69,7 @@ def all_as_sender_sees(ideas: list[Idea]) -> list[Idea]:
 
 def my_drafts(asker: Asker) -> list[Draft]:
     """What this person began and has not sent, newest first."""
-    drafts = Draft.objects.filter(person_id=asker.person_id, programme_id=asker.programme_id)
+    drafts = Draft.objects.filter(person_id=asker.person_id, programme_id=asker.programme_id)  # type: ignore[misc]
     return list(drafts.order_by("-started_at")[:10])
 
 
@@ -151,7 +151,7 @@ def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
     }
     oldest = queue(asker, "all", today).order_by("sent_at").values("sent_at")[:1]
     row = partnership.row_of(asker.programme_id).values(oldest=Subquery(oldest), **columns).get()
-    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, row["oldest"])
+    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, row["oldest"])  # type: ignore[literal-required]
 
 
 def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:
@@ -208,8 +208,9 @@ def to_do_by(asker: Asker) -> QuerySet[Idea]:
 
 
 def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
-    """What this person said would be looked at again, on a date that has come."""
-    return _held_by(asker).filter(state=IdeaState.DECIDED, review_on__lte=today)
+    """What is to be looked at again on a date that has come: put off by a decision, or parked without an answer."""
+    again = _held_by(asker).filter(state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today)
+    return again.order_by("review_on", "pk")
 
 
 def asked_by_senders(asker: Asker) -> QuerySet[Idea]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -24,10 +24,17 @@ def _dates_in_order(name: str) -> models.CheckConstraint:
     )
 
 
-class DatedQuerySet(models.QuerySet["models.Model"]):
-    def on(self, day: date) -> DatedQuerySet:
+Row = TypeVar("Row", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[Row]):
+    def on(self, day: date) -> Self:
         """Rows in force on a local date; the last day counts."""
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+        return self.not_over(day).filter(since__lte=day)
+
+    def not_over(self, day: date) -> Self:
+        """Rows in force on a local date or later."""
+        return self.filter(Q(until=None) | Q(until__gte=day))
 
 
 class PeopleManager(BaseUserManager["Person"]):

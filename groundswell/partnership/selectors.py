@@ -134,7 +134,7 @@ def turns_on(programme: Programme, day: date) -> QuerySet[DutyTurn]:
 
 def roles_for(asker: Asker, *, name: str = "") -> QuerySet[Role]:
     """Roles held now or later that this administrator looks after, by the holder's name."""
-    roles = _not_over(Role.objects.filter(policies.visible_to(asker)))
+    roles = Role.objects.filter(policies.visible_to(asker)).not_over(clock.today(asker.timezone))
     roles = roles.filter(person__name__icontains=name) if name else roles
     return roles.select_related("person", "organisation").order_by("person__name", "kind", "pk")
 
@@ -145,7 +145,7 @@ def role_for(asker: Asker, role_id: UUID) -> Role | None:
 
 def turns_for(asker: Asker) -> QuerySet[DutyTurn]:
     """Turns of today and later that this administrator looks after, soonest first."""
-    turns = _not_over(DutyTurn.objects.filter(policies.visible_to(asker)))
+    turns = DutyTurn.objects.filter(policies.visible_to(asker)).not_over(clock.today(asker.timezone))
     return turns.select_related("person", "organisation").order_by("since", "pk")
 
 
@@ -178,8 +178,3 @@ def cast_member(person_id: str) -> Person | None:
         return Person.objects.filter(pk=UUID(person_id), synthetic=True, is_active=True).first()
     except ValueError:
         return None
-
-
-def _not_over(rows: Any) -> Any:
-    """Leave out what ended before today."""
-    return rows.filter(Q(until=None) | Q(until__gte=clock.now().date()))

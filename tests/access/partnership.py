@@ -1,5 +1,6 @@
 """How this room's addresses are filled."""
 
+from groundswell.partnership.models import DutyTurn
 from tests.access.world import Sample
 from tests.factories.partnership import START, give_role, make_person
 
@@ -12,8 +13,6 @@ def _role_at_hospital(world, _persona):
 
 
 def _turn_at_hospital(world, _persona):
-    from groundswell.partnership.models import DutyTurn
-
     turn = DutyTurn.objects.create(
         programme=world.programme, organisation=world.hospital, person=world.duty, since=START
     )

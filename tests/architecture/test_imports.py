@@ -28,7 +28,7 @@ def test_pages_forms_and_tasks_are_private_to_their_room(graph):
     for importer in graph.modules:
         for imported in graph.find_modules_directly_imported_by(importer):
             _, room, *rest = imported.split(".")
-            user = ([*importer.split("."), ""])[1]
+            user = [*importer.split("."), ""][1]
             if room in {"foundation", "engine"} or user in {room, "config"} or not rest:
                 continue
             if rest[0] in PRIVATE or BY_ONE.get(rest[0], user) != user:

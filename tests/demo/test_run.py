@@ -1,5 +1,6 @@
 """The command as people run it: a process of its own, with a folder and a port of its own."""
 
+import errno
 import os
 import signal
 import socket
@@ -63,8 +64,8 @@ def test_run_serves_ends_its_children_and_keeps_the_data(tmp_path, free_port):
             assert b"Amina Khan" in page.read()
         process.send_signal(signal.SIGINT)
         assert process.wait(SLOWEST) == 0
-    with socket.socket() as again:
-        again.bind(("127.0.0.1", free_port))  # nothing listens there any more
+    with socket.socket() as knock:
+        assert knock.connect_ex(("127.0.0.1", free_port)) == errno.ECONNREFUSED  # nobody listens there any more
     first = people_and_ideas(data)
     assert len(first["ideas_idea"]) == 69
     with demo_running(free_port, data, "--as-of", "2026-11-24") as (process, said):

@@ -58,6 +58,18 @@ def test_cast_leaves_nothing_of_the_person_before(browser, demo):
     assert visitor.session["_auth_user_id"] == str(second.pk)
 
 
+def test_cast_leaves_nothing_of_a_visitor_before(browser, demo):
+    person = make_person("Grace Obi", synthetic=True)
+    visitor = browser()
+    session = visitor.session
+    session["draft"] = "of a visitor"
+    session.save()
+    visitor.cookies["session"] = session.session_key
+    visitor.post("/cast/", {"person": person.pk})
+    assert "draft" not in visitor.session
+    assert signed_in(visitor)
+
+
 @pytest.mark.parametrize("rows", [1, 3, 25])
 def test_cast_costs_the_same_queries(browser, demo, programme, rows):
     for number in range(rows):

@@ -1,9 +1,12 @@
 import pytest
 import time_machine
 from django.conf import settings as django_settings
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.partnership import give_role, make_person
@@ -98,11 +101,6 @@ def test_quiet_end_takes_waiting_messages_along(browser, grace):
     with time_machine.travel(NINE, tick=False) as clock:
         visitor = browser()
         sign_in(visitor, grace)
-        from django.contrib.messages import SUCCESS
-        from django.contrib.messages.storage.base import Message
-        from django.contrib.messages.storage.cookie import CookieStorage
-        from django.test import RequestFactory
-
         storage = CookieStorage(RequestFactory().get("/"))
         visitor.cookies["messages"] = storage._encode([Message(SUCCESS, "Given to Joe Bell")])
         clock.shift(21 * 60)
@@ -225,3 +223,21 @@ def test_sessions_hold_no_id_of_who_left(browser, grace):
     visitor.post("/sign-out/")
     assert str(grace.pk) not in str(dict(visitor.session))
     assert list(visitor.session.keys()) == ["before"]
+
+
+def test_sessions_hold_nothing_of_who_sat_here_before(browser, grace):
+    joe = make_person("Joe Bell", email="joe@example.org")
+    visitor = browser()
+    sign_in(visitor, grace)
+    visitor.post("/sign-out/")
+    sign_in(visitor, joe)
+    assert "before" not in visitor.session
+
+
+def test_typed_text_is_kept_for_two_hours(browser, grace):
+    visitor = browser()
+    with time_machine.travel(NINE, tick=False) as clock:
+        typed = kept_in(visitor.post("/settings/people/give/", TYPED))
+        clock.shift(2 * 60 * 60 + 1)
+        ask(visitor, grace.email)
+        assert type_code(visitor, mailed_code(), kept=typed)["Location"] == "/today/"

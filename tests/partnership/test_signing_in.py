@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from groundswell.partnership.models import Person
+from groundswell.partnership.services import signing_in
 from tests.factories.partnership import make_person
 from tests.partnership.signing_in import ask, mailed_code, sign_in, signed_in, type_code
 
@@ -172,6 +173,16 @@ def test_unknown_address_never_signs_in(browser):
     assert not Person.objects.filter(email="nobody@example.org").exists()
 
 
+def test_unknown_address_does_not_sign_in_with_a_lucky_guess(browser):
+    visitor = browser()
+    ask(visitor, "nobody@example.org")
+    session = visitor.session
+    kept = session["account_login"]["state"]["stages"]["login_by_code"]["data"]
+    kept["code"] = signing_in._sealed("nobody@example.org", "BCDF-GHJK")
+    session.save()
+    assert type_code(visitor, "BCDF-GHJK").status_code == 422
+
+
 def test_too_many_codes_for_one_address_wait(browser, grace):
     answers = [
         browser().post(
@@ -248,6 +259,7 @@ def test_no_network_address_is_stored(browser, grace):
         "javascript:alert(1)",
         "\t//evil.example",
         "///evil.example",
+        "evil-page",
     ],
 )
 def test_sign_in_never_leads_away(browser, grace, away):

@@ -48,6 +48,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     """Ask to sign in and come back; what was posted is kept in the sign-in page itself."""
     if request.method not in READ:
         request.kept = kept.pack(request)  # type: ignore[attr-defined]
-        return resolve(reverse(settings.LOGIN_URL)).func(request)
+        asked: HttpResponse = resolve(reverse(settings.LOGIN_URL)).func(request)
+        return asked
     back = urlencode({"next": request.get_full_path()})
     return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{back}")

@@ -114,7 +114,7 @@ def _revisions() -> Iterator[str]:
     for run in runs.exclude(rows=Max("revision")).iterator():
         yield f"Record {run['record_id']} has {run['rows']} rows, but the last one is numbered {run['last']}."
     counted = AuditEntry.objects.filter(record_id=OuterRef("pk")).values("record_id").annotate(rows=Count("pk"))
-    for model in _audited(AuditedRecord):
+    for model in _audited(AuditedRecord):  # type: ignore[type-abstract]
         rows = model._base_manager.annotate(rows=Coalesce(Subquery(counted.values("rows")), 0))  # noqa: SLF001
         for pk, revision, count in rows.values_list("pk", "revision", "rows").iterator():
             if revision != count:

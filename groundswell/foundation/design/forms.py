@@ -33,7 +33,7 @@ class DrawnField(forms.BoundField):
 
     def suggestions(self) -> list[str]:
         """Words offered while someone types, asked for when the field is drawn."""
-        found = self.field.suggestions
+        found = getattr(self.field, "suggestions", ())
         return [str(each) for each in (found() if callable(found) else found)]
 
     def items(self) -> list[dict[str, Any]]:
@@ -48,7 +48,7 @@ class DrawnField(forms.BoundField):
                 "selected": str(value) == chosen,
                 "hint": {"text": str(hints[value])} if value in hints else None,
             }
-            for value, words in self.field.choices
+            for value, words in getattr(self.field, "choices", ())
         ]
 
 

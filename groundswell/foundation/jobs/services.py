@@ -59,7 +59,8 @@ def failed(job: Job, trouble: str) -> None:
 
 
 def wait_after(tries: int) -> timedelta:
-    return FIRST_WAIT * 2 ** (tries - 1)
+    """The wait doubles with each try."""
+    return FIRST_WAIT * int(2 ** (tries - 1))
 
 
 def ensure_schedules() -> None:

@@ -1,5 +1,6 @@
 """Base model of every room: a random id and a revision that counts what happened to the record."""
 
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import models
@@ -18,6 +19,18 @@ class AuditedRecord(Record):
     """A row whose every change is audited: `revision` equals its number of audit rows."""
 
     revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class StatefulRecord(AuditedRecord):
+    """An audited row that stands in a state; each kind declares its own `state` field with its choices."""
+
+    if TYPE_CHECKING:
+        state: Any
+
+        def get_state_display(self) -> str: ...
 
     class Meta:
         abstract = True

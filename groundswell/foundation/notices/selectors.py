@@ -36,7 +36,7 @@ class Post:
 def outbox(programme: Any, *, page: int | str = 1) -> Page[Post]:
     """One page of a programme's mails, the newest first. A page number that does not exist is the nearest."""
     rows = OutboxRow.objects.filter(programme_id=programme.pk).order_by("-queued_at", "-pk")
-    found = Paginator(rows, PAGE_SIZE).get_page(page)
+    found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
     found.object_list = [_post(row) for row in found.object_list]
     return found
 

@@ -14,12 +14,14 @@ from groundswell.foundation.workflow.models import UndoPoint
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import Field
+
     from groundswell.foundation.access import Asker
-    from groundswell.foundation.kit.models import AuditedRecord
+    from groundswell.foundation.kit.models import StatefulRecord
     from groundswell.foundation.workflow.lifecycle import Lifecycle
 
 UNDO_MINUTES = 10
-R = TypeVar("R", bound="AuditedRecord")
+R = TypeVar("R", bound="StatefulRecord")
 
 
 class Stale(NotAllowed):
@@ -28,7 +30,7 @@ class Stale(NotAllowed):
 
 @transaction.atomic
 def advance(
-    record: AuditedRecord,
+    record: StatefulRecord,
     verb: str,
     *,
     by: Asker,
@@ -65,7 +67,7 @@ def advance(
 
 
 @transaction.atomic
-def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
+def undo(record: StatefulRecord, *, by: Asker) -> UndoPoint:
     """Take back the last move: every value as it was, and a row in the audit that says so.
 
     Raises `NotAllowed` when there is nothing to take back, it was someone else's, or it is too late.
@@ -84,7 +86,7 @@ def undo(record: AuditedRecord, *, by: Asker) -> UndoPoint:
 
 
 @transaction.atomic
-def settle(record: AuditedRecord, *, by: Asker) -> int:
+def settle(record: StatefulRecord, *, by: Asker) -> int:
     """Give up the right to undo; the revision that it would have taken back."""
     lock(record)
     point = UndoPoint.objects.filter(record_id=record.pk).first()
@@ -110,13 +112,13 @@ def many_as_others_see(records: list[R]) -> list[R]:
     return records
 
 
-def _restore(record: AuditedRecord, point: UndoPoint) -> None:
+def _restore(record: StatefulRecord, point: UndoPoint) -> None:
     for name, value in point.before.items():
-        field = record._meta.get_field(name)  # noqa: SLF001
+        field = _field(record, name)
         setattr(record, field.attname, field.to_python(value))
 
 
-def can_undo(by: Asker, record: AuditedRecord, point: UndoPoint | None) -> Verdict:
+def can_undo(by: Asker, record: StatefulRecord, point: UndoPoint | None) -> Verdict:
     """Only who made the last move, within ten minutes, and only while nothing came after it."""
     if point is None or point.revision != record.revision:
         return no("There is nothing to undo: something else has happened since")
@@ -127,14 +129,14 @@ def can_undo(by: Asker, record: AuditedRecord, point: UndoPoint | None) -> Verdi
     return YES
 
 
-def undo_points(records: Iterable[AuditedRecord], *, by: Asker) -> list[UndoPoint]:
+def undo_points(records: Iterable[StatefulRecord], *, by: Asker) -> list[UndoPoint]:
     """What this asker could take back now, of these records, for the Undo link; one query."""
     known = {record.pk: record for record in records}
-    points = UndoPoint.objects.filter(record_id__in=known, person_id=by.person_id).order_by("until")
+    points = UndoPoint.objects.filter(record_id__in=known, person_id=by.person_id).order_by("until")  # type: ignore[misc]
     return [point for point in points if can_undo(by, known[point.record_id], point)]
 
 
-def lock(record: AuditedRecord) -> None:
+def lock(record: StatefulRecord) -> None:
     """Take the row for this transaction and read it anew into `record`. Call inside a transaction."""
     fresh = type(record)._default_manager.select_for_update().get(pk=record.pk)  # noqa: SLF001
     for field in record._meta.concrete_fields:  # noqa: SLF001
@@ -142,7 +144,7 @@ def lock(record: AuditedRecord) -> None:
 
 
 def _write(
-    record: AuditedRecord,
+    record: StatefulRecord,
     verb: str,
     *,
     by: Asker,
@@ -170,15 +172,20 @@ def _write(
     _keep_undo(record, verb, by=by, before=before)
 
 
-def _snapshot(record: AuditedRecord, names: list[str]) -> dict[str, str | None]:
-    fields = [record._meta.get_field(name) for name in names]  # noqa: SLF001
+def _field(record: StatefulRecord, name: str) -> Field[Any, Any]:
+    """A column of the record by its name or the name of its value ("holder" or "holder_id")."""
+    return next(field for field in record._meta.concrete_fields if name in {field.name, field.attname})  # noqa: SLF001
+
+
+def _snapshot(record: StatefulRecord, names: list[str]) -> dict[str, str | None]:
+    fields = [_field(record, name) for name in names]
     return {
         field.attname: None if getattr(record, field.attname) is None else field.value_to_string(record)
         for field in fields
     }
 
 
-def _keep_undo(record: AuditedRecord, verb: str, *, by: Asker, before: dict[str, str | None] | None) -> None:
+def _keep_undo(record: StatefulRecord, verb: str, *, by: Asker, before: dict[str, str | None] | None) -> None:
     """Only the last move can be taken back: any move removes the point before it."""
     UndoPoint.objects.filter(record_id=record.pk).delete()
     if before is None or by.person_id is None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from groundswell.ideas.presenters import story
 from groundswell.ideas.presenters.answering import HAS_MAIL, done_words
 from groundswell.ideas.states import Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from groundswell.foundation.timeline import Step
     from groundswell.foundation.workflow.models import UndoPoint
-    from groundswell.ideas.models import Idea
+    from groundswell.ideas.models import Idea, Message
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ def _give_back(idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape f
     who = idea.decided_by.name if idea.decided_by else _("the innovation team")
     hint = _("It goes back to %(who)s, who decides again. The sender can read this too") % {"who": who}
     return Part("give-back", _("I cannot do this"), _("Why not?"), hint, _("Give it back"))
+
+
+def steps(idea: Idea, messages: list[Message]) -> list[Step]:
+    """The same tracker line as the sender's, without the words, which stand in the story on this page."""
+    first, *rest = [replace(step, note="") for step in story.tracker(idea, messages)]
+    return [replace(first, title=_("We got it")), *rest]
 
 
 @dataclass(frozen=True)

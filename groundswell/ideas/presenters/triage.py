@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.foundation.design.words import local_day, long_date
+from groundswell.ideas.presenters.story import STAGE
 from groundswell.ideas.selectors import MOST_COUNTED, WAITS_FOR_SENDER, QueueNumbers
 from groundswell.ideas.states import IdeaState
 
@@ -59,7 +60,7 @@ def state_words(idea: Idea) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One idea in the queue. `ticket` names it and the revision that was on the page."""
+    """One idea in the queue. `stage`: which dot of the tracker line it is at, from 0. `ticket` names it and the revision that was on the page."""
 
     title: str
     reference: str
@@ -67,6 +68,7 @@ class Row:
     who: str
     due: Due
     state: str
+    stage: int
     ticket: str
     ticked: bool
 
@@ -79,6 +81,7 @@ def row(idea: Idea, today: date, *, ticked: Iterable[str] = ()) -> Row:
         idea.holder.name,
         due(idea, today),
         state_words(idea),
+        STAGE.get(IdeaState(idea.state), 0),
         f"{idea.reference}:{idea.revision}",
         idea.reference in ticked,
     )

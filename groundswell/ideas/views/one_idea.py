@@ -14,7 +14,7 @@ from groundswell.ideas.forms.answering import AnswerForm
 from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.presenters import one_page, triage
+from groundswell.ideas.presenters import counting, one_page, triage
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[st
         "back": back_address(request),
         "state": triage.state_words(idea),
         "due": triage.due(idea, today),
+        "number": counting.for_team(idea, today),
+        "steps": one_page.steps(idea, messages),
         "sender": sender,
         "story": words.story(
             moves, messages, idea=idea, sender=sender.name, names=partnership.names_of(words.people_in(moves))

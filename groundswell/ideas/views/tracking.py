@@ -16,7 +16,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, WordsForm
-from groundswell.ideas.presenters import story
+from groundswell.ideas.presenters import counting, story
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -97,10 +97,12 @@ def _story(
     seen = selectors.as_sender_sees(idea)
     said = list(selectors.messages_of(seen, for_sender=True))
     forms = [(choice, form if choice.verb == verb else _words_form(choice)) for choice in story.choices(seen, asker)]
+    today = clock.today(request.programme.timezone)
     context = {
         "idea": seen,
         "status": story.status_line(seen),
-        "next": story.next_step(seen, clock.today(request.programme.timezone)),
+        "next": story.next_step(seen, today),
+        "number": counting.for_sender(seen, today),
         "steps": story.tracker(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,

@@ -18,6 +18,7 @@ def check_place(programme: Programme, organisation_id: UUID | None, *, by: Asker
     """Raise `NotAllowed` unless the asker and the organisation, if any, are of this programme."""
     if by.programme_id != programme.pk:
         raise NotAllowed("You can do this in your own programme only")
-    known = Organisation.objects.filter(pk=organisation_id, programme=programme)
-    if organisation_id is not None and not known.exists():
+    if organisation_id is None:
+        return
+    if not Organisation.objects.filter(pk=organisation_id, programme=programme).exists():
         raise NotAllowed("This organisation is not a partner here")

@@ -73,7 +73,7 @@ def pending(request: HttpRequest) -> LoginCodeVerificationProcess | None:
 
 def address_of(process: LoginCodeVerificationProcess) -> str:
     """Where the code was mailed. Not for showing: another person may sit here now."""
-    return process.state["email"]
+    return str(process.state["email"])
 
 
 def code_is_right(process: LoginCodeVerificationProcess, typed: str) -> bool:
@@ -84,19 +84,18 @@ def code_is_right(process: LoginCodeVerificationProcess, typed: str) -> bool:
 
 def tries_left(process: LoginCodeVerificationProcess) -> bool:
     """Count a wrong try; false when it was the last one and the code is dead."""
-    return process.record_invalid_attempt()
+    return bool(process.record_invalid_attempt())
 
 
 def finish(request: HttpRequest, process: LoginCodeVerificationProcess, going_to: str) -> HttpResponse:
     """Sign in the person whose code it was, in a new session; gives the redirect to a local path."""
-    response = process.finish(going_to)
+    response: HttpResponse = process.finish(going_to)
     _begin(request)
     return response
 
 
 def sign_in_as(request: HttpRequest, person: Person) -> None:
     """Sign in one of the demonstration's cast, leaving nothing of who was here before."""
-    logout(request, show_message=False)
     request.session.flush()
     get_adapter().login(request, person)
     _begin(request)

@@ -1,0 +1,75 @@
+"""One number with its sentence for one idea: how long is left, or how long it took. In days as on a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.foundation.design.words import local_day
+from groundswell.ideas.selectors import WAITS_FOR_SENDER
+from groundswell.ideas.states import IdeaState, Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from groundswell.ideas.models import Idea
+
+
+@dataclass(frozen=True)
+class Number:
+    figure: str
+    sentence: str
+
+
+def for_sender(idea: Idea, today: date) -> Number | None:
+    """What the sender waits for, or how long the answer took; none for an idea that was taken back."""
+    if idea.state == IdeaState.WITHDRAWN:
+        return None
+    if idea.state in WAITS_FOR_SENDER and idea.paused_on:
+        days = (today - idea.paused_on).days
+        return _number(days, ngettext("day since we asked you", "days since we asked you", days))
+    day = _told_by(idea)
+    if day is None:
+        return _answered(idea)
+    days = (day - today).days
+    if days < 0:
+        return _number(-days, ngettext("day late. We are sorry", "days late. We are sorry", -days))
+    sentence = ngettext("day at most until %(who)s writes to you", "days at most until %(who)s writes to you", days)
+    return _number(days, sentence % {"who": idea.holder.first_name})
+
+
+def for_team(idea: Idea, today: date) -> Number | None:
+    """What is left for whoever has it; none for an idea that was taken back."""
+    if idea.state == IdeaState.WITHDRAWN:
+        return None
+    if idea.state in WAITS_FOR_SENDER and idea.paused_on:
+        days = (today - idea.paused_on).days
+        return _number(days, ngettext("day since we asked the sender", "days since we asked the sender", days))
+    if idea.due_on is None:
+        return _answered(idea)
+    days = (idea.due_on - today).days
+    words = ngettext("day late", "days late", -days) if days < 0 else ngettext("day left", "days left", days)
+    return _number(abs(days), words)
+
+
+def _told_by(idea: Idea) -> date | None:
+    """The day by which the sender hears from us, or none when the last word was said."""
+    if idea.state in {IdeaState.RECEIVED, IdeaState.READ}:
+        return idea.reply_by
+    if idea.state == IdeaState.FINDING_OUT:
+        return idea.decide_by
+    return idea.due_on if idea.state == IdeaState.DECIDED and idea.outcome != Outcome.NOT_NOW else None
+
+
+def _answered(idea: Idea) -> Number | None:
+    if idea.decided_at is None:
+        return None
+    days = (local_day(idea.decided_at) - local_day(idea.sent_at)).days
+    return _number(days, ngettext("day from the idea to our answer", "days from the idea to our answer", days))
+
+
+def _number(days: int, sentence: str) -> Number:
+    return Number(f"{days:,}", sentence)
