@@ -33,6 +33,7 @@ ROOT = Path(__file__).parents[1]
 SET = ROOT / "tests" / "engine" / "similarity_set"
 MIDDLE = ROOT / "groundswell" / "engine" / "similarity" / "data" / "middle.json"
 DRAWS, SEED, FIRST = 10_000, 20261122, 5
+ALONE, STAND_IN, CHOSEN = "MiniLM alone", "no encoder: words and meanings", "MiniLM and meanings, learned"
 
 
 def lines(name):
@@ -135,24 +136,30 @@ def written_behind():
 
 
 def ways():
+    """What is chosen is the last; the others say what each part brings."""
     shared, neural = meanings(), without_words()
     first = bm25([words_of(text) for text in TEXTS])
-    behind = written_behind()
     return {
         "BM25": first,
-        "MiniLM alone": alike(plain()),
-        "MiniLM, title and text apart": alike(unit(plain("title") + plain("text"))),
+        ALONE: alike(plain()),
         "BM25 and MiniLM by rank": by_rank(first, alike(plain())),
-        "MiniLM less the middle": alike(neural),
         "BM25 of stems": bm25([stems_of(text) for text in TEXTS]),
+        "MiniLM less the middle": alike(neural),
         "list of meanings alone": shared,
-        "MiniLM and meanings by rank": by_rank(alike(neural), shared),
-        "MiniLM with meanings written behind": alike(behind),
-        "the same, and meanings, learned": mixed(behind, shared, encoding.NEURAL),
-        "MiniLM and meanings, learned, slips not mended": mixed(neural, unmended(), encoding.NEURAL),
-        "no encoder: words and meanings, learned": mixed(words_alone(), shared, encoding.WORDS),
-        "**MiniLM and meanings, learned**": mixed(neural, shared, encoding.NEURAL),
+        "MiniLM less the middle and meanings, by rank": by_rank(alike(neural), shared),
+        "the same, learned, slips not mended": mixed(neural, unmended(), encoding.NEURAL),
+        STAND_IN: mixed(words_alone(), shared, encoding.WORDS),
+        CHOSEN: mixed(neural, shared, encoding.NEURAL),
     }
+
+
+def dearer_ways():
+    """Tried and not kept: each encodes every text again."""
+    apart = alike(unit(plain("title") + plain("text")))
+    yield "MiniLM, title and text apart", apart
+    behind = written_behind()
+    yield "MiniLM with the meanings written behind", alike(behind)
+    yield "the same and meanings, learned", mixed(behind, meanings(), encoding.NEURAL)
 
 
 # --- counting ----------------------------------------------------------------------------------
@@ -187,26 +194,35 @@ def shown(scores, places, least):
     return total, sum(map(sum, each)), sum(map(bool, each))
 
 
+def row(name, scores, halves):
+    print(
+        f"| {name} | " + " | ".join(f"{recall(scores, asked(half)).mean():.3f}" for half in halves) + " |", flush=True
+    )
+
+
 def table(halves):
     found = ways()
     print("| way | " + " | ".join(f"recall at 5, {half}" for half in halves) + " |")
     print("|---" * (1 + len(halves)) + "|")
     for name, scores in found.items():
-        print(f"| {name} | " + " | ".join(f"{recall(scores, asked(half)).mean():.3f}" for half in halves) + " |")
-    chosen, least = list(found)[-1], ranking.MIXTURES[encoding.NEURAL].shown_from
+        row(name, scores, halves)
+    print()
     for half in halves:
-        places = asked(half)
-        got = recall(found[chosen], places)
-        print(f"\n{half}: above MiniLM alone {span(got - recall(found['MiniLM alone'], places), places)}")
-        print(f"{half}: above BM25 {span(got - recall(found['BM25'], places), places)}")
-        for name, level in (
-            (chosen, least),
-            ("no encoder: words and meanings, learned", ranking.MIXTURES[encoding.WORDS].shown_from),
-        ):
-            total, right, ideas = shown(found[name], places, level)
-            print(
-                f"{half}: {name}: shown {total}, right {right} ({right / max(total, 1):.2f}), for {ideas} of {len(places)} ideas"
-            )
+        gains(found, half)
+    print()
+    for name, scores in dearer_ways():
+        row(name, scores, halves)
+
+
+def gains(found, half):
+    places = asked(half)
+    got = recall(found[CHOSEN], places)
+    for other in (ALONE, "BM25"):
+        print(f"{half}: above {other} {span(got - recall(found[other], places), places)}")
+    for name, mixture in ((CHOSEN, encoding.NEURAL), (STAND_IN, encoding.WORDS)):
+        total, right, ideas = shown(found[name], places, ranking.MIXTURES[mixture].shown_from)
+        share = right / max(total, 1)
+        print(f"{half}: {name}: shown {total}, right {right} ({share:.2f}), for {ideas} of {len(places)}", flush=True)
 
 
 # --- learning ----------------------------------------------------------------------------------
@@ -267,7 +283,8 @@ def cost(size=50_000):
     vectors = encoding.encode(sample)
     each = (time.process_time() - start) / len(sample)
     start = time.process_time()
-    said = [meanings_in(text) for text in sample]
+    for text in sample:
+        meanings_in(text)
     print(
         f"encode an idea: {1000 * each:.1f} ms; find its meanings: {1000 * (time.process_time() - start) / len(sample):.1f} ms"
     )
@@ -283,7 +300,7 @@ def cost(size=50_000):
     arrays = (index.vectors, index.who, index.amounts, index.lengths)
     print(f"its arrays: {sum(one.nbytes for one in arrays) / 1e6:.0f} MB; process {before:.0f} to {resident():.0f} MB")
     times = []
-    for place, text in enumerate(sample):
+    for text in sample:
         start = time.process_time()
         ranking.rank(ranking.Query(None, encoding.encode([text])[0], meanings_in(text)), index, 5, encoding.NEURAL)
         times.append(1000 * (time.process_time() - start))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Tuned on the tune half of the evaluation set (docs/engine/similarity.md).
 ENOUGH, RARITY, DOUBT = 3.0, 0.75, 20.0
+# Counted as if so many other texts had been seen as well: in a collection of three nothing is common yet.
+UNSEEN = 50
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def build(ids: Sequence[str | int], vectors: Vectors, said: Sequence[Mapping[int
     strength = np.fromiter((saturated(value) for one in said for value in one.values()), np.float64, count)
     order = np.argsort(meanings, kind="stable")
     spread = np.bincount(meanings, minlength=len(terms().meanings))
-    rarity = np.log1p(len(ids) / (spread + 1)) ** RARITY
+    rarity = np.log1p((len(ids) + UNSEEN) / (spread + 1)) ** RARITY
     squares = np.bincount(places, (strength * rarity[meanings]) ** 2, minlength=len(ids))
     return Index(
         ids=tuple(ids),
