@@ -3,6 +3,7 @@
 Run: python scripts/measure_similarity.py [tune | both]   the table; about 2 minutes of one processor
      python scripts/measure_similarity.py fit             learns middle.json and the mixtures on `tune`
      python scripts/measure_similarity.py cost            time and memory against 50,000 texts
+     python scripts/measure_similarity.py picture         draws docs/pictures/engine-similarity.svg
 
 Each grouped idea is a query against the other 2,383 texts; the 4 other tellings of its group are right.
 Recall at 5 is the share of those 4 among the first 5. Ranges: 10,000 draws of whole groups, seed 20261122.
@@ -19,10 +20,10 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import groundswell.engine  # noqa: F401, I001 -- one thread, before numpy
 import numpy as np
 from scipy.optimize import minimize
 
+import groundswell.engine  # noqa: F401 -- one thread, before numpy
 from groundswell.engine.similarity import encoder as encoding
 from groundswell.engine.similarity import index as indexing
 from groundswell.engine.similarity import ranking
@@ -285,9 +286,8 @@ def cost(size=50_000):
     start = time.process_time()
     for text in sample:
         meanings_in(text)
-    print(
-        f"encode an idea: {1000 * each:.1f} ms; find its meanings: {1000 * (time.process_time() - start) / len(sample):.1f} ms"
-    )
+    found = (time.process_time() - start) / len(sample)
+    print(f"encode an idea: {1000 * each:.1f} ms; find its meanings: {1000 * found:.1f} ms")
     chance = np.random.default_rng(SEED)
     many = [meanings_in(text) for text in TEXTS]
     kept = [many[place] for place in chance.integers(0, len(many), size)]
@@ -310,11 +310,36 @@ def cost(size=50_000):
     )
 
 
+def picture():
+    """The example's scores as bars, with the line from which a text is shown."""
+    import engine_pictures as draw  # noqa: PLC0415 -- stands beside this script
+
+    _, got = draw.answered("similarity")
+    parts, low, wide = [], 110, 480
+    for place, one in enumerate(got["results"][0]):
+        y, colour = 70 + 70 * place, draw.BLUE if one["shown"] else draw.GREY
+        width = max(2, wide * one["score"])
+        parts.append(f'<rect x="{low}" y="{y}" width="{width:.1f}" height="26" fill="{colour}"/>')
+        parts += [
+            draw.text(low - 10, y + 18, one["id"], anchor="end"),
+            draw.text(low + width + 8, y + 18, f"{one['score']:.2f}"),
+            draw.text(low, y + 44, one["why"], size=12, colour=draw.GREY),
+        ]
+    least = low + wide * ranking.MIXTURES[encoding.NEURAL].shown_from
+    parts += [
+        draw.line(least, 50, least, 280, dash="4 4"),
+        draw.text(least, 40, "shown from here", anchor="middle", size=12),
+    ]
+    draw.save("similarity", "Who tells the same idea", "Three bars; two pass the line and are shown.", parts)
+
+
 def main(what):
     if what == "fit":
         fit()
     elif what == "cost":
         cost()
+    elif what == "picture":
+        picture()
     else:
         table(["tune"] if what == "tune" else ["tune", "held"])
 
