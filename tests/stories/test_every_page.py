@@ -84,3 +84,11 @@ def test_lists_of_administrators(someone, site):
 def test_pages_that_refuse(someone, site, grace):
     joe = someone(Visitor, signed_in=site.joe)
     joe.opens("/settings/people/").opens("/triage/").opens("/ideas/RED-HERRING-11/")
+
+
+@pytest.mark.xfail(strict=True, reason="the list of people in the queue's bar is wider than a small phone")
+def test_the_queue_fits_a_small_phone_with_long_names(grace, amina, site):
+    site.dee.job_title = "Innovation champion, Southend Hospital"
+    site.dee.save()
+    grace.given_she_sent_an_idea()
+    amina.opens("/triage/")
