@@ -44,10 +44,10 @@ def main() -> int:
     sizes, repeats = ((200, 2000), 4) if typed.quick else ((1000, 20_000), 10)
     results = []
     if {"pages", "sending", "site"} & set(typed.only):
-        results += measured("SQLite", "", sizes, repeats, typed.only)
+        results += measured("SQLite", "", sizes, repeats, typed)
         if typed.database:
             with cluster(typed.database) as url:
-                results += measured("PostgreSQL", url, sizes, repeats, typed.only)
+                results += measured("PostgreSQL", url, sizes, repeats, typed)
     if "engine" in typed.only:
         results += engine(quick=typed.quick)
     document = json.dumps(described(results, sizes, repeats), indent=1)
@@ -63,6 +63,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--database", metavar="URL", default=os.environ.get(postgres.VARIABLE, ""))
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--match", default="", metavar="WORDS", help="only pages whose name holds these words")
     parser.add_argument("--to", type=Path, metavar="FILE")
     return parser.parse_args()
 
@@ -167,10 +168,12 @@ def administer(url: str, statement: str) -> None:
         control.execute(statement)
 
 
-def measured(database: str, url: str, sizes: tuple[int, int], repeats: int, parts: list[str]) -> list[dict]:
+def measured(database: str, url: str, sizes: tuple[int, int], repeats: int, typed: argparse.Namespace) -> list[dict]:
     note(database)
-    found = []
+    found, parts = [], typed.only
     with databases(url, sizes) as sites:
+        for site in sites:
+            site.pages = {name: page for name, page in site.pages.items() if typed.match in name}
         if "pages" in parts:
             found += flat(database, *sites, repeats)
             found += counted(database, sites[1])
