@@ -5,7 +5,20 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ON_BOTH = ["foundation", "partnership", "ideas", "journey", "rules", "access", "stories", "cli", "demo"]
+ON_BOTH = [
+    "foundation",
+    "partnership",
+    "ideas",
+    "journey",
+    "rules",
+    "access",
+    "stories",
+    "cli",
+    "demo",
+    "constraints",
+    "faults",
+    "budgets",
+]
 
 
 def pytest(*arguments: str, before: tuple[str, ...] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -10,7 +11,7 @@ from groundswell.journey import views as journey
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.services import signing_in
 
-MESSAGES = "messages"  # Django's name of the cookie that carries what a page says once
+KEPT = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}  # every other cookie is of one person's work
 Answer = "Callable[[HttpRequest], HttpResponse]"
 
 
@@ -40,14 +41,16 @@ def programme(answer: Answer) -> Answer:
 
 
 def idle(answer: Answer) -> Answer:
-    """End the session of someone who has walked away; messages meant for them go too."""
+    """End the session of someone who has walked away; messages and drafts of theirs go too."""
 
     def check(request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated or signing_in.stay_awake(request):
             return answer(request)
-        request.COOKIES.pop(MESSAGES, None)
+        left_behind = [name for name in request.COOKIES if name not in KEPT]
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if name in KEPT}
         response = answer(request)
-        response.delete_cookie(MESSAGES)
+        for name in left_behind:
+            response.delete_cookie(name)
         return response
 
     return check
@@ -76,6 +79,8 @@ class Doors:
         return response
 
     def process_view(self, request: HttpRequest, view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return journey.not_found(request)  # PostgreSQL cannot even look for such a text
         if hasattr(view, "audience"):
             return None
         return journey.refused(request, "This page does not say who may open it")

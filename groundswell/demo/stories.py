@@ -12,6 +12,7 @@ from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock
 from groundswell.ideas import questions, services
 from groundswell.ideas.models import Idea
+from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from groundswell.demo.partners import Cast
 
 LONGEST = 85  # working days: how far back the first idea lies, a little over four months
-SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "withdraw"}
+SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "withdraw", "claim"}
 SECOND = timedelta(seconds=1)
 
 
@@ -99,7 +100,7 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
     by = _who(step, idea, cast)
     verb = step["do"]
     service = getattr(services, verb)
-    if verb in {"take", "undo", "reopen", "withdraw"}:
+    if verb in {"take", "undo", "reopen", "withdraw", "claim"}:
         service(idea, by=by)
     elif verb == "give":
         service(idea, to=cast.people[step["to"]].pk, by=by)
@@ -114,6 +115,10 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
 def _who(step: dict[str, Any], idea: Idea, cast: Cast) -> Asker:
     """The sender for what senders do; else who is named, or else who has the idea at that time."""
     if step["do"] in SENDER_SAYS:
+        if step["do"] == "claim":
+            keeper = people.person_with_email(idea.sender_email, idea.sender_name)
+            opened = frozenset({idea.pk})
+            return Asker(programme_id=idea.programme_id, person_id=keeper.pk, name=keeper.name, record_ids=opened)
         if idea.sender is None:
             return Asker(programme_id=idea.programme_id, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
         return _asker_of(idea.sender, cast)

@@ -78,6 +78,9 @@ class Idea(StatefulRecord):
     ask_again_by = models.DateField(null=True)
     review_on = models.DateField(null=True)
     looked_again = models.BooleanField(default=False)
+    first_decided_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="+"
+    )  # barred after looked_again
     thanked_at = models.DateTimeField(null=True)
     synthetic = models.BooleanField(default=False)
 

@@ -12,8 +12,8 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.notices import Letter, Notice, Recipient, register
 from groundswell.ideas import selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.states import IdeaState
-from groundswell.partnership.selectors import address_of_site
+from groundswell.ideas.states import IdeaState, Outcome
+from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Words:
-    """Subject, paragraphs and the words of the link, made from an idea."""
+    """Subject, paragraphs and the words of the link, made from an idea. `fits`: whether it is still true."""
 
     subject: Callable[[Idea], str]
     paragraphs: Callable[[Idea], tuple[str, ...]]
     link_words: str
     from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
+    fits: Callable[[Idea], bool] = lambda _idea: True
 
 
 def _date(idea: Idea) -> str:
@@ -40,6 +41,18 @@ def _code(idea: Idea) -> str:
 
 def _decider(idea: Idea) -> str:
     return idea.decided_by.name if idea.decided_by else idea.holder.name
+
+
+def _still(outcome: Outcome) -> Callable[[Idea], bool]:
+    """Whether this is still the decision: a doer may give it back while its mail waits."""
+    return lambda idea: idea.outcome == outcome
+
+
+def _second_look(idea: Idea) -> str:
+    """What the sender can do about a "not now"; a second look is given once."""
+    if idea.ask_again_by is None:
+        return _("You can still ask us a question.")
+    return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
 
 
 NOTHING_TO_DO = "You do not need to do anything."
@@ -101,6 +114,7 @@ TO_SENDER = {
         ),
         "See what happens next",
         _decider,
+        _still(Outcome.QUICK_FIX),
     ),
     "ideas.selection": Words(
         lambda idea: _("Yes: we want to try your idea"),
@@ -111,6 +125,7 @@ TO_SENDER = {
         ),
         "See what happens next",
         _decider,
+        _still(Outcome.SELECTION),
     ),
     "ideas.better_route": Words(
         lambda idea: _("Your idea is with people who can fix it"),
@@ -120,17 +135,18 @@ TO_SENDER = {
         ),
         "Read more",
         _decider,
+        _still(Outcome.BETTER_ROUTE),
     ),
     "ideas.not_now": Words(
         lambda idea: _("About your idea: not now, and why"),
         lambda idea: (
             _("We are not going to try it now. The main reason is: %(reason)s.")
             % {"reason": idea.get_reason_display().lower()},
-            _("You can ask another person to look again, until %(date)s.")
-            % {"date": long_date(idea.ask_again_by) if idea.ask_again_by else ""},
+            _second_look(idea),
         ),
         "Read the whole answer",
         _decider,
+        _still(Outcome.NOT_NOW),
     ),
     "ideas.done": Words(
         lambda idea: _("Done: your idea, %(code)s") % {"code": _code(idea)},
@@ -147,6 +163,7 @@ for _number in (1, 2):
             _("A few words are enough. We keep your idea either way."),
         ),
         "Answer the question",
+        fits=lambda idea: idea.state == IdeaState.ASKED,
     )
 
 TO_TEAM = {
@@ -169,6 +186,7 @@ TO_TEAM = {
         ),
         "See what is asked of you",
         _decider,
+        lambda idea: idea.outcome != "",
     ),
     "ideas.given_back": Words(
         lambda idea: _("An idea came back to you: %(code)s") % {"code": _code(idea)},
@@ -208,20 +226,22 @@ TO_TEAM = {
 
 def register_all() -> None:
     for key, words in TO_SENDER.items():
-        register(Notice(key, _writer(words, _sender_link), _sender))
+        register(Notice(key, _writer(words, _sender_link, lambda _idea, _to: True), _sender, _checker(words)))
     for key, words in TO_TEAM.items():
-        register(Notice(key, _writer(words, _team_link), _sender))
+        register(Notice(key, _writer(words, _team_link, _may_see), _sender, _checker(words)))
 
 
-def _writer(words: Words, link: Callable[[Idea], str]) -> Callable[[UUID, Recipient], Letter | None]:
-    def write(record_id: UUID, _to: Recipient) -> Letter | None:
+def _writer(
+    words: Words, link: Callable[[Idea], str], may_see: Callable[[Idea, Recipient], bool]
+) -> Callable[[UUID, Recipient], Letter | None]:
+    def write(record_id: UUID, to: Recipient) -> Letter | None:
         idea = _idea(record_id)
-        if idea is None:
+        if idea is None or not may_see(idea, to):
             return None
         return Letter(
             words.subject(idea),
             words.paragraphs(idea),
-            address_of_site(idea.programme) + link(idea),
+            partnership.address_of_site(idea.programme) + link(idea),
             _(words.link_words),
             words.from_name(idea),
         )
@@ -229,8 +249,23 @@ def _writer(words: Words, link: Callable[[Idea], str]) -> Callable[[UUID, Recipi
     return write
 
 
+def _checker(words: Words) -> Callable[[UUID], bool]:
+    def holds(record_id: UUID) -> bool:
+        idea = _idea(record_id)
+        return idea is not None and words.fits(idea)
+
+    return holds
+
+
 def _idea(record_id: UUID) -> Idea | None:
     return Idea.objects.select_related("programme", "holder", "decided_by", "sender").filter(pk=record_id).first()
+
+
+def _may_see(idea: Idea, to: Recipient) -> bool:
+    """Asked again when the mail is written: roles end and ideas change hands while it waits."""
+    person = partnership.person(to.person_id) if to.person_id else None
+    asker = partnership.asker_for(person, idea.programme) if person else None
+    return asker is not None and selectors.ideas_for(asker).filter(pk=idea.pk).exists()
 
 
 def _sender(record_id: UUID) -> Recipient | None:

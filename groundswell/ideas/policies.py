@@ -97,9 +97,7 @@ def can_answer_from_team(asker: Asker, idea: Idea) -> Verdict:
 def can_decide(asker: Asker, idea: Idea) -> Verdict:
     """As for answering; after a second look was asked for, the person who decided first may not decide again."""
     allowed = can_answer_from_team(asker, idea)
-    if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
-        return no("You decided this the first time, so someone else must look again")
-    return allowed
+    return _unless_first_decider(asker, idea) if allowed else allowed
 
 
 def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
@@ -113,9 +111,13 @@ def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
 def can_take(asker: Asker, idea: Idea) -> Verdict:
     """Any triager of its place; not the first decider of an idea that is being looked at again."""
     allowed = can_triage(asker, idea)
-    if allowed and idea.looked_again and asker.person_id == idea.decided_by_id:
+    return _unless_first_decider(asker, idea) if allowed else allowed
+
+
+def _unless_first_decider(asker: Asker, idea: Idea) -> Verdict:
+    if idea.first_decided_by_id is not None and asker.person_id == idea.first_decided_by_id:
         return no("You decided this the first time, so someone else must look again")
-    return allowed
+    return YES
 
 
 def can_claim(asker: Asker, idea: Idea) -> Verdict:
@@ -131,7 +133,7 @@ def can_hold(person_id: UUID | None, idea: Idea) -> Verdict:
     """Who may be named to answer: not its sender, and not who decided it before a second look."""
     if person_id == idea.sender_id:
         return no("This person sent the idea, so someone else must answer it")
-    if idea.looked_again and person_id == idea.decided_by_id:
+    if person_id is not None and person_id == idea.first_decided_by_id:
         return no("This person decided it the first time, so someone else must look again")
     return YES
 
@@ -141,7 +143,7 @@ def can_send_as_sender(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_look_again(asker: Asker, idea: Idea) -> Verdict:
-    """Once, by the sender, after "not now"."""
+    """Once, by the sender, after "not now", until the day that its answer named."""
     allowed = can_send_as_sender(asker, idea)
     if not allowed:
         return allowed
@@ -149,6 +151,8 @@ def can_look_again(asker: Asker, idea: Idea) -> Verdict:
         return no("You can ask for a second look only when the answer was not now")
     if idea.looked_again:
         return no("We have looked at this idea twice. You can still ask a question")
+    if idea.ask_again_by and clock.today(idea.programme.timezone) > idea.ask_again_by:
+        return no("The time to ask for a second look is over. You can still ask a question, or send a new idea")
     return YES
 
 

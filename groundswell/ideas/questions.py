@@ -25,7 +25,7 @@ def title_of(text: str) -> str:
     first = text.strip().splitlines()[0] if text.strip() else ""
     for mark in (". ", "? ", "! "):
         first = first.split(mark)[0]
-    first = first.rstrip(".!? ")
+    first = first.rstrip(".!? ") or first
     if len(first) <= TITLE_LENGTH:
         return first
     return first[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"

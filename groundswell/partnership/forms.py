@@ -44,13 +44,14 @@ class CodeForm(Form):
 class GiveRoleForm(Form):
     """Offers only the roles and places that this asker may give."""
 
-    email = EmailField(_("Their e-mail address"), error=_("Enter their e-mail address"))
+    email = EmailField(_("Their e-mail address"), error=_("Enter their e-mail address"), max_length=254)
     name = TextField(
         _("Their name"),
         hint=_("If we know the address already, the name we have stays"),
         error=_("Enter their name"),
+        max_length=120,
     )
-    job_title = TextField(_("Their job title"), required=False)
+    job_title = TextField(_("Their job title"), required=False, max_length=120)
     kind = SelectField(_("Role"), choices=[], error=_("Select a role"))
     organisation_id = SelectField(_("Where"), choices=[], error=_("Select where"))
     since = DateField(_("First day"), required=False, hint=_("Leave empty for today"))

@@ -110,7 +110,7 @@ def joins_many(model, lookup):
     return False
 
 
-@pytest.mark.parametrize(("room", "name", "function"), scopes(), ids=str)
+@pytest.mark.parametrize(("room", "name", "function"), scopes(), ids=lambda each: getattr(each, "__name__", each))
 def test_what_an_asker_may_see_never_joins_many(room, name, function):
     used = {lookup for asker in askers() for lookup in lookups(function(asker))}
     assert used, "no lookup was seen: the test looks at nothing"

@@ -276,3 +276,22 @@ def test_every_row_has_its_words_on_a_phone_and_nothing_to_drag(as_amina, progra
     assert "draggable" not in page
     assert "onmouse" not in page
     assert " style=" not in page
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", ""])
+def test_a_ticket_that_is_no_number_is_not_ticked(as_amina, programme, number):
+    (idea,) = titled(programme, "One")
+    answer = as_amina.post("/triage/several/", {"idea": f"{idea.reference}:{number}", "do": "take"})
+    assert answer.status_code == 422
+    assert "Tick the ideas that you mean" in body(answer)
+
+
+def test_a_revision_that_is_no_number_is_out_of_date(as_amina, programme):
+    (idea,) = titled(programme, "One")
+    assert as_amina.post(f"/triage/{idea.reference}/take/", {"revision": "9" * 5000}).status_code == 409
+
+
+@pytest.mark.parametrize("form", [{"idea": "A\0B-1:1", "do": "take"}, {"ideas": "A\0B-1"}])
+def test_a_reference_that_no_database_can_hold_is_not_looked_for(as_amina, programme, form):
+    address = "/triage/several/" if "do" in form else "/triage/several/undo/"
+    assert as_amina.post(address, form).status_code in {302, 422}

@@ -281,3 +281,8 @@ def test_pages_ask_no_other_site_and_hold_no_inline_style(browser, amina):
         assert re.findall(r"<style|\sstyle=|\son[a-z]+=\"", page) == []
         assert page.count("<script") == 2
         assert re.findall(r"(?:src|href|action)=\"(?:https?:)?//", page) == []
+
+
+@pytest.mark.parametrize("address", ["/t/A%00B/C/", "/triage/%00/", "/?page=%00", "/team/?page=%00&page=1"])
+def test_an_address_that_no_database_can_look_for_is_not_found(browser, address):
+    assert browser.get(address).status_code == 404

@@ -275,3 +275,20 @@ def test_lists_page_at_twenty_five(browser, amina, programme):
     assert "Person 23" in first
     assert "Person 24" not in first
     assert second.count("Person ") >= 6
+
+
+def test_administrator_of_the_team_finds_people_in_the_menu(browser, amina, programme):
+    give_role(amina, programme)
+    body = browser(amina).get("/today/").content.decode()
+    assert f'href="{PEOPLE}"' in body
+    assert f'href="{DUTY}"' in browser(amina).get(PEOPLE).content.decode()
+
+
+def test_nobody_prolongs_a_role_by_ending_it_later(programme, hospital, omar):
+    role = Role.objects.get(person=omar)
+    Role.objects.filter(pk=role.pk).update(until=clock.today())
+    by = asker_of(omar, programme, "organisation_admin", organisation=hospital)
+    with pytest.raises(NotAllowed, match="This role ends sooner already"):
+        services.end_role(role.pk, by=by, on=clock.today() + timedelta(days=1))
+    role.refresh_from_db()
+    assert (role.until, role.revision) == (clock.today(), 0)

@@ -8,8 +8,11 @@ from django.db import IntegrityError, connection, transaction
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.registry import Recipient, notice_for
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
+from groundswell.ideas.presenters.story import choices, next_step
+from groundswell.ideas.selectors import as_sender_sees
 from tests.factories.partnership import make_person
 from tests.rules.cast import WHY, Story, everything, link_holder, mail_of, make_cast
 
@@ -256,3 +259,41 @@ def test_a_decision_in_another_programme_is_refused(cast):
     story, other = Story(cast, "read"), make_cast()
     with clock.at(story.now), pytest.raises(NotAllowed):
         services.decide(story.idea, services.Decision("not_now", WHY, reason="cost"), by=other.as_("amina"))
+
+
+class TestAfterASecondLook:
+    """settled.md: "second look, once, by another person"."""
+
+    def test_who_decided_the_second_time_can_decide_again_when_it_comes_back(self, cast):
+        story = Story(cast, "second_look").do("quick_fix", "dee", hours=1).do("give_back", "joe", hours=1)
+        assert story.idea.holder == cast.dee
+        story.do("better_route", "dee", hours=1)
+        assert (story.idea.outcome, story.idea.decided_by) == ("better_route", cast.dee)
+
+    @pytest.mark.parametrize("verb", ["take", "quick_fix"])
+    def test_who_decided_first_stays_out_when_it_comes_back(self, cast, verb):
+        story = Story(cast, "second_look").do("quick_fix", "dee", hours=1).do("give_back", "joe", hours=1)
+        before = everything()
+        with pytest.raises(NotAllowed):
+            story.do(verb, "amina", hours=1)
+        assert everything() == before
+
+    @pytest.mark.parametrize(
+        ("way", "says"),
+        [
+            ("not_now", "You can ask another person to look again, until Monday 21 December."),
+            ("not_now_again", "You can still ask us a question."),
+        ],
+    )
+    def test_the_mail_promises_a_second_look_only_once(self, cast, way, says):
+        idea = Story(cast, way).idea
+        letter = notice_for("ideas.not_now").write(idea.pk, Recipient("Grace", "grace@example.org"))
+        assert letter.paragraphs[1] == says
+
+    @pytest.mark.parametrize(("days", "offered"), [(28, True), (29, False)])
+    def test_the_page_offers_it_until_the_last_day(self, cast, days, offered):
+        story = Story(cast, "not_now").wait(days=days)
+        with clock.at(story.now):
+            idea, asker = as_sender_sees(story.idea), cast.as_("grace")
+            assert ("look-again" in [choice.verb for choice in choices(idea, asker)]) is offered
+            assert ("look again" in next_step(idea, story.today).to_do) is offered

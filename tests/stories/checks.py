@@ -1,6 +1,7 @@
 """What every page must pass in every story: accessibility rules, and no scrolling sideways on a small phone."""
 
 import json
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -58,3 +59,63 @@ def sideways(page):
 def shape(page):
     """What kinds of element the page holds: equal for pages that differ only in their words."""
     return page.evaluate(SHAPE)
+
+
+SKIPPED = """() => { let last = 0; return [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
+  .filter(e => e.checkVisibility()).flatMap(e => { const now = +e.tagName[1], skip = now > last + 1; last = now;
+    return skip ? [e.outerHTML.slice(0, 100)] : []; }) }"""
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }"""
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const s = getComputedStyle(e);
+  if (!e.innerText || !e.checkVisibility() || e.closest(".nhsuk-u-visually-hidden, .nhsuk-skip-link")) return false;
+  if (s.position === "absolute" && e.clientWidth <= 1) return false;
+  return (s.overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1) ||
+         (s.overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1);
+}).filter(e => !e.matches("textarea, select, html, body")).map(e => e.outerHTML.slice(0, 120))"""
+
+# How each thing looks while it has no focus, to compare with how it looks when it has.
+LOOKS = """() => {
+  window.look = e => [e, e.labels && e.labels[0]].filter(Boolean).flatMap(x => [null, "::before"].map(p => {
+    const s = getComputedStyle(x, p); return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.backgroundColor, s.border].join()
+  })).join("|");
+  window.calm = new Map([...document.querySelectorAll("a,button,input,select,textarea,summary,[tabindex]")]
+    .filter(e => e !== document.activeElement).map(e => [e, window.look(e)]));
+}"""
+STOP = """() => {
+  const e = document.activeElement, box = e.getBoundingClientRect();
+  const shown = (e.labels && e.labels[0] && e.matches("[type=radio],[type=checkbox]") ? e.labels[0] : e).getBoundingClientRect();
+  const after = !window.before || !!(window.before.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
+  window.before = e;
+  return {
+    what: e.outerHTML.slice(0, 120),
+    seen: !window.calm.has(e) || window.look(e) !== window.calm.get(e),
+    inside: shown.bottom > 0 && shown.top < innerHeight && shown.right > 0 && shown.left < innerWidth,
+    after,
+  };
+}"""
+
+
+@contextmanager
+def spaced(page):
+    """Text as wide and as far apart as WCAG 1.4.12 asks pages to bear."""
+    page.evaluate(
+        "css => {const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s]}", SPACED
+    )
+    try:
+        yield
+    finally:
+        page.evaluate("document.adoptedStyleSheets = []")
+
+
+@contextmanager
+def twice_as_large(page):
+    """Text at 200 %, on a window as wide as a phone held across."""
+    size = page.viewport_size
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.set_viewport_size({"width": max(640, size["width"]), "height": size["height"]})
+    try:
+        yield
+    finally:
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.set_viewport_size(size)

@@ -11,8 +11,9 @@ from django.test import Client
 from playwright.sync_api import sync_playwright
 
 from groundswell.partnership.models import Programme
+from groundswell.partnership.states import RoleKey
 from tests.factories.partnership import give_role, make_organisation, make_person, make_service
-from tests.stories.people import Amina, Grace, Joe, Ravi
+from tests.stories.people import Amina, Dee, Grace, Joe
 from tests.stories.visitor import Visitor
 
 # Playwright keeps an event loop in this thread, for which Django would refuse the database.
@@ -50,13 +51,15 @@ def site(live_server, settings):
     dee = make_person("Dee Duty", email="dee@example.org")
     programme = Programme.objects.create(name="Mid and South Essex", host=where.hostname, default_duty=dee)
     amina = make_person("Amina Khan", email="amina@example.org", job_title="Programme manager")
-    ravi = make_person("Ravi Patel", email="ravi@example.org", job_title="Programme manager")
-    for person in (dee, amina, ravi):
+    for person in (dee, amina):
         give_role(person, programme)
+    helen = make_person("Helen Marsh", email="helen@example.org", job_title="Administrator")
+    give_role(helen, programme, RoleKey.PROGRAMME_ADMIN)
     joe = make_person("Joe Bell", email="joe@example.org", job_title="Estates")
     grace = make_person("Grace Obi", email="grace@example.org")
     make_service(make_organisation(programme))
-    return SimpleNamespace(url=live_server.url, programme=programme, amina=amina, ravi=ravi, joe=joe, grace=grace)
+    people = {"dee": dee, "amina": amina, "helen": helen, "joe": joe, "grace": grace}
+    return SimpleNamespace(url=live_server.url, programme=programme, **people)
 
 
 @pytest.fixture
@@ -113,8 +116,8 @@ def amina(someone, site):
 
 
 @pytest.fixture
-def ravi(someone, site):
-    return someone(Ravi, signed_in=site.ravi)
+def dee(someone, site):
+    return someone(Dee, signed_in=site.dee)
 
 
 @pytest.fixture

@@ -80,19 +80,23 @@ class Answerer(Visitor):
 
     def when_saying_not_now(self, reason, words):
         fields = self.begins_an_answer("Not now, and why")
-        self.selects_reason(reason, fields)
+        self.selects("What is the main reason?", reason, fields)
         return self.types("Your words to the sender", words, fields).presses("Save and stay")
 
-    def selects_reason(self, reason, fields):
-        return self.selects("What is the main reason?", reason, fields)
+    def when_saying_what_happens_now(self, words):
+        fields = self.begins_an_answer("Say what happens now")
+        return self.types("Your words to the sender", words, fields).presses("Save and stay")
+
+    def when_taking_it_back(self):
+        return self.presses("Undo")
 
 
 class Amina(Answerer):
     """The programme manager."""
 
 
-class Ravi(Answerer):
-    """Her colleague, who looks a second time."""
+class Dee(Answerer):
+    """Her colleague, who is on duty for new ideas."""
 
 
 class Joe(Visitor):

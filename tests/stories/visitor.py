@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.stories import checks
 
@@ -52,6 +52,16 @@ class Visitor:
         (within or self.page).get_by_label(label, exact=True).check()
         return self
 
+    def ticks_first(self):
+        """The first box of a list."""
+        self.taps += 1
+        self.page.get_by_role("checkbox").first.check()
+        return self
+
+    def presses_first(self, words):
+        """The first button whose name begins with these words."""
+        return self._goes(self.page.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first)
+
     def selects(self, label, words, within=None):
         self.taps += 1
         (within or self.page).get_by_label(label, exact=True).select_option(label=words)
@@ -60,8 +70,15 @@ class Visitor:
     def unfolds(self, words):
         """Open a fold of the page."""
         self.taps += 1
-        self.page.get_by_text(words, exact=True).click()
-        self._looks()
+        self.page.locator("summary").get_by_text(words, exact=True).click()
+        return self._looks()
+
+    def goes_back(self):
+        """The browser's own button. Where the page before came from a form, the browser shows a page of its own."""
+        try:
+            self.page.go_back()
+        except Error as refusal:
+            assert "ERR_CACHE_MISS" in str(refusal)
         return self
 
     def under(self, radio):
@@ -80,7 +97,8 @@ class Visitor:
         return self
 
     def is_on(self, heading):
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(re.compile(re.escape(heading)))
+        words = r"\s+".join(re.escape(word) for word in heading.split())
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(re.compile(words))
         return self
 
     def holds(self, label, text, within=None):

@@ -50,6 +50,7 @@ BY_WHEN = {
 }
 WORDS_LABEL = {"ask": _("Your question to the sender")}
 MOST_WORDS = 300
+LONGEST_NAME, LONGEST_EMAIL = 120, 254  # what a person's row can hold
 FIRST_FIELDS = ("harm", "told", "outcome")
 
 
@@ -175,7 +176,7 @@ class AnswerForm(Form):
 
 
 def _newcomer(typed: str) -> Newcomer | None:
-    """A name followed by an e-mail address; none when either is missing."""
+    """A name followed by an e-mail address; none when either is missing or too long to keep."""
     name, _space, email = typed.rpartition(" ")
     email = email.strip("<>(),;")
     try:
@@ -183,4 +184,5 @@ def _newcomer(typed: str) -> Newcomer | None:
     except ValidationError:
         return None
     name = name.strip(" ,;")
-    return Newcomer(name, email.lower()) if name else None
+    fits = 0 < len(name) <= LONGEST_NAME and len(email) <= LONGEST_EMAIL
+    return Newcomer(name, email.lower()) if fits else None

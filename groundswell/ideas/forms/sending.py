@@ -61,14 +61,15 @@ class AboutYouForm(Form):
         _("Where would it help?"),
         hint=_("For example, a ward, a clinic or a town"),
         required=False,
-        suggestions=(),
+        max_length=160,
     )
-    name = TextField(_("Your name (you can leave this empty)"), required=False, autocomplete="name")
+    name = TextField(_("Your name (you can leave this empty)"), required=False, autocomplete="name", max_length=120)
     email = EmailField(
         _("Your email address"),
         hint=_("We reply to this address. We use it for nothing else"),
         error=_("Enter your email address, so that we can reply"),
         autocomplete="email",
+        max_length=254,
     )
 
     def __init__(self, *args: Any, places: list[str] | None = None, **kwargs: Any) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Person
 
 MOST_AT_ONCE = 25
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,12 @@ class Ticket:
 def revision_of(data: QueryDict) -> int:
     """The revision that the page showed; one that no record has when it is missing, so that the page is refused."""
     typed = data.get("revision", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else -1
+    return int(typed) if _is_number(typed) else -1
+
+
+def _is_number(typed: str) -> bool:
+    """Plain digits, few enough to be one of our numbers."""
+    return typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
 
 
 class GiveForm(Form):
@@ -66,7 +72,11 @@ class BulkForm(GiveForm):
     def tickets(self) -> list[Ticket]:
         typed = self.data.getlist("idea") if self.is_bound else []
         parts = [one.rpartition(":") for one in typed]
-        return [Ticket(reference, int(number)) for reference, _colon, number in parts if number.isdigit()]
+        return [
+            Ticket(reference, int(number))
+            for reference, _colon, number in parts
+            if _is_number(number) and reference.isprintable()
+        ]
 
     def clean(self) -> dict[str, Any]:
         count = len(self.tickets())

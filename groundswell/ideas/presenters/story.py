@@ -53,15 +53,15 @@ def next_step(idea: Idea, today: date) -> Next:
             "date": long_date(idea.due_on),
             "who": idea.holder.name,
         }
-    who, sentence, when, to_do = _sentence(idea, nothing)
+    who, sentence, when, to_do = _sentence(idea, today, nothing)
     return Next(who, sentence, when, to_do, late)
 
 
-def _sentence(idea: Idea, nothing: str) -> tuple[str, str, date | datetime | None, str]:
+def _sentence(idea: Idea, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:
     holder = idea.holder.name
     decider = idea.decided_by.name if idea.decided_by else holder
     if idea.state == S.DECIDED:
-        return _decided(idea, holder, decider, nothing)
+        return _not_now(idea, decider, today, nothing) if idea.outcome == Outcome.NOT_NOW else _yes(idea, nothing)
     return {
         S.RECEIVED: (holder, _("will read your idea and reply by"), idea.reply_by, nothing),
         S.READ: (holder, _("has your idea and will reply by"), idea.reply_by, nothing),
@@ -88,20 +88,20 @@ def _sentence(idea: Idea, nothing: str) -> tuple[str, str, date | datetime | Non
     }[S(idea.state)]
 
 
-def _decided(idea: Idea, holder: str, decider: str, nothing: str) -> tuple[str, str, date | datetime | None, str]:
-    if idea.outcome == Outcome.NOT_NOW:
-        again = nothing
-        if idea.ask_again_by and not idea.looked_again:
-            again = _("You can ask another person to look again, until %(date)s.") % {
-                "date": long_date(idea.ask_again_by)
-            }
-        return decider, _("decided not to try this now, on"), idea.decided_at, again
+def _not_now(idea: Idea, decider: str, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:
+    again = nothing
+    if idea.ask_again_by and idea.ask_again_by >= today:
+        again = _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
+    return decider, _("decided not to try this now, on"), idea.decided_at, again
+
+
+def _yes(idea: Idea, nothing: str) -> tuple[str, str, date | datetime | None, str]:
     sentence = {
         Outcome.QUICK_FIX: _("is doing it, and will have it done by"),
         Outcome.SELECTION: _("takes it to a panel with patients and the public, and will tell you more by"),
         Outcome.BETTER_ROUTE: _("has it now, and will tell you what comes of it by"),
     }[Outcome(idea.outcome)]
-    return holder, sentence, idea.due_on, nothing
+    return idea.holder.name, sentence, idea.due_on, nothing
 
 
 def status_line(idea: Idea) -> str:

@@ -61,7 +61,7 @@ def reviews(asker: Asker) -> list[work.Item]:
     return [
         work.Item(
             idea.title,
-            _("You said we would look at this again"),
+            _why_again(idea),
             idea.review_on,
             _address(idea),
             _("Look again"),
@@ -69,6 +69,12 @@ def reviews(asker: Asker) -> list[work.Item]:
         )
         for idea in selectors.reviews_due(asker, today)[:MOST]
     ]
+
+
+def _why_again(idea: Idea) -> str:
+    if idea.state == IdeaState.PARKED:
+        return _("The sender has not answered")
+    return _("You said we would look at this again")
 
 
 def _item(idea: Idea, why: str, button: str, today: date) -> work.Item:

@@ -123,7 +123,8 @@ def _facts(decision: Decision, holder_id: Any) -> dict[str, Any]:
 def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[str, Any]:
     not_now = decision.outcome == Outcome.NOT_NOW
     programme = idea.programme
-    ask_again = working_days_after(today, programme.ask_again_days, programme.nation) if not_now else None
+    again = not_now and not idea.looked_again  # a second look is given once
+    ask_again = working_days_after(today, programme.ask_again_days, programme.nation) if again else None
     return {
         "outcome": decision.outcome,
         "reason": decision.reason if not_now else "",
@@ -182,6 +183,8 @@ def open_again(idea: Idea) -> dict[str, Any]:
         "reason": "",
         "route": "",
         "review_on": None,
+        "paused_on": None,
+        "pause_reason": "",
         "decide_by": decide_by,
         "due_on": decide_by,
     }

@@ -70,8 +70,8 @@ def thank(idea: Idea, text: str, *, by: Asker) -> Idea:
 @transaction.atomic
 def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
     """Ask for a second look: another person takes it, with the full time to decide."""
-    if idea.ask_again_by and clock.today(idea.programme.timezone) > idea.ask_again_by:
-        raise NotAllowed("The time to ask for a second look is over. You can still ask a question, or send a new idea")
+    lock(idea)
+    policies.can_look_again(by, idea).or_raise()
     other = _another_person(idea)
     move(
         idea,
@@ -81,6 +81,7 @@ def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
         digests=words(idea, text),
         holder_id=other,
         looked_again=True,
+        first_decided_by_id=idea.decided_by_id,
         ask_again_by=None,
         **open_again(idea),
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
-    from groundswell.partnership.models import Programme
+    from groundswell.partnership.models import Person, Programme
 
 KEPT_DAYS = 28
 TRIES = 6
@@ -106,6 +106,15 @@ def _send_once(draft: Draft, *, by: Asker) -> Idea:
     return idea
 
 
+def _first_holder(programme: Programme, organisation_id: UUID | None, day: Any, *, sender_id: UUID | None) -> Person:
+    """Who is on duty for the place, unless they sent it themselves: then another of the team, by name."""
+    duty = partnership.on_duty(programme, organisation_id, day)
+    if duty.pk != sender_id:
+        return duty
+    team = partnership.holders_of(programme, policies.TRIAGER, organisation_id=organisation_id)
+    return team.exclude(pk=sender_id).first() or programme.default_duty
+
+
 def _idea_of(draft: Draft, *, by: Asker, day: Any) -> Idea:
     programme, answers = draft.programme, draft.answers
     place = partnership.place_named(programme, answers.get(questions.PLACE, ""))
@@ -128,7 +137,7 @@ def _idea_of(draft: Draft, *, by: Asker, day: Any) -> Idea:
         sender_email="" if by.person_id else answers.get(questions.EMAIL, ""),
         colleagues_may_see=bool(answers.get(questions.SHARE)),
         sent_at=clock.now(),
-        holder=partnership.on_duty(programme, place.organisation_id, day),
+        holder=_first_holder(programme, place.organisation_id, day, sender_id=by.person_id),
         reply_by=reply_by,
         decide_by=working_days_after(day, programme.decision_days, programme.nation),
         due_on=reply_by,

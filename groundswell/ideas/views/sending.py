@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.ideas import selectors, services
-from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, IdeaForm
+from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, IdeaForm, PlaceForm
 from groundswell.ideas.presenters import sending as words
 from groundswell.partnership import selectors as partnership
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Draft
 
 COOKIE = "idea-draft"
-COOKIE_PATH = "/ideas/new/"
 CARRIED = "ideas.carried"
 SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer that others use
 
@@ -39,12 +38,18 @@ def idea(request: HttpRequest) -> HttpResponse:
         return _write(request, IdeaForm(initial=_opened(request)), carried=_opened(request))
     form = IdeaForm(request.POST or None, initial={"text": draft.answers.get("text", "")} if draft else None)
     if not form.is_valid():
-        return _write(request, form, carried=_opened(request) or {"place": request.GET.get("place", "")})
+        return _write(request, form, carried=_opened(request) or _place_of_poster(request))
     typed = _opened(request) | {"text": form.cleaned_data["text"]}
     if not request.asker.signed_in and draft is None:
         return _ask_how_to_reply(request, typed, AboutYouForm(initial=typed, places=_places(request)))
     kept = services.keep_draft(request.programme, typed, by=request.asker, draft_id=draft and draft.pk)
     return _with_draft(redirect("ideas:check"), request, kept)
+
+
+def _place_of_poster(request: HttpRequest) -> dict[str, str]:
+    """Where the poster hangs whose address was opened; nothing when it is not a place that we could keep."""
+    form = PlaceForm({"value": request.GET.get("place", "")})
+    return {"place": form.cleaned_data["value"]} if form.is_valid() else {}
 
 
 def _write(request: HttpRequest, form: IdeaForm, *, carried: dict[str, Any]) -> HttpResponse:
@@ -162,7 +167,6 @@ def _with_draft(response: HttpResponse, request: HttpRequest, draft: Draft, seco
         str(draft.pk),
         salt=COOKIE,
         max_age=seconds,
-        path=COOKIE_PATH,
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",

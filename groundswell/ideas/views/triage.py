@@ -126,7 +126,7 @@ def _tell_moved(request: HttpRequest, moved: list[Idea], name: str) -> None:
 @page(audience=policies.TEAM, methods=SEND)
 def undo_several(request: HttpRequest) -> HttpResponse:
     """Put back what the bar moved, each by itself."""
-    named = request.POST.get("ideas", "").split(",")[:PAGE]
+    named = [one for one in request.POST.get("ideas", "").split(",")[:PAGE] if one.isprintable()]
     put_back = [_put_back(idea, request.asker) for idea, _point in selectors.undoable(request.asker, named)]
     count = sum(put_back)
     messages.success(request, ngettext("%(count)d idea put back", "%(count)d ideas put back", count) % {"count": count})

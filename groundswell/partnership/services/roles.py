@@ -65,10 +65,16 @@ def give_role_to(programme: Programme, *, email: str, name: str, job_title: str,
 
 @transaction.atomic
 def end_role(role_id: UUID, *, by: Asker, on: date) -> Role:
-    """End a role on a day, which still counts. Raises `NotAllowed`, also for the last programme administrator."""
-    programme = Programme.objects.select_for_update().get(pk=by.programme_id)
-    role = Role.objects.select_for_update().get(pk=role_id, programme=programme)
+    """End a role on a day, which still counts.
+
+    Raises `NotAllowed`, also for the last programme administrator, and for a day after the role's own last day:
+    who may put down their role must not be able to prolong it.
+    """
+    programme = Programme.objects.select_for_update().get(pk=by.programme_id)  # one role ends at a time
+    role = Role.objects.get(pk=role_id, programme=programme)
     policies.can_end(by, role).or_raise()
+    if role.until and on > role.until:
+        raise NotAllowed("This role ends sooner already. To prolong it, give it anew")
     if role.kind == RoleKey.PROGRAMME_ADMIN and not _others_run_it(role):
         raise NotAllowed("Give this role to somebody else first. Without it nobody can give roles")
     role.until = max(on, role.since)

@@ -1,0 +1,257 @@
+"""Turn each protection off, one at a time, and look whether a test turns red: `make mutants`.
+
+    python scripts/mutants.py                 all of them; exit code 1 when a test was missing
+    python scripts/mutants.py --list          what would be turned off
+    python scripts/mutants.py --only lock     those whose name holds these words
+    python scripts/mutants.py --jobs 4        that many at once (2 unless said)
+
+The work is done in copies of the code in a temporary folder; nothing here is changed. All tests of the rooms
+run once to see that they are green and which of them pass through which policy; then each policy that was
+turned off is tried with just those. Locks and triggers are tried on a PostgreSQL that is thrown away after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import queue
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from importlib.util import cache_from_source
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+import mutants_found as found_in  # noqa: E402  after the path
+import postgres  # noqa: E402
+
+ROOMS = ("rules", "access", "ideas", "partnership", "journey")
+NEEDED = ("groundswell", "tests", "scripts", "docs", "pyproject.toml")
+KILLED, SURVIVED, BROKEN = "killed", "SURVIVED", "BROKEN"
+LONGEST = 400  # seconds for the tests of one mutant
+
+
+def main() -> int:
+    typed = arguments()
+    mutants = [one for one in found_in.everything(addresses(), trigger_names()) if typed.only in one.name]
+    if typed.list:
+        print("\n".join(one.name for one in mutants))
+        return 0
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="groundswell-mutants-") as folder:
+        copies = [Copy(Path(folder) / str(number)) for number in range(typed.jobs)]
+        results = run_all(mutants, copies, jobs=typed.jobs)
+    return report(results, time.monotonic() - started)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--jobs", type=int, default=2)
+    return parser.parse_args()
+
+
+def set_up() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings_test")
+    import django  # noqa: PLC0415  only after the settings are named
+
+    django.setup()
+
+
+def addresses() -> list[tuple[str, str, str, list[str]]]:
+    """Module, view, address and methods of every page, as the access matrix names them."""
+    set_up()
+    from tests.access import test_matrix  # noqa: PLC0415  needs Django
+
+    return [
+        (view.__module__, view.__name__, name, [one for one in view.methods if one != "HEAD"])
+        for name, view in test_matrix.addresses()
+    ]
+
+
+def trigger_names() -> dict[str, list[str]]:
+    from groundswell.foundation.audit import triggers  # noqa: PLC0415  needs Django
+
+    return {
+        found_in.SQLITE: list(triggers._sqlite()),  # noqa: SLF001  the one list of them
+        found_in.POSTGRESQL: [f"{table}_stands" for table in triggers.TABLES],
+    }
+
+
+class Copy:
+    """A copy of the code in which one thing at a time is turned off."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.compiled = str(folder.parent / "compiled")  # what Python compiles, ours and the packages', once for all
+        folder.mkdir()
+        for name in NEEDED:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / name, folder / name)
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file, and forget what Python compiled of it: two changes in one second look alike to Python."""
+        file = self.folder / path
+        file.write_text(text)
+        Path(self.compiled + cache_from_source(str(file)).replace("__pycache__/", "")).unlink(missing_ok=True)
+
+    def pytest(self, *words: str, url: str = "", longest: float = LONGEST) -> subprocess.CompletedProcess[str]:
+        left_out = {postgres.VARIABLE, "PYTHONDONTWRITEBYTECODE"}
+        environment = {name: value for name, value in os.environ.items() if name not in left_out}
+        environment |= {"PYTHONPYCACHEPREFIX": self.compiled} | ({postgres.VARIABLE: url} if url else {})
+        command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=line", "-p", "no:faker", *words]
+        try:
+            return subprocess.run(
+                command, check=False, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=longest
+            )
+        except subprocess.TimeoutExpired as late:
+            return subprocess.CompletedProcess(command, 124, f"no end after {late.timeout:.0f} s", "")
+
+
+def run_all(mutants: list[found_in.Mutant], copies: list[Copy], *, jobs: int) -> list[tuple]:
+    """Every mutant with what became of it: killed, survived or broken, in how long, and by which test."""
+    passing = passing_through(copies[0], jobs) if any(not one.tests for one in mutants) else {}
+    folder, url = None, ""
+    if any(one.database == found_in.POSTGRESQL for one in mutants):
+        folder, url = postgres.start()
+    try:
+        control(copies[0], mutants, url)
+        return spread(mutants, copies, lambda mutant, copy: try_one(mutant, copy, passing=passing, url=url))
+    finally:
+        if folder:
+            postgres.stop(folder)
+
+
+def passing_through(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
+    """File and line to the tests that pass through it, from one run of them all; kept while no file changes."""
+    kept = ROOT / ".built" / "mutants.json"
+    stamp = hashlib.sha256()
+    for folder in ("groundswell", "tests/factories", *(f"tests/{room}" for room in ROOMS)):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            stamp.update(path.read_bytes())
+    if kept.exists() and (said := json.loads(kept.read_text()))["stamp"] == stamp.hexdigest():
+        return said["lines"]
+    print("Running the tests of the rooms once, all protections on", flush=True)
+    lines = _measure(copy, jobs)
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(json.dumps({"stamp": stamp.hexdigest(), "lines": lines}))
+    return lines
+
+
+def _measure(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
+    from coverage import CoverageData  # noqa: PLC0415  only when it was not measured before
+
+    parts = ["[run]", "include ="]
+    paths = {path.relative_to(ROOT) for path in (ROOT / "groundswell").rglob("*.py") if _is_measured(path)}
+    (copy.folder / "measured.ini").write_text("\n".join([*parts, *(f"    {path}" for path in sorted(paths))]))
+    where = [f"tests/{room}" for room in ROOMS]
+    how = ("--cov", "--cov-config=measured.ini", "--cov-context=test", "--cov-report=", "-n", str(jobs))
+    done = copy.pytest(*where, *how, "-p", "no:warnings", longest=3600)
+    if done.returncode:
+        sys.exit(f"The tests are not green with all protections on:\n{done.stdout[-3000:]}{done.stderr[-2000:]}")
+    data = CoverageData(str(copy.folder / ".coverage"))
+    data.read()
+    return {
+        str(Path(file).relative_to(copy.folder)): {
+            str(line): sorted(context.split("|")[0] for context in contexts if context)
+            for line, contexts in data.contexts_by_lineno(file).items()
+        }
+        for file in data.measured_files()
+    }
+
+
+def _is_measured(path: Path) -> bool:
+    return path.name in {"policies.py", "audience.py"} or ".or_raise()" in path.read_text()
+
+
+def control(copy: Copy, mutants: list[found_in.Mutant], url: str) -> None:
+    """The tests that are named must be green before anything is turned off."""
+    for database in (found_in.SQLITE, found_in.POSTGRESQL):
+        named = {test for one in mutants if one.database == database for test in one.tests}
+        files = sorted({test.split("::")[0] for test in named if "tests/rules" not in test and "matrix" not in test})
+        done = copy.pytest(*files, "-n0", url=f"{url}" if database == found_in.POSTGRESQL else "") if files else None
+        if done and done.returncode:
+            sys.exit(f"Not green on {database} with all protections on:\n{done.stdout[-3000:]}")
+
+
+def spread(mutants: list[found_in.Mutant], copies: list[Copy], work) -> list[tuple]:
+    """One thread for each copy; each takes the next mutant."""
+    waiting: queue.SimpleQueue = queue.SimpleQueue()
+    results: list[tuple] = []
+    for mutant in mutants:
+        waiting.put(mutant)
+
+    def go(copy: Copy) -> None:
+        while True:
+            try:
+                mutant = waiting.get_nowait()
+            except queue.Empty:
+                return
+            started = time.monotonic()
+            outcome, by = work(mutant, copy)
+            results.append((mutant, outcome, time.monotonic() - started, by))
+            print(f"{len(results):4}/{len(mutants)} {outcome:8} {results[-1][2]:5.1f} s  {mutant.name}", flush=True)
+
+    threads = [threading.Thread(target=go, args=(copy,)) for copy in copies]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    return results
+
+
+def try_one(mutant: found_in.Mutant, copy: Copy, *, passing: dict, url: str) -> tuple[str, str]:
+    """What became of it, and the test that noticed."""
+    tests = mutant.tests or nearest(passing.get(mutant.path, {}), mutant.line)
+    if not tests:
+        return SURVIVED, "no test passes through this line"
+    before = (ROOT / mutant.path).read_text()
+    copy.write(mutant.path, mutant.text)
+    own = f"{url.rsplit('/', 1)[0]}/copy{copy.folder.name}" if mutant.database == found_in.POSTGRESQL else ""
+    done = copy.pytest(*tests, "-x", "-n0", url=own)
+    copy.write(mutant.path, before)
+    return judged(done)
+
+
+def nearest(lines: dict[str, list[str]], line: int) -> tuple[str, ...]:
+    """Tests that pass through this line, or through the beginning of its statement a few lines above."""
+    found = (lines.get(str(line - above)) for above in range(4))
+    return tuple(next(filter(None, found), ()))
+
+
+def judged(done: subprocess.CompletedProcess[str]) -> tuple[str, str]:
+    """Red is killed, green is survived; a build in which no test could run shows nothing."""
+    red = re.search(r"^(?:FAILED|ERROR) (\S+?::.*?)(?: - .*)?$", done.stdout, re.MULTILINE)
+    if done.returncode == 0:
+        return SURVIVED, ""
+    if done.returncode == 1 and red:
+        return KILLED, red[1]
+    return BROKEN, (done.stdout + done.stderr)[-600:]
+
+
+def report(results: list[tuple], seconds: float) -> int:
+    """A line for each kind, then whatever was not killed. 0 when all were."""
+    counts = Counter((mutant.kind, outcome) for mutant, outcome, _, _ in results)
+    print(f"\n{'kind':12}{'turned off':>12}{'noticed':>10}{'missed':>8}{'broken':>8}")
+    for kind in dict.fromkeys(mutant.kind for mutant, *_ in results):
+        row = [counts[kind, outcome] for outcome in (KILLED, SURVIVED, BROKEN)]
+        print(f"{kind:12}{sum(row):12}{row[0]:10}{row[1]:8}{row[2]:8}")
+    left = [(mutant, outcome, by) for mutant, outcome, _, by in results if outcome != KILLED]
+    for mutant, outcome, by in left:
+        print(f"{outcome}: {mutant.name}\n    {by}")
+    print(f"{len(results) - len(left)} of {len(results)} noticed, in {seconds / 60:.1f} minutes.")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""For each constraint, a direct write that it must refuse: `WRITES` by the constraint's name, or `app.Model.field`.
+
+Each function takes nothing: it makes what it needs, and its last write is the one that is refused.
+"""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from django.db import connection
+
+from groundswell.foundation.audit import triggers
+from groundswell.foundation.audit.models import AuditEntry, Seal
+from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.workflow.models import UndoPoint
+from groundswell.ideas.models import Idea
+from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
+from tests.factories.ideas import send_idea
+from tests.factories.partnership import make_organisation, make_person, make_programme, make_service
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+FIRST, DAY_BEFORE = date(2026, 11, 23), date(2026, 11, 22)
+
+
+def a_row(**said):
+    row = {
+        "programme_id": uuid4(),
+        "recorded_at": NOW,
+        "happened_on": FIRST,
+        "actor_kind": "sender",
+        "channel": "page",
+        "verb": "send",
+        "record_type": "ideas.idea",
+        "record_id": uuid4(),
+        "revision": 1,
+        "hash": b"\0" * 32,
+    }
+    return AuditEntry.objects.create(**row | said)
+
+
+def two_rows_for_a_revision():
+    """The audit's triggers refuse this too, and first; they stand aside so that the constraint is asked."""
+    triggers.remove(connection)
+    record_id = uuid4()
+    a_row(record_id=record_id)
+    a_row(record_id=record_id)
+
+
+def two_seals_with_a_number():
+    triggers.remove(connection)
+    seal = {"programme_id": uuid4(), "number": 1, "closed_at": NOW, "entries": [1], "total": 1}
+    for _ in range(2):
+        Seal.objects.create(**seal, previous=b"\0" * 32, hash=b"\1" * 32)
+
+
+def a_mail(**said):
+    mail = {
+        "programme_id": uuid4(),
+        "key": "ideas.sent",
+        "record_id": uuid4(),
+        "revision": 1,
+        "queued_at": NOW,
+        "send_after": NOW,
+    }
+    return OutboxRow.objects.create(**mail | said)
+
+
+def two_mails(**said):
+    record_id = uuid4()
+    a_mail(record_id=record_id, **said)
+    a_mail(record_id=record_id, **said)
+
+
+def two_undo_points():
+    record_id = uuid4()
+    for verb in ("take", "reply"):
+        UndoPoint.objects.create(
+            record_id=record_id, verb=verb, revision=2, person_id=uuid4(), before={}, until=NOW
+        )  # fmt: skip
+
+
+def idea_with(**changes):
+    """A sent idea, changed behind everyone's back."""
+    Idea.objects.filter(pk=send_idea(make_programme()).pk).update(**changes)
+
+
+def idea_decided_with(**changes):
+    """A sent idea made to look decided, but for what the constraint asks for."""
+    decided = {"state": "decided", "outcome": "not_now", "reason": "changing", "decided_at": NOW}
+    idea_with(**decided | {"decided_by": make_person()} | changes)
+
+
+def idea_like_another(name):
+    programme = make_programme()
+    first, second = send_idea(programme), send_idea(programme)
+    Idea.objects.filter(pk=second.pk).update(**{name: getattr(first, name)})
+
+
+def two_people_with_an_address():
+    make_person(email="amina@example.org")
+    Person.objects.create(name="Somebody else", email="amina@example.org")
+
+
+def two_programmes_at_a_host():
+    first, second = make_programme(), make_programme()
+    Programme.objects.filter(pk=second.pk).update(host=first.host)
+
+
+def programme_with(**promises):
+    Programme.objects.filter(pk=make_programme().pk).update(**promises)
+
+
+def ends_before_it_starts(model, **rest):
+    programme = make_programme()
+    model.objects.create(programme=programme, since=FIRST, until=DAY_BEFORE, **rest)
+
+
+def two_organisations_with_a_name():
+    programme = make_programme()
+    make_organisation(programme)
+    make_organisation(programme)
+
+
+def two_services_at_a_place():
+    organisation = make_organisation(make_programme())
+    make_service(organisation)
+    Service.objects.create(organisation=organisation, name="Outpatients", place="Basildon")
+
+
+def a_role_to_oneself():
+    programme, person = make_programme(), make_person()
+    Role.objects.create(programme=programme, person=person, kind="triager", since=FIRST, granted_by=person)
+
+
+WRITES = {
+    "audit_one_row_a_revision": two_rows_for_a_revision,
+    "audit_person_has_an_id": lambda: a_row(actor_kind="person", actor_id=None),
+    "audit_one_seal_a_number": two_seals_with_a_number,
+    "outbox_once_a_person": lambda: two_mails(person_id=uuid4()),
+    "outbox_once_the_sender": lambda: two_mails(person_id=None),
+    "outbox_sent_or_cancelled": lambda: a_mail(sent_at=NOW, cancelled_at=NOW),
+    "workflow.UndoPoint.record_id": two_undo_points,
+    "ideas.Idea.reference": lambda: idea_like_another("reference"),
+    "ideas.Idea.draft_id": lambda: idea_like_another("draft_id"),
+    "idea_decision_by_and_at_together": lambda: idea_with(decided_at=NOW),
+    "idea_decided_has_an_outcome": lambda: idea_decided_with(outcome=""),
+    "idea_open_has_a_date": lambda: idea_with(due_on=None),
+    "idea_not_now_has_a_reason": lambda: idea_decided_with(reason=""),
+    "idea_has_someone_to_answer": lambda: idea_with(sender=None, sender_email=""),
+    "partnership.Person.email": two_people_with_an_address,
+    "partnership.Programme.host": two_programmes_at_a_host,
+    "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),
+    "organisation_dates_in_order": lambda: ends_before_it_starts(Organisation, name="Basildon", kind="trust"),
+    "organisation_once_a_programme": two_organisations_with_a_name,
+    "service_once_a_place": two_services_at_a_place,
+    "role_dates_in_order": lambda: ends_before_it_starts(Role, person=make_person(), kind="triager"),
+    "role_not_granted_to_oneself": a_role_to_oneself,
+    "duty_dates_in_order": lambda: ends_before_it_starts(DutyTurn, person=make_person()),
+}

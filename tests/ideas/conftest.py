@@ -1,0 +1,39 @@
+"""A team, a doer, and an idea that waits, for the pages of answering."""
+
+import pytest
+
+from tests.factories.answers import signed_in
+from tests.factories.ideas import send_idea
+from tests.factories.partnership import give_role, make_person
+
+
+@pytest.fixture
+def amina(programme):
+    person = make_person("Amina Khan")
+    give_role(person, programme)
+    return person
+
+
+@pytest.fixture
+def ben(programme):
+    person = make_person("Ben Osei")
+    give_role(person, programme)
+    return person
+
+
+@pytest.fixture
+def joe(programme):
+    """A doer: known here, but not on the team."""
+    person = make_person("Joe Bell", job_title="Estates")
+    give_role(person, programme, "organisation_admin")
+    return person
+
+
+@pytest.fixture
+def idea(programme):
+    return send_idea(programme, title="Print the list once", place="Outpatients")
+
+
+@pytest.fixture
+def as_amina(client, amina):
+    return signed_in(client, amina)

@@ -1,0 +1,136 @@
+"""What stands on the list "what needs you today", of ideas."""
+
+from datetime import timedelta
+
+import pytest
+
+from groundswell.foundation import menu, work
+from groundswell.foundation.kit import clock
+from groundswell.ideas import selectors, services
+from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.presenters.work import asked, reviews, to_answer, to_do
+from tests.factories.ideas import send_idea
+from tests.factories.partnership import asker_of, make_person
+
+
+@pytest.fixture
+def amina(programme):
+    return asker_of(make_person("Amina Khan"), programme, "triager")
+
+
+@pytest.fixture
+def joe(programme):
+    return asker_of(make_person("Joe Bell"), programme)
+
+
+def in_days(count):
+    return clock.today() + timedelta(days=count)
+
+
+def said(items):
+    return [(item.title, item.why, item.due, item.button, item.late) for item in items]
+
+
+def test_work_to_answer_is_what_i_hold_soonest_first(programme, amina):
+    one, two = send_idea(programme, title="One"), send_idea(programme, title="Two")
+    asked_back, other = send_idea(programme, title="Asked"), send_idea(programme, title="Other")
+    services.take(one, by=amina)
+    services.reply(two, "I am finding out.", by=amina)
+    services.ask(asked_back, "Which clinic?", by=amina)
+    Idea.objects.filter(pk=one.pk).update(due_on=in_days(-1))
+    Idea.objects.filter(pk=two.pk).update(due_on=in_days(3))
+    assert said(to_answer(amina)) == [
+        ("One", "The sender waits for your reply", in_days(-1), "Answer it", True),
+        ("Two", "You are finding out more", in_days(3), "Answer it", False),
+    ]
+    assert other.title not in [item.title for item in to_answer(amina)]
+
+
+def test_work_to_answer_says_when_it_is_a_second_look(programme, amina, joe):
+    idea = send_idea(programme, title="Again")
+    services.take(idea, by=amina)
+    Idea.objects.update(state="finding_out", looked_again=True, decided_by=joe.person_id, decided_at=clock.now())
+    assert [item.why for item in to_answer(amina)] == ["The sender asked for a second look"]
+
+
+def test_work_to_do_is_quick_fixes_and_routes_in_my_hands(programme, amina, joe):
+    for title, outcome, route in (
+        ("Fix", "quick_fix", ""),
+        ("Route", "better_route", "team"),
+        ("Panel", "selection", ""),
+    ):
+        idea = send_idea(programme, title=title)
+        decision = services.Decision(outcome, "Please do this", joe.person_id, in_days(len(title)), route=route)
+        services.decide(idea, decision, by=amina)
+    assert said(to_do(joe)) == [
+        ("Fix", "You are asked to do this", in_days(3), "Say how it went", False),
+        ("Route", "This came to you", in_days(5), "Say how it went", False),
+    ]
+    assert to_do(amina) == []
+
+
+def test_work_asked_ends_when_someone_wrote_back(programme, amina):
+    idea = send_idea(programme, title="Asked")
+    services.take(idea, by=amina)
+    found, link = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))
+    with clock.at(clock.now() - timedelta(hours=1)):
+        services.ask_us(found, "When will I hear?", by=link)
+    assert said(asked(amina)) == [("Asked", "The sender asked you a question", None, "Write back", False)]
+    services.tell(idea, "Next week", by=amina)
+    assert asked(amina) == []
+
+
+def test_work_asked_counts_an_answer_that_was_taken_back_as_none(programme, amina):
+    idea = send_idea(programme, title="Asked")
+    services.take(idea, by=amina)
+    found, link = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))
+    with clock.at(clock.now() - timedelta(hours=1)):
+        services.ask_us(found, "When will I hear?", by=link)
+    services.reply(idea, "Soon", by=amina)
+    assert asked(amina) == []
+    services.undo(idea, by=amina)
+    assert Message.objects.filter(taken_back=True).count() == 1
+    assert [item.title for item in asked(amina)] == ["Asked"]
+
+
+def test_work_reviews_come_on_their_day(programme, amina):
+    for title, on in (("Late", -2), ("Today", 0), ("Not yet", 1)):
+        idea = send_idea(programme, title=title)
+        services.decide(idea, services.Decision("not_now", "Not this month", reason="cost", on=in_days(9)), by=amina)
+        Idea.objects.filter(pk=idea.pk).update(review_on=in_days(on))
+    assert [(item.title, item.due, item.late) for item in reviews(amina)] == [
+        ("Late", in_days(-2), True),
+        ("Today", in_days(0), False),
+    ]
+
+
+def test_work_reviews_hold_what_was_parked(programme, amina):
+    services.take(send_idea(programme, title="Parked"), by=amina)
+    Idea.objects.update(state="parked", review_on=in_days(0))
+    assert [(item.title, item.why) for item in reviews(amina)] == [("Parked", "The sender has not answered")]
+
+
+@pytest.mark.parametrize("count", [1, 3, 25])
+def test_work_of_ideas_costs_one_query_each(programme, amina, count, django_assert_num_queries):
+    for number in range(count):
+        services.take(send_idea(programme, title=f"Idea {number}"), by=amina)
+    with django_assert_num_queries(4):
+        found = [*to_answer(amina), *to_do(amina), *asked(amina), *reviews(amina)]
+    assert len(found) == count
+
+
+def test_work_stops_at_25(programme, amina):
+    for number in range(26):
+        services.take(send_idea(programme, title=f"Idea {number}"), by=amina)
+    assert len(to_answer(amina)) == 25
+
+
+def test_every_item_leads_to_its_idea(programme, amina, client):
+    idea = send_idea(programme)
+    services.take(idea, by=amina)
+    assert [item.address for item in work.for_person(amina)] == [f"/triage/{idea.reference}/"]
+
+
+def test_the_menu_leads_the_team_to_the_queue(programme, amina, joe):
+    assert "ideas:queue" in [link.address for link in menu.menu_for(amina)]
+    assert "ideas:queue" not in [link.address for link in menu.menu_for(joe)]

@@ -1,0 +1,26 @@
+"""A computer on a ward, and the next person who sits down at it."""
+
+from tests.stories.people import IDEA, Grace
+
+BOX = "What is your idea, or the problem you see?"
+
+
+def test_after_signing_out_the_next_person_sees_nothing(someone, site):
+    grace = someone(Grace, signed_in=site.grace).given_she_stands_before_the_poster()
+    grace.when_she_writes_her_idea().opens("/ideas/").reads("Not sent yet")
+    grace.opens("/ideas/new/idea/").types(BOX, "Half a thought about the rota").presses("Sign out")
+    nurse = grace.reads("You are signed out. The next person cannot see your pages.")
+    for _steps in range(3):
+        nurse.goes_back().reads_nothing_of(IDEA).reads_nothing_of("Half a thought").reads_nothing_of("Grace Obi")
+    for address in ("/ideas/", "/today/", "/ideas/new/check/"):
+        nurse.opens(address).reads_nothing_of(IDEA).reads_nothing_of("Grace Obi")
+    nurse.given_she_stands_before_the_poster().holds(BOX, "")
+
+
+def test_after_sending_signed_out_the_next_person_cannot_read_the_idea(grace):
+    nurse = grace.given_she_sent_an_idea()
+    for _steps in range(3):
+        nurse.goes_back().reads_nothing_of(IDEA).reads_nothing_of("grace@example.org")
+    for address in ("/ideas/new/check/", "/ideas/new/about-you/", "/ideas/new/sent/"):
+        nurse.opens(address).reads_nothing_of(IDEA).reads_nothing_of("grace@example.org")
+    nurse.given_she_stands_before_the_poster().holds(BOX, "")
