@@ -60,7 +60,7 @@ def state_words(idea: Idea) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and its revision there."""
+    """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown."""
 
     title: str
     reference: str
