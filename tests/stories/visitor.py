@@ -93,7 +93,9 @@ class Visitor:
         return self
 
     def reads_nothing_of(self, words):
-        assert words not in self.page.content()
+        """Neither on the page, nor behind it, nor in a box."""
+        assert words not in self.page.locator("html").inner_html()
+        assert [box for box in self.page.get_by_role("textbox").all() if words in box.input_value()] == []
         return self
 
     def is_on(self, heading):
