@@ -93,6 +93,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.compiled = str(folder.parent / "compiled")  # what Python compiles, ours and the packages', once for all
         folder.mkdir()
         for name in NEEDED:
             if (ROOT / name).is_dir():
@@ -102,13 +103,15 @@ class Copy:
 
     def write(self, path: str, text: str) -> None:
         """Write a file, and forget what Python compiled of it: two changes in one second look alike to Python."""
-        (self.folder / path).write_text(text)
-        Path(cache_from_source(str(self.folder / path))).unlink(missing_ok=True)
+        file = self.folder / path
+        file.write_text(text)
+        Path(self.compiled + cache_from_source(str(file)).replace("__pycache__/", "")).unlink(missing_ok=True)
 
     def pytest(self, *words: str, url: str = "", longest: float = LONGEST) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if name != postgres.VARIABLE}
-        environment |= {postgres.VARIABLE: url} if url else {}
-        command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=line", *words]
+        left_out = {postgres.VARIABLE, "PYTHONDONTWRITEBYTECODE"}
+        environment = {name: value for name, value in os.environ.items() if name not in left_out}
+        environment |= {"PYTHONPYCACHEPREFIX": self.compiled} | ({postgres.VARIABLE: url} if url else {})
+        command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=line", "-p", "no:faker", *words]
         try:
             return subprocess.run(
                 command, check=False, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=longest
@@ -135,8 +138,9 @@ def passing_through(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
     """File and line to the tests that pass through it, from one run of them all; kept while no file changes."""
     kept = ROOT / ".built" / "mutants.json"
     stamp = hashlib.sha256()
-    for path in sorted([*(ROOT / "groundswell").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]):
-        stamp.update(path.read_bytes())
+    for folder in ("groundswell", "tests/factories", *(f"tests/{room}" for room in ROOMS)):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            stamp.update(path.read_bytes())
     if kept.exists() and (said := json.loads(kept.read_text()))["stamp"] == stamp.hexdigest():
         return said["lines"]
     print("Running the tests of the rooms once, all protections on", flush=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.journey import views as journey
@@ -12,6 +15,7 @@ from groundswell.partnership import selectors as partnership
 from groundswell.partnership.services import signing_in
 
 KEPT = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}  # every other cookie is of one person's work
+log = logging.getLogger("groundswell")
 Answer = "Callable[[HttpRequest], HttpResponse]"
 
 
@@ -88,4 +92,13 @@ class Doors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
             return journey.refused(request, str(error))
+        if not isinstance(error, Http404):
+            _report(request, error)
         return None
+
+
+def _report(request: HttpRequest, error: Exception) -> None:
+    """Say what broke and where in the code; never the address, which may hold a sender's link, nor any words."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    view = request.resolver_match.view_name if request.resolver_match else "no view"
+    log.error("%s in %s at %s:%d", type(error).__name__, view, last.filename.rsplit("/", 1)[-1], last.lineno)

@@ -162,6 +162,18 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GROUNDSWELL_PROXIES", "0"))
 SITE_SCHEME = "https" if SECURE else "http"
 SITE_PORT = os.environ.get("GROUNDSWELL_SITE_PORT", "")  # for example :8000, when links must name a port
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "groundswell": {"handlers": ["console"], "level": "INFO", "propagate": True},
+        # Django's own lines name the address, and an address may be a sender's link.
+        "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 TIME_ZONE = "UTC"

@@ -226,9 +226,9 @@ TO_TEAM = {
 
 def register_all() -> None:
     for key, words in TO_SENDER.items():
-        register(Notice(key, _writer(words, _sender_link, lambda _idea, _to: True), _sender))
+        register(Notice(key, _writer(words, _sender_link, lambda _idea, _to: True), _sender, _checker(words)))
     for key, words in TO_TEAM.items():
-        register(Notice(key, _writer(words, _team_link, _may_see), _sender))
+        register(Notice(key, _writer(words, _team_link, _may_see), _sender, _checker(words)))
 
 
 def _writer(
@@ -236,7 +236,7 @@ def _writer(
 ) -> Callable[[UUID, Recipient], Letter | None]:
     def write(record_id: UUID, to: Recipient) -> Letter | None:
         idea = _idea(record_id)
-        if idea is None or not words.fits(idea) or not may_see(idea, to):
+        if idea is None or not may_see(idea, to):
             return None
         return Letter(
             words.subject(idea),
@@ -247,6 +247,14 @@ def _writer(
         )
 
     return write
+
+
+def _checker(words: Words) -> Callable[[UUID], bool]:
+    def holds(record_id: UUID) -> bool:
+        idea = _idea(record_id)
+        return idea is not None and words.fits(idea)
+
+    return holds
 
 
 def _idea(record_id: UUID) -> Idea | None:

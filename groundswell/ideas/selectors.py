@@ -10,7 +10,13 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subque
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock, links
-from groundswell.foundation.workflow.services import as_others_see, many_as_others_see, undo_points
+from groundswell.foundation.workflow.services import (
+    as_others_see,
+    is_undoable,
+    many_as_others_see,
+    undo_points,
+    undoable_by,
+)
 from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, IdeaQuerySet, Message
 from groundswell.ideas.states import IdeaState, MessageKind, Outcome
@@ -184,7 +190,8 @@ def _just_moved_by(asker: Asker, reference: str) -> Idea | None:
 
 def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]]:
     """Which of these ideas this person moved last and can still put back, with what would be put back."""
-    mine = Idea.objects.filter(programme_id=asker.programme_id, reference__in=references)
+    moved = undoable_by(asker).values("record_id")  # in one question, so that absent and hidden ideas cost the same
+    mine = Idea.objects.filter(programme_id=asker.programme_id, reference__in=references, pk__in=moved)
     ideas = {
         idea.pk: idea for idea in mine.select_related("programme", "holder", "decided_by", "organisation", "sender")
     }
@@ -192,9 +199,11 @@ def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]
     return [(ideas[point.record_id], point) for point in points]
 
 
-def history(idea: Idea) -> list[AuditEntry]:
-    """Every move of an idea, in order."""
-    return list(history_of(idea.pk))
+def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
+    """Every move of an idea, in order; its sender sees a move once it can no longer be taken back."""
+    moves = list(history_of(idea.pk))
+    waits = policies.is_sender(asker, idea) and is_undoable(idea)
+    return moves[:-1] if waits else moves
 
 
 def to_answer_by(asker: Asker) -> QuerySet[Idea]:

@@ -211,7 +211,9 @@ def test_make_gives_every_notice_someone_to_tell_and_a_letter(demo):
         if to is None or notice_for(row.key).write(row.record_id, to) is None:
             silent.append(row)
     withdrawn = set(Idea.objects.filter(state=IdeaState.WITHDRAWN).values_list("pk", flat=True))
-    assert [row.key for row in silent if row.record_id not in withdrawn] == []
+    told = [(row.key, row.person_id) for row in silent if row.record_id not in withdrawn]
+    gave_back = Message.objects.get(kind=MessageKind.GIVEN_BACK).author_id  # who cannot see it any more
+    assert told == [("ideas.in_your_hands", gave_back)]
 
 
 def test_replies_are_plain_and_kind(demo):

@@ -26,7 +26,7 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 12
+ONE_QUERIES = 11
 
 
 # What the page shows
@@ -257,3 +257,27 @@ def test_save_and_next_goes_to_the_next_due(as_amina, idea, programme):
 def test_save_and_next_ends_at_the_queue(as_amina, idea):
     answered = as_amina.post(at(idea, "answer"), answer(idea, "ask", words="Which?") | {"then": "next"})
     assert answered["Location"] == "/triage/"
+
+
+def test_a_hidden_idea_costs_the_same_queries_as_one_that_is_not_there(client, programme, django_assert_num_queries):
+    idea = send_idea(programme)
+    client.force_login(make_person("Nora Nobody"))
+    client.get("/menu/")
+    for reference in (idea.reference, "NO-SUCH-00"):
+        with django_assert_num_queries(7):
+            assert client.get(f"/triage/{reference}/").status_code == 404
+
+
+def test_a_sender_of_the_team_does_not_read_what_can_still_be_taken_back(client, programme):
+    tom, amina = make_person("Tom Reed"), make_person("Amina Khan")
+    for person in (tom, amina):
+        give_role(person, programme)
+    idea = send_idea(programme, by=asker_of(tom, programme, "triager"))
+    services.ask(idea, "Which of the nine clinics?", by=asker_of(amina, programme, "triager"))
+    client.force_login(tom)
+    address = f"/triage/{idea.reference}/"
+    early = client.get(address).content.decode()
+    assert "Which of the nine clinics?" not in early
+    assert "asked the sender a question" not in early
+    services.send_now(idea, by=asker_of(amina, programme, "triager"))
+    assert "Which of the nine clinics?" in client.get(address).content.decode()

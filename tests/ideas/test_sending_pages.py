@@ -1,13 +1,16 @@
 """S1 to S6 as a browser without scripts goes through them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import signing
 
+from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import questions
 from groundswell.ideas.models import Draft, Idea
+from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_person
 
 WORDS = "Print the clinic list once, not twice. We print it at the desk and again in the clinic room."
@@ -155,3 +158,12 @@ def test_a_poster_with_a_place_too_long_to_keep_still_opens(client, programme):
 def test_an_idea_of_marks_alone_still_has_a_name_to_click_on(client, programme):
     assert questions.title_of("???") == "???"
     assert questions.title_of("Two lists. One is enough.") == "Two lists"
+
+
+def test_a_link_is_mailed_again_after_the_mail_server_was_given_up(client, programme):
+    idea = send_idea(programme)
+    client.post("/t/", {"reference": idea.reference})
+    long_ago = clock.now() - timedelta(hours=2)
+    OutboxRow.objects.filter(key="ideas.link").update(queued_at=long_ago, gave_up_at=long_ago, tries=8)
+    client.post("/t/", {"reference": idea.reference})
+    assert OutboxRow.objects.waiting().get(key="ideas.link").tries == 0

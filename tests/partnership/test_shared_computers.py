@@ -241,3 +241,9 @@ def test_typed_text_is_kept_for_two_hours(browser, grace):
         clock.shift(2 * 60 * 60 + 1)
         ask(visitor, grace.email)
         assert type_code(visitor, mailed_code(), kept=typed)["Location"] == "/today/"
+
+
+def test_sign_out_forged_by_another_site_clears_nothing(client, programme):
+    answer = client.post("/sign-out/", headers={"Sec-Fetch-Site": "cross-site"})
+    assert "Clear-Site-Data" not in answer.headers
+    assert client.post("/sign-out/", headers={"Sec-Fetch-Site": "same-origin"}).headers["Clear-Site-Data"]

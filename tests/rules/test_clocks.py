@@ -9,7 +9,7 @@ import pytest
 
 from groundswell.foundation.kit import clock
 from groundswell.ideas import services
-from tests.rules.cast import Story, mail_to_sender, make_cast, rows_of, working
+from tests.rules.cast import Story, mail_of, mail_to_sender, make_cast, rows_of, working
 
 
 def sent(day, nation="ENG", hour=10, **settings):
@@ -161,3 +161,19 @@ def test_only_a_question_left_open_is_nudged(cast):
             services.nudge_and_park()
         story.idea.refresh_from_db()
         assert (story.idea.revision, mail_to_sender(story.idea).count()) == before
+
+
+def test_a_reminder_is_not_repeated_when_the_sender_asked_something_since(cast):
+    story = Story(cast, "asked").wait(days=16)  # the 12th working day
+    with clock.at(story.now):
+        services.nudge_and_park()
+    before = mail_of(story.idea, key="ideas.reminder_1").count()
+    story.do("ask_us", "grace", hours=1)
+    with clock.at(story.wait(days=1).now):
+        services.nudge_and_park()
+    assert (before, mail_of(story.idea, key="ideas.reminder_1").count()) == (1, 1)
+
+
+def test_an_idea_opened_again_after_parking_waits_for_nobody(cast):
+    idea = Story(cast, "parked").do("reopen", "amina", hours=1).idea
+    assert (idea.state, idea.paused_on, idea.pause_reason) == ("finding_out", None, "")

@@ -13,7 +13,7 @@ def local_day(moment: date | datetime, zone: str = "Europe/London") -> date:
 
 
 def long_date(moment: date | datetime) -> str:
-    """For example: Monday 7 December. The year is said only when it is not near (see `full_date`)."""
+    """For example: Monday 7 December. Without the year, which is near."""
     return date_format(local_day(moment), "l j F")
 
 

@@ -32,14 +32,16 @@ class Letter:
 
 @dataclass(frozen=True)
 class Notice:
-    """`write(record_id, recipient)` gives the letter; none when it may no longer be seen or is out of date.
+    """`write(record_id, recipient)` gives the letter; none when this person may no longer see the record.
 
     `sender(record_id)` gives the record's own sender, for rows that name no person.
+    `holds(record_id)`: whether what it tells is still so; asked once more just before it goes.
     """
 
     key: str
     write: Callable[[UUID, Recipient], Letter | None]
     sender: Callable[[UUID], Recipient | None]
+    holds: Callable[[UUID], bool] = lambda _record_id: True
 
 
 _notices: dict[str, Notice] = {}

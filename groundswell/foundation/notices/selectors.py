@@ -11,8 +11,11 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.core.paginator import Page
 
+    from groundswell.foundation.kit.models import AuditedRecord
     from groundswell.foundation.notices.registry import Letter, Recipient
 
 PAGE_SIZE = 25
@@ -39,6 +42,11 @@ def outbox(programme: Any, *, page: int | str = 1) -> Page[Post]:
     found: Page[Any] = Paginator(rows, PAGE_SIZE).get_page(page)
     found.object_list = [_post(row) for row in found.object_list]
     return found
+
+
+def was_queued(key: str, record: AuditedRecord, *, since: date) -> bool:
+    """Whether this notice about this record was queued on that day or later, whatever changed in it since."""
+    return OutboxRow.objects.filter(key=key, record_id=record.pk, queued_at__date__gte=since).exists()
 
 
 def _post(row: OutboxRow) -> Post:

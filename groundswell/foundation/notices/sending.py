@@ -81,7 +81,8 @@ def _send(row: OutboxRow) -> bool:
     to = recipient_of(row.key, row.record_id, row.person_id)
     if to is None:
         return _cancel(row, "There is no address to write to.")
-    letter = notice_for(row.key).write(row.record_id, to)
+    notice = notice_for(row.key)
+    letter = notice.write(row.record_id, to) if notice.holds(row.record_id) else None
     if letter is None:
         return _cancel(row, "It is out of date, or may no longer be seen.")
     email_of(row, letter, to).send()

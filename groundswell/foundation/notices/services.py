@@ -79,6 +79,7 @@ def queue_again(
             queue(key, record, to=[person_id], by=by)
         elif row.queued_at + at_most_every <= moment:
             row.queued_at = row.send_after = moment
-            row.sent_at, row.tries = None, 0
-            row.save(update_fields=["queued_at", "send_after", "sent_at", "tries"])
+            row.sent_at = row.cancelled_at = row.gave_up_at = None
+            row.tries, row.trouble = 0, ""
+            row.save()
             enqueue(DELIVER, row.pk)

@@ -32,6 +32,3 @@ class Lifecycle:
         if len(self.moves) != len(moves):
             msg = "A verb stands twice in this table"
             raise ValueError(msg)
-
-    def verbs_from(self, state: str) -> list[str]:
-        return [move.verb for move in self.moves.values() if state in move.sources]

@@ -14,7 +14,7 @@ from groundswell.foundation.workflow.models import UndoPoint
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import Field
+    from django.db.models import Field, QuerySet
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.kit.models import StatefulRecord
@@ -134,6 +134,17 @@ def undo_points(records: Iterable[StatefulRecord], *, by: Asker) -> list[UndoPoi
     known = {record.pk: record for record in records}
     points = UndoPoint.objects.filter(record_id__in=known, person_id=by.person_id).order_by("until")  # type: ignore[misc]
     return [point for point in points if can_undo(by, known[point.record_id], point)]
+
+
+def is_undoable(record: StatefulRecord) -> bool:
+    """Whether its last move can still be taken back by whoever made it."""
+    points = UndoPoint.objects.filter(record_id=record.pk, revision=record.revision, until__gt=clock.now())
+    return points.exists()
+
+
+def undoable_by(asker: Asker) -> QuerySet[UndoPoint]:
+    """What this person moved last and may still take back, whatever the records are."""
+    return UndoPoint.objects.filter(person_id=asker.person_id, until__gte=clock.now())  # type: ignore[misc]
 
 
 def lock(record: StatefulRecord) -> None:

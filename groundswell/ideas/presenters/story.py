@@ -136,7 +136,8 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     if said:
         message = said[0]
         return Step(titles[number], status, message.written_at, _author(message), f"“{message.text}”")
-    return Step(titles[number], status, None, idea.holder.name, "")
+    # Who took a step that left no words is not known here: only the present one is surely the holder's.
+    return Step(titles[number], status, None, idea.holder.name if status == NOW else "", "")
 
 
 def _author(message: Message) -> str:

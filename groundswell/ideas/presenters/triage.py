@@ -60,7 +60,7 @@ def state_words(idea: Idea) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One idea in the queue. `stage`: which dot of the tracker line it is at, from 0. `ticket` names it and the revision that was on the page."""
+    """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and its revision there."""
 
     title: str
     reference: str

@@ -183,6 +183,8 @@ def open_again(idea: Idea) -> dict[str, Any]:
         "reason": "",
         "route": "",
         "review_on": None,
+        "paused_on": None,
+        "pause_reason": "",
         "decide_by": decide_by,
         "due_on": decide_by,
     }

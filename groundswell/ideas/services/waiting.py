@@ -8,6 +8,7 @@ from django.db import transaction
 
 from groundswell.foundation.clocks import working_days_after, working_days_between
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.selectors import was_queued
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import move
@@ -41,5 +42,6 @@ def _look_at(idea_id: UUID) -> None:
         queue("ideas.parked", idea, to=[idea.sender_id], by=by)
         return
     for number, days in enumerate(REMIND_AFTER, start=1):
-        if waited >= days:
-            queue(f"ideas.reminder_{number}", idea, to=[idea.sender_id], by=by, once=True)
+        key = f"ideas.reminder_{number}"
+        if waited >= days and not was_queued(key, idea, since=idea.paused_on):
+            queue(key, idea, to=[idea.sender_id], by=by, once=True)

@@ -30,7 +30,7 @@ def show(
     request: HttpRequest, idea: Idea, action: str = "", form: Form | None = None, *, status: int = 200
 ) -> HttpResponse:
     """S12; `form` is the one with errors, of `action`. A form sent again keeps the revision that it was opened with."""
-    messages = list(selectors.messages_of(idea, for_sender=False))
+    messages = _said(request, idea)
     offers = words.offers(request.asker, idea)
     context = _facts(request, idea, messages) | {
         "offers": offers,
@@ -45,10 +45,15 @@ def show(
     return render(request, "ideas/triage_one.jinja", context, status=status)
 
 
+def _said(request: HttpRequest, idea: Idea) -> list[Message]:
+    """The words that this reader may read: its sender, who may be of the team, not those still to be taken back."""
+    return list(selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea)))
+
+
 def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str, Any]:
     """What anyone who works on it reads."""
     asker, today = request.asker, clock.today(request.programme.timezone)
-    moves = selectors.history(idea)
+    moves = selectors.history(idea, asker)
     sender = words.sender(idea, asker)
     points = selectors.undoable(asker, [idea.reference])
     return {
@@ -127,7 +132,9 @@ def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "
     if idea is None:
         context["back"] = back_address(request)
     else:
-        context |= _facts(request, idea, list(selectors.messages_of(idea, for_sender=False)))
+        context |= _facts(
+            request, idea, list(selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea)))
+        )
         seen = revision_of(request.POST)
         context["changed"] = [told for told in context["story"] if told.revision > seen]
         context["again"] = _again(request, idea, action)

@@ -53,14 +53,16 @@ def code(request: HttpRequest) -> HttpResponse:
     return _try_code(request, form, process) if form.is_valid() else _ask_code(request, form)
 
 
-# A forged sign-out cannot arrive: the session cookie is not sent from other sites (SameSite). So "Sign out"
-# needs no token, and works from every old page, which on a shared computer matters more.
+# "Sign out" needs no token, and so works from every old page, which on a shared computer matters most. Another
+# site cannot forge it: the session cookie does not travel from there (SameSite), and nothing is cleared for it.
 @csrf_exempt
 @page(audience=EVERYONE, methods=("POST",))
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session, and have the browser forget what it holds of this person, cookies of every path too."""
     signing_in.sign_out(request)
     response = redirect(f"{reverse('partnership:sign-in')}?out=1")
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return _private(response)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for name in set(request.COOKIES) - CSRF_AND_SESSION:
         response.delete_cookie(name)
