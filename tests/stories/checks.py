@@ -62,7 +62,7 @@ def shape(page):
 
 
 SKIPPED = """() => { let last = 0; return [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
-  .filter(e => e.checkVisibility()).flatMap(e => { const now = +e.tagName[1], skip = now > last + 1; last = now;
+  .filter(e => e.checkVisibility() && !e.matches(".nhsuk-error-summary *, .nhsuk-notification-banner *")).flatMap(e => { const now = +e.tagName[1], skip = now > last + 1; last = now;
     return skip ? [e.outerHTML.slice(0, 100)] : []; }) }"""
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""

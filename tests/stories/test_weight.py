@@ -1,17 +1,9 @@
 """What a page costs on the wire, as the real server sends it: compressed, with its headers."""
 
-import pytest
-
 from tests.stories.serving import real_server
 
 FIRST_VISIT, NEXT_PAGE = 60_000, 15_000  # bytes
 PUBLIC = ["/", "/i", "/ideas/new/", "/t/", "/team/", "/sign-in/", "/menu/"]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    with real_server(tmp_path_factory.mktemp("site")) as served:
-        yield served
 
 
 class Scales:
@@ -33,13 +25,14 @@ class Scales:
         return self.bytes
 
 
-@pytest.mark.parametrize("path", PUBLIC)
-def test_a_public_page_is_light_and_asks_nobody_else(browser, address, path):
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    scales = Scales(context.new_page())
-    first = scales.weigh(address + path)
-    following = scales.weigh(address + ("/t/" if path != "/t/" else "/"))
-    context.close()
-    assert 20_000 < first <= FIRST_VISIT  # less would mean that the style sheet did not come
-    assert 500 < following <= NEXT_PAGE
-    assert scales.hosts == {address.removeprefix("http://")}
+def test_public_pages_are_light_and_ask_nobody_else(browser, tmp_path):
+    with real_server(tmp_path) as address:
+        for path in PUBLIC:
+            context = browser.new_context(viewport={"width": 320, "height": 640})
+            scales = Scales(context.new_page())
+            first = scales.weigh(address + path)
+            following = scales.weigh(address + ("/t/" if path != "/t/" else "/"))
+            context.close()
+            assert 20_000 < first <= FIRST_VISIT, path  # less would mean that the style sheet did not come
+            assert 500 < following <= NEXT_PAGE, path
+            assert scales.hosts == {address.removeprefix("http://")}

@@ -93,8 +93,12 @@ class Visitor:
         return self
 
     def reads_nothing_of(self, words):
-        assert words not in self.page.content()
+        assert words not in self.page.locator("html").inner_html()
         return self
+
+    def boxes(self):
+        """What stands in the boxes of this page."""
+        return [box.input_value() for box in self.page.get_by_role("textbox").all()]
 
     def is_on(self, heading):
         words = r"\s+".join(re.escape(word) for word in heading.split())
