@@ -116,3 +116,20 @@ def test_my_ideas_costs_the_same_however_long(client, programme, django_assert_n
     client.get("/ideas/")  # the first page of a minute notes when the person was last seen
     with django_assert_num_queries(8):
         client.get("/ideas/")
+
+
+def test_the_decision_shown_is_the_one_that_stands(client, programme, amina):
+    second = make_person("Bethan Second")
+    give_role(second, programme)
+    idea = send_idea(programme)
+    services.decide(idea, services.Decision("not_now", "The first answer.", reason="cost"), by=amina)
+    ten_minutes_later()
+    _found, sender = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))
+    services.look_again(idea, "Please look at the price again.", by=sender)
+    by = asker_of(second, programme, "triager")
+    services.take(idea, by=by)
+    services.decide(idea, services.Decision("not_now", "The second answer.", reason="evidence"), by=by)
+    ten_minutes_later()
+    tracker = client.get(link(idea)).content.decode().split("What was said")[0]
+    assert "The second answer." in tracker
+    assert "The first answer." not in tracker

@@ -134,7 +134,7 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
         to_come = {3: _("You will hear yes, not now, or a better route. We always say why.")}
         return Step(titles[number], status, None, "", to_come.get(number, ""))
     if said:
-        message = said[0]
+        message = said[-1] if number == 3 else said[0]  # the decision that stands is the last one
         return Step(titles[number], status, message.written_at, _author(message), f"“{message.text}”")
     # Who took a step that left no words is not known here: only the present one is surely the holder's.
     return Step(titles[number], status, None, idea.holder.name if status == NOW else "", "")
