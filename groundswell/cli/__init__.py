@@ -32,8 +32,16 @@ def run(words: list[str]) -> int:
         return _django(words)
     asked = parser().parse_args(words)
     if asked.data is not None:
-        os.environ["GROUNDSWELL_DATA"] = str(Path(asked.data).resolve())
+        _use_folder(Path(asked.data).resolve())
     return int(asked.command(asked))
+
+
+def _use_folder(place: Path) -> None:
+    """Work on what this folder holds; a demonstration's folder brings its own key, if none is set."""
+    os.environ["GROUNDSWELL_DATA"] = str(place)
+    key = place / "demonstration-key"
+    if key.exists() and not os.environ.get("GROUNDSWELL_SECRET_KEY"):
+        os.environ |= {"GROUNDSWELL_SECRET_KEY": key.read_text(encoding="ascii").strip(), "GROUNDSWELL_DEMO": "yes"}
 
 
 def _engine(words: list[str]) -> int:
