@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
-from groundswell.ideas.states import Harm, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
+from groundswell.ideas.states import Harm, IdeaState, IdeaType, MessageKind, Mode, Outcome, Reason, Route
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,6 +60,11 @@ class Idea(StatefulRecord):
     sender = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     sender_name = models.CharField(max_length=120, blank=True)
     sender_email = models.EmailField(blank=True)
+    mode = models.CharField(max_length=20, choices=Mode, default=Mode.NAMED)
+    receipt = models.BinaryField(max_length=48, null=True)  # slow hash of the four words of who gave no name
+    known_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # in confidence
+    asks_to_know = models.BooleanField(default=False)  # it changed hands, and the sender has not yet said
+    may_speak_up = models.BooleanField(null=True)  # whether it may go to the speak-up guardian; none: not asked
     colleagues_may_see = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
     holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
@@ -110,8 +115,14 @@ class Idea(StatefulRecord):
             ),
             models.CheckConstraint(
                 name="idea_has_someone_to_answer",
-                condition=Q(sender__isnull=False) | ~Q(sender_email=""),
-                violation_error_message="A named idea has a sender who can be answered",
+                condition=Q(sender__isnull=False) | ~Q(sender_email="") | Q(mode="anonymous", receipt__isnull=False),
+                violation_error_message="An idea has a sender who can be answered, or a receipt",
+            ),
+            models.CheckConstraint(
+                name="idea_anonymous_holds_nobody",
+                condition=~Q(mode="anonymous")
+                | Q(sender=None, sender_name="", sender_email="", known_to=None, receipt__isnull=False),
+                violation_error_message="An idea without a name holds nobody's name",
             ),
         ]
         indexes = [

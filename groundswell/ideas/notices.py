@@ -148,6 +148,16 @@ TO_SENDER = {
         _decider,
         _still(Outcome.NOT_NOW),
     ),
+    "ideas.may_know": Words(
+        lambda idea: _("May %(who)s know who you are?") % {"who": idea.holder.first_name},
+        lambda idea: (
+            _("%(who)s has your idea now, and does not know who sent it. You sent it in confidence.")
+            % {"who": idea.holder.name},
+            _("Say yes or no on its page. Your idea goes on either way."),
+        ),
+        "Say yes or no",
+        fits=lambda idea: idea.asks_to_know and idea.is_open,
+    ),
     "ideas.done": Words(
         lambda idea: _("Done: your idea, %(code)s") % {"code": _code(idea)},
         lambda idea: (_("%(who)s has told us what came of it.") % {"who": idea.holder.name},),
@@ -215,6 +225,16 @@ TO_TEAM = {
         lambda idea: _("Thank you, from someone you helped"),
         lambda idea: (_("The sender of %(code)s wrote to say thanks.") % {"code": _code(idea)},),
         "Read it",
+    ),
+    "ideas.let_know": Words(
+        lambda idea: _("You may know who sent %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("Its sender says that you may know. Keep it to yourself."),),
+        "Read the idea",
+    ),
+    "ideas.agreed": Words(
+        lambda idea: _("An answer about speaking up: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("The sender has said whether it may go to the speak-up guardian."),),
+        "Read the idea",
     ),
     "ideas.withdrawn": Words(
         lambda idea: _("An idea was taken back: %(code)s") % {"code": _code(idea)},

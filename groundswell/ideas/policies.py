@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from groundswell.foundation.access import YES, Asker, Verdict, holders, no
+from groundswell.foundation.access import YES, Asker, Channel, Verdict, holders, no
 from groundswell.foundation.kit import clock
-from groundswell.ideas.states import IdeaState, Outcome
+from groundswell.ideas.states import IdeaState, Mode, Outcome, Route
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -70,6 +70,13 @@ def can_triage(asker: Asker, idea: Idea) -> Verdict:
     return no("This idea is for the innovation team to answer")
 
 
+def can_hand_over(asker: Asker, idea: Idea) -> Verdict:
+    """As for answering; and someone in whose hands their own confidential idea came may pass it on."""
+    if idea.mode == Mode.CONFIDENTIAL and idea.is_open and _is_holder(asker, idea):
+        return YES
+    return can_triage(asker, idea)
+
+
 def can_work_on(asker: Asker, idea: Idea) -> Verdict:
     """Who may open it from the other side: the team of its place, and whoever has it now."""
     if _triages_here(asker, idea) or _is_holder(asker, idea):
@@ -78,10 +85,46 @@ def can_work_on(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_know_sender(asker: Asker, idea: Idea) -> Verdict:
-    """The team of its place, and who answers it; a doer gets the idea, not the name behind it."""
+    """The team of its place, and who answers it; a doer gets the idea, not the name behind it.
+
+    In confidence: one person, while they answer it. Without a name: there is nothing to know.
+    """
+    if idea.mode != Mode.NAMED:
+        return _can_know_in_confidence(asker, idea)
     if _triages_here(asker, idea) or (idea.is_open and _is_holder(asker, idea)):
         return YES
     return no("The sender's name is kept by the innovation team")
+
+
+def _can_know_in_confidence(asker: Asker, idea: Idea) -> Verdict:
+    if idea.mode == Mode.ANONYMOUS:
+        return no("Nobody knows who sent this idea")
+    if idea.is_open and _is_holder(asker, idea) and asker.person_id == idea.known_to_id:
+        return YES
+    return no("This idea was sent in confidence. Only the person its sender trusts with it knows who sent it")
+
+
+def can_let_know(asker: Asker, idea: Idea) -> Verdict:
+    """The sender of a confidential idea that has changed hands says whether the new person may know."""
+    if not is_sender(asker, idea):
+        return no("Only the person who sent this idea can say who may know their name")
+    if idea.mode != Mode.CONFIDENTIAL or not idea.asks_to_know:
+        return no("Nobody is waiting to know your name")
+    return YES
+
+
+def can_give_name(asker: Asker, idea: Idea) -> Verdict:
+    """Whoever holds the four words may put their name to the idea later."""
+    if idea.mode != Mode.ANONYMOUS or asker.channel != Channel.RECEIPT or not asker.opens(idea.pk):
+        return no("Only the person with the four words of this idea can put a name to it")
+    return YES
+
+
+def can_go_by(route: str, idea: Idea) -> Verdict:
+    """A safety concern goes to speak-up only if its sender agrees."""
+    if route == Route.SPEAK_UP and idea.may_speak_up is not True:
+        return no("Its sender has not agreed to that. Ask them first")
+    return YES
 
 
 def can_answer_from_team(asker: Asker, idea: Idea) -> Verdict:
@@ -131,7 +174,7 @@ def can_claim(asker: Asker, idea: Idea) -> Verdict:
 
 def can_hold(person_id: UUID | None, idea: Idea) -> Verdict:
     """Who may be named to answer: not its sender, and not who decided it before a second look."""
-    if person_id == idea.sender_id:
+    if person_id == idea.sender_id and idea.mode == Mode.NAMED:  # in confidence, a refusal would tell who it was
         return no("This person sent the idea, so someone else must answer it")
     if person_id is not None and person_id == idea.first_decided_by_id:
         return no("This person decided it the first time, so someone else must look again")

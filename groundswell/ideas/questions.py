@@ -4,6 +4,7 @@ from groundswell.foundation.questions import Question, QuestionSet, publish
 
 TEXT, TITLE, PLACE, TYPE = "text", "title", "place", "type"
 NAME, EMAIL, SHARE = "name", "email", "share"
+MODE, SPEAK_UP = "mode", "speak_up"
 TITLE_LENGTH = 80
 
 CURRENT = publish(

@@ -9,7 +9,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subque
 
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.audit.selectors import history_of
-from groundswell.foundation.kit import clock, links
+from groundswell.foundation.kit import clock, links, receipts
 from groundswell.foundation.workflow.services import (
     as_others_see,
     is_undoable,
@@ -57,6 +57,32 @@ def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea
     return idea, asker
 
 
+def idea_by_receipt(programme: Programme, reference: str, words: str) -> tuple[Idea, Asker] | None:
+    """The idea that four words open, and the asker that they make; absent takes as long as wrong."""
+    sent = Idea.objects.filter(programme=programme, reference=reference, receipt__isnull=False)
+    idea = sent.select_related("programme", "holder", "decided_by").first()
+    if idea is None or idea.receipt is None:
+        receipts.pretend(words)
+        return None
+    return (idea, asker_by_receipt(idea)) if receipts.opens(words, bytes(idea.receipt)) else None
+
+
+def idea_with_receipt(programme: Programme, key: str) -> tuple[Idea, Asker] | None:
+    """The idea of a page that four words opened a moment ago."""
+    sent = Idea.objects.filter(programme=programme, pk=key, receipt__isnull=False)
+    idea = sent.select_related("programme", "holder", "decided_by").first()
+    return (idea, asker_by_receipt(idea)) if idea else None
+
+
+def asker_by_receipt(idea: Idea) -> Asker:
+    return Asker(
+        programme_id=idea.programme_id,
+        channel=Channel.RECEIPT,
+        record_ids=frozenset({idea.pk}),
+        timezone=idea.programme.timezone,
+    )
+
+
 def token_of(idea: Idea) -> str:
     return links.token_for(idea.pk, LINK)
 
@@ -102,7 +128,7 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
     """What was said, in order. The sender sees words once they can no longer be taken back."""
-    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("written_at", "pk")
+    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("revision", "pk")
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 
@@ -225,8 +251,8 @@ def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
 def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
     """Ideas that this person has, whose sender asked something that nobody has answered since."""
     said = Message.objects.filter(idea=OuterRef("pk"), taken_back=False)
-    since = said.filter(kind__in=FROM_US, written_at__gt=OuterRef("asked_at"))
-    asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-written_at").values("written_at")[:1]
+    since = said.filter(kind__in=FROM_US, revision__gt=OuterRef("asked_at"))
+    asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-revision").values("revision")[:1]
     return _held_by(asker).annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
 
 

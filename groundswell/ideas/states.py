@@ -26,6 +26,14 @@ class Outcome(models.TextChoices):
     NOT_NOW = "not_now", _("Not now")
 
 
+class Mode(models.TextChoices):
+    """Who may know who sent it."""
+
+    NAMED = "named", _("With my name")
+    CONFIDENTIAL = "confidential", _("In confidence")
+    ANONYMOUS = "anonymous", _("Without my name")
+
+
 class IdeaType(models.TextChoices):
     """Where the thought came from (the partnership's definition of innovation)."""
 

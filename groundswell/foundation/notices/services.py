@@ -49,7 +49,7 @@ def queue(
         for person_id in dict.fromkeys(to)
     ]
     OutboxRow.objects.bulk_create(rows, ignore_conflicts=once)
-    if not hold:
+    if rows and not hold:
         enqueue(DELIVER, *[row.pk for row in rows])
 
 

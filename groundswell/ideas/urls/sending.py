@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from groundswell.ideas.views import sending
+from groundswell.ideas.views import sending, without_name
 
 patterns = [
     path("i", sending.idea, name="poster"),
     path("ideas/new/", sending.start, name="start"),
     path("ideas/new/idea/", sending.idea, name="idea"),
     path("ideas/new/about-you/", sending.about_you, name="about-you"),
+    path("ideas/new/without-name/", without_name.without_name, name="without-name"),
     path("ideas/new/change/<str:part>/", sending.change, name="change"),
     path("ideas/new/check/", sending.check, name="check"),
     path("ideas/new/sent/", sending.sent, name="sent"),

@@ -110,6 +110,13 @@ def sign_out(request: HttpRequest) -> None:
         kept.remember(request, person.pk)
 
 
+def cut(request: HttpRequest) -> None:
+    """End the session and forget whose it was: what comes next is sent without a name."""
+    logout(request, show_message=False)
+    request.session.flush()
+    request.asker = selectors.asker_for(request.user, request.programme)  # type: ignore[attr-defined]
+
+
 def stay_awake(request: HttpRequest) -> bool:
     """Note that the person is still here, at most once a minute; false when the session was over and is now ended."""
     now, session = int(time()), request.session
