@@ -146,6 +146,7 @@ WRITES = {
     "idea_open_has_a_date": lambda: idea_with(due_on=None),
     "idea_not_now_has_a_reason": lambda: idea_decided_with(reason=""),
     "idea_has_someone_to_answer": lambda: idea_with(sender=None, sender_email=""),
+    "idea_anonymous_holds_nobody": lambda: idea_with(mode="anonymous", receipt=b"kept", sender_name="Grace"),
     "partnership.Person.email": two_people_with_an_address,
     "partnership.Programme.host": two_programmes_at_a_host,
     "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),

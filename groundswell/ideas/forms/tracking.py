@@ -23,7 +23,9 @@ class WordsForm(Form):
 class FourWordsForm(Form):
     """Open the page of an idea that was sent without a name."""
 
-    reference = TextField(_("Your reference"), hint=_("For example, BLUE HERON 42"), error=_("Enter your reference"))
+    reference = TextField(
+        _("Reference of your idea"), hint=_("For example, BLUE HERON 42"), error=_("Enter its reference")
+    )
     words = TextField(
         _("Your four words"), hint=_("Capitals and dashes do not matter"), error=_("Enter your four words")
     )
