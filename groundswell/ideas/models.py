@@ -62,6 +62,8 @@ class Idea(StatefulRecord):
     sender_email = models.EmailField(blank=True)
     mode = models.CharField(max_length=20, choices=Mode, default=Mode.NAMED)
     receipt = models.BinaryField(max_length=48, null=True)  # slow hash of the four words of who gave no name
+    sent_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # who sent it for someone else
+    written_on = models.DateField(null=True)  # on paper, before it was typed in
     known_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # in confidence
     asks_to_know = models.BooleanField(default=False)  # it changed hands, and the sender has not yet said
     may_speak_up = models.BooleanField(null=True)  # whether it may go to the speak-up guardian; none: not asked

@@ -49,6 +49,13 @@ def can_write(asker: Asker, draft: Draft) -> Verdict:
     return no("Someone else is writing this idea")
 
 
+def can_send_for(asker: Asker, *, agreed: bool) -> Verdict:
+    """Anyone signed in may send for somebody who asked them to and agreed to the words."""
+    if not asker.signed_in:
+        return no("Sign in to send an idea for someone else")
+    return YES if agreed else no("Ask them first: they must agree to what is sent")
+
+
 def is_sender(asker: Asker, idea: Idea) -> bool:
     return asker.opens(idea.pk) or (asker.person_id is not None and asker.person_id == idea.sender_id)
 

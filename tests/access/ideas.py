@@ -106,6 +106,12 @@ def _without_name(_world, _persona):
     return Sample((), {"carried": carried, "title": "One list", "type": "new", "send": "yes"})
 
 
+def _for_someone(_world, _persona):
+    carried = signing.dumps({"key": str(uuid4()), "secret": receipts.new_secret()}, salt=CARRIED, compress=True)
+    typed = {"text": TEXT, "mode": "named", "email": "len@example.org", "agreed": "on"}
+    return Sample((), {"carried": carried} | typed)
+
+
 def _four_words(world, _persona):
     idea = _without_a_name(world)
     return Sample((), {"reference": idea.reference, "words": FOUR}, changes=False)
@@ -137,6 +143,7 @@ SAMPLES = {
     "ideas:idea": lambda *_: Sample(data={"text": TEXT}),
     "ideas:about-you": _about_you,
     "ideas:without-name": _without_name,
+    "ideas:for-someone": _for_someone,
     "ideas:words": _four_words,
     "ideas:words-move": _by_words,
     "ideas:change": _change,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import (
     CheckboxField,
+    DateField,
     EmailField,
     RadiosField,
     TextareaField,
@@ -104,6 +106,38 @@ class AboutYouForm(HowForm):
     def __init__(self, *args: Any, places: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].suggestions = places or []
+
+
+class ForSomeoneForm(AboutYouForm):
+    """Everything on one page: the helper has the paper, or the person, in front of them."""
+
+    text = TextareaField(
+        _("What is their idea, or the problem they see?"),
+        hint=_("Write it in their words. Leave out anything that could identify a patient"),
+        error=_("Enter their idea, even a few words"),
+        max_words=MOST_WORDS,
+        rows=7,
+    )
+    written_on = DateField(_("If it was on paper, the date on the paper (you can leave this empty)"), required=False)
+    agreed = CheckboxField(
+        _("They asked me to send this, and they agree to these words"),
+        error=_("Ask them first, then tick the box"),
+    )
+    field_order = ("text", "place", "mode", "name", "email", "written_on", "agreed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].label = _("How should we reply to them?")
+        self.fields["name"].label = _("Their name (you can leave this empty)")
+        self.fields["email"].label = _("Their email address")
+        self.fields["email"].help_text = _("Not yours. Leave it empty to send without their name")
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        found = ", ".join(patients.find(text))
+        if found:
+            raise ValidationError(_("This looks like patient information: %(found)s. Take it out") % {"found": found})
+        return text
 
 
 class CheckForm(Form):

@@ -4,7 +4,7 @@ from groundswell.ideas.services.answering import ask, give, reply, send_now, tak
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
 from groundswell.ideas.services.sender import answer, ask_us, look_again, thank, withdraw
-from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, sweep_drafts, throw_away
+from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, send_for, sweep_drafts, throw_away
 from groundswell.ideas.services.waiting import nudge_and_park
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "reply",
     "send",
     "send_anonymously",
+    "send_for",
     "send_now",
     "sweep_drafts",
     "take",

@@ -23,6 +23,7 @@ from groundswell.ideas.states import Mode
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from groundswell.partnership.models import Person, Programme
@@ -63,13 +64,18 @@ def sweep_drafts() -> int:
 
 @dataclass(frozen=True)
 class Sending:
-    """What becomes an idea: the answers, the send-once key, who sends it. `words`: a receipt's, without a name."""
+    """What becomes an idea: the answers, the send-once key, who sends it.
+
+    `words`: a receipt's, without a name. `helping`: who sends it does so for someone else. `written_on`: on paper.
+    """
 
     programme: Programme
     answers: dict[str, Any] = field(repr=False)
     key: UUID
     by: Asker
     words: str = field(default="", repr=False)
+    helping: bool = False
+    written_on: date | None = None
 
     @property
     def mode(self) -> Mode:
@@ -97,6 +103,21 @@ def send_anonymously(
         return _send(Sending(programme, answers | {questions.SHARE: share}, key, by, words))
 
 
+def send_for(
+    programme: Programme,
+    answers: dict[str, Any],
+    *,
+    key: UUID,
+    by: Asker,
+    agreed: bool,
+    words: str = "",
+    written_on: date | None = None,
+) -> Idea:
+    """Send for someone who asked for it: their mail address or their four words open it, never the helper's account."""
+    policies.can_send_for(by, agreed=agreed).or_raise()
+    return _send(Sending(programme, answers, key, by, words, helping=True, written_on=written_on))
+
+
 def _send(sending: Sending) -> Idea:
     if not sending.answers.get(questions.TEXT, "").strip():
         msg = "There is nothing to send yet: enter your idea, even a few words"
@@ -119,7 +140,7 @@ def _send_once(sending: Sending) -> Idea:
     if idea.mode == Mode.CONFIDENTIAL:
         idea.known_to_id = idea.holder_id
     idea.save(force_insert=True)
-    by = unnamed_sender(sending.by, idea)
+    by = sending.by if sending.helping else unnamed_sender(sending.by, idea)
     audit.record(
         idea,
         "send",
@@ -132,6 +153,8 @@ def _send_once(sending: Sending) -> Idea:
             "decide_by": idea.decide_by,
             "type": idea.type,
             "mode": idea.mode,
+            "helping": int(sending.helping),
+            "written_on": idea.written_on,
         },
         digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},
     )
@@ -155,7 +178,7 @@ def _idea_of(sending: Sending, *, day: Any) -> Idea:
     place = partnership.place_named(programme, answers.get(questions.PLACE, ""))
     reply_by = working_days_after(day, programme.reply_days, programme.nation)
     # In confidence nobody is passed over: who is on duty and has it not would be the sender.
-    passed_over = by.person_id if sending.mode == Mode.NAMED else None
+    passed_over = by.person_id if sending.mode == Mode.NAMED and not sending.helping else None
     return Idea(
         programme=programme,
         reference=references.mint(),
@@ -178,6 +201,8 @@ def _idea_of(sending: Sending, *, day: Any) -> Idea:
         due_on=reply_by,
         revision=1,
         synthetic=programme.synthetic,
+        sent_by_id=by.person_id if sending.helping else None,
+        written_on=sending.written_on,
         **_sender(sending),
     )
 
@@ -189,10 +214,11 @@ def _sender(sending: Sending) -> dict[str, Any]:
     """Who sent it, as far as anybody is to know."""
     if sending.mode == Mode.ANONYMOUS:
         return {"mode": Mode.ANONYMOUS, "receipt": receipts.keep(sending.words)}
-    answers, by = sending.answers, sending.by
+    answers, by = sending.answers, None if sending.helping else sending.by
+    own = by is not None and by.signed_in
     return {
         "mode": sending.mode,
-        "sender_id": by.person_id,
-        "sender_name": answers.get(questions.NAME, "") or by.name,
-        "sender_email": "" if by.person_id else answers.get(questions.EMAIL, ""),
+        "sender_id": by.person_id if by else None,
+        "sender_name": answers.get(questions.NAME, "") or (by.name if by else ""),
+        "sender_email": "" if own else answers.get(questions.EMAIL, ""),
     }
