@@ -25,7 +25,7 @@ IDEA = Lifecycle(
     Move("reopen", frozenset({S.DECIDED, S.PARKED}), S.FINDING_OUT, policies.can_reopen),
     Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender),
     Move("let know", _OPEN, None, policies.can_let_know),
-    Move("keep secret", _OPEN, None, policies.can_let_know),
+    Move("keep secret", _OPEN, None, policies.can_keep_secret),
     Move("agree", _OPEN, None, policies.can_send_as_sender),
     Move("give name", _OPEN | _ANSWERED, None, policies.can_give_name),
     Move("thank", _ANSWERED, None, policies.can_thank),

@@ -106,18 +106,25 @@ def can_know_sender(asker: Asker, idea: Idea) -> Verdict:
 def _can_know_in_confidence(asker: Asker, idea: Idea) -> Verdict:
     if idea.mode == Mode.ANONYMOUS:
         return no("Nobody knows who sent this idea")
-    if idea.is_open and _is_holder(asker, idea) and asker.person_id == idea.known_to_id:
+    trusted = asker.person_id == idea.known_to_id and _triages_here(asker, idea)
+    if trusted and idea.is_open and _is_holder(asker, idea):
         return YES
     return no("This idea was sent in confidence. Only the person its sender trusts with it knows who sent it")
 
 
 def can_let_know(asker: Asker, idea: Idea) -> Verdict:
-    """The sender of a confidential idea that has changed hands says whether the new person may know."""
+    """The sender of a confidential idea that has changed hands lets the new person know, at once or later."""
     if not is_sender(asker, idea):
         return no("Only the person who sent this idea can say who may know their name")
-    if idea.mode != Mode.CONFIDENTIAL or not idea.asks_to_know:
+    if idea.mode != Mode.CONFIDENTIAL or idea.known_to_id == idea.holder_id:
         return no("Nobody is waiting to know your name")
     return YES
+
+
+def can_keep_secret(asker: Asker, idea: Idea) -> Verdict:
+    """Saying no is an answer, so there must be a question."""
+    allowed = can_let_know(asker, idea)
+    return allowed if idea.asks_to_know or not allowed else no("Nobody is waiting to know your name")
 
 
 def can_give_name(asker: Asker, idea: Idea) -> Verdict:

@@ -75,7 +75,9 @@ def test_it_moves_as_a_named_idea_does(cast, way):
         assert getattr(secret.idea, name) == getattr(named.idea, name), name
 
 
-@pytest.mark.parametrize(("verb", "who", "holder"), [("take", "amina", "amina"), ("give", "dee", "tom"), ("give", "amina", "tom")])
+@pytest.mark.parametrize(
+    ("verb", "who", "holder"), [("take", "amina", "amina"), ("give", "dee", "tom"), ("give", "amina", "tom")]
+)
 def test_whoever_has_it_next_does_not_know(cast, verb, who, holder):
     story = confidential(cast).do(verb, who, hours=1)
     assert story.idea.holder == cast.people[holder]
@@ -257,7 +259,8 @@ def test_no_row_of_the_audit_holds_the_senders_id(cast, way):
 
 
 @pytest.mark.parametrize(
-    ("way", "verb"), [("asked", "answer"), ("read", "ask_us"), ("closed", "thank"), ("not_now", "look_again"), ("received", "withdraw")]
+    ("way", "verb"),
+    [("asked", "answer"), ("read", "ask_us"), ("closed", "thank"), ("not_now", "look_again"), ("received", "withdraw")],
 )
 def test_what_a_signed_in_sender_does_is_booked_on_a_sender(cast, way, verb):
     story = confidential(cast, way).do(verb, "grace", hours=1)
@@ -276,7 +279,11 @@ def test_the_answer_about_the_name_is_booked_on_a_sender(cast, verb):
 def test_two_ideas_of_one_sender_have_nothing_in_common_in_the_audit(cast):
     """A pseudonym is one idea's: whoever reads the books does not see that two come from one person."""
     one, two = (rows_of(confidential(cast).idea)[0] for _ in range(2))
-    ordinary = {spelled(v) for row in (rows_of(Story(cast, start=MONDAY).idea)[0],) for v in AuditEntry.objects.filter(pk=row.pk).values().get().values()}
+    ordinary = {
+        spelled(v)
+        for row in (rows_of(Story(cast, start=MONDAY).idea)[0],)
+        for v in AuditEntry.objects.filter(pk=row.pk).values().get().values()
+    }
     values = [
         {spelled(value) for value in AuditEntry.objects.filter(pk=row.pk).values().get().values()} for row in (one, two)
     ]

@@ -100,7 +100,9 @@ def test_one_word_that_is_wrong_opens_nothing(kit, words, place):
     assert not kit.opens(" ".join(typed), kit.keep(words))
 
 
-@pytest.mark.parametrize("cut", [lambda w: w[:3], lambda w: w[1:], lambda w: [*w, w[0]], lambda w: [], lambda w: w[::-1]])
+@pytest.mark.parametrize(
+    "cut", [lambda w: w[:3], lambda w: w[1:], lambda w: [*w, w[0]], lambda w: [], lambda w: w[::-1]]
+)
 def test_words_missing_over_or_in_another_order_open_nothing(kit, cut):
     words = "{} {} {} {}".format(*kit.WORDS[:4])
     assert not kit.opens(" ".join(cut(words.split())), kit.keep(words))
@@ -288,7 +290,13 @@ def test_a_wait_for_one_reference_is_no_wait_for_another(cast, fresh_throttle, i
 
 
 def test_another_spelling_of_the_reference_does_not_give_five_more_tries(cast, fresh_throttle, idea, words):
-    spellings = [idea.reference, idea.reference.lower(), idea.reference.replace("-", " "), f" {idea.reference}", idea.reference.title()]
+    spellings = [
+        idea.reference,
+        idea.reference.lower(),
+        idea.reference.replace("-", " "),
+        f" {idea.reference}",
+        idea.reference.title(),
+    ]
     for spelling in spellings:
         tries(cast.programme, spelling, "four wrong little words")
     assert tries(cast.programme, idea.reference, words).status_code == 429
@@ -303,6 +311,7 @@ def test_a_later_name_is_mailed_from_then_on_and_the_receipt_still_opens(cast, i
         services.give_name(idea, "Grace Obi", "grace@example.org", by=asker)
         idea.refresh_from_db()
         assert (idea.mode, idea.sender_name, idea.sender_email) == ("named", "Grace Obi", "grace@example.org")
+        services.take(idea, by=cast.as_("dee"))
         services.tell(idea, "Outpatients will answer on Friday.", by=cast.as_("dee"))
     assert mail_of(idea, person_id=None).count() >= 1
     assert selectors.idea_by_receipt(cast.programme, idea.reference, words)[0] == idea

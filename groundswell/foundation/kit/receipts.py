@@ -22,9 +22,9 @@ COST = {"n": 2**14, "r": 8, "p": 1, "dklen": 32}  # scrypt (RFC 7914): 16 MiB an
 
 @cache
 def words() -> tuple[str, ...]:
-    """The list that words are drawn from: 7,776 plain English words, vetted by their makers."""
-    listed = (files("xkcdpass") / "static" / "eff-long").read_text(encoding="utf-8")
-    return tuple(dict.fromkeys(listed.split()))
+    """The lists that words are drawn from: over 7,776 plain English words, vetted by their makers."""
+    lists = [(files("xkcdpass") / "static" / name).read_text(encoding="utf-8") for name in ("eff-long", "eff-short")]
+    return tuple(dict.fromkeys(word for listed in lists for word in listed.split() if word.isalpha()))
 
 
 def __getattr__(name: str) -> tuple[str, ...]:

@@ -220,7 +220,7 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
                 "",
                 _("%(who)s has your idea now and does not know who sent it.") % {"who": idea.holder.name},
                 _("Yes, %(who)s may know") % {"who": who},
-                main=True,
+                main=idea.asks_to_know,
                 needs_words=False,
             ),
         ),

@@ -33,9 +33,7 @@ def discreet(idea: Idea, by: Asker) -> Iterator[Asker]:
 
 def _unnamed(by: Asker, idea_id: UUID) -> Asker:
     """The same sender under the one name that the records of a confidential idea use: its sender."""
-    return replace(
-        by, person_id=None, name="", roles=frozenset(), channel=Channel.LINK, record_ids=frozenset({idea_id})
-    )
+    return replace(by, person_id=None, name="", roles=frozenset(), record_ids=frozenset({idea_id}))
 
 
 def unnamed_sender(by: Asker, idea: Idea) -> Asker:

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def let_know(idea: Idea, *, by: Asker) -> Idea:
-    """The person who now has a confidential idea may know who sent it."""
+def let_know(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
+    """The person who has a confidential idea may know who sent it. An old page does not say yes for the next."""
     with discreet(idea, by) as sender:
         move(
             idea,
             "let know",
             by=sender,
+            revision=revision,
             facts={"known_to": idea.holder_id},
             known_to_id=idea.holder_id,
             asks_to_know=False,
@@ -38,10 +39,10 @@ def let_know(idea: Idea, *, by: Asker) -> Idea:
 
 
 @transaction.atomic
-def keep_secret(idea: Idea, *, by: Asker) -> Idea:
+def keep_secret(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     """The person who now has it may not know; asked again only when it changes hands again."""
     with discreet(idea, by) as sender:
-        move(idea, "keep secret", by=sender, asks_to_know=False)
+        move(idea, "keep secret", by=sender, revision=revision, asks_to_know=False)
     return idea
 
 

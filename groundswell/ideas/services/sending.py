@@ -152,7 +152,6 @@ def _send_once(sending: Sending) -> Idea:
             "reply_by": idea.reply_by,
             "decide_by": idea.decide_by,
             "type": idea.type,
-            "mode": idea.mode,
             "helping": int(sending.helping),
             "written_on": idea.written_on,
         },

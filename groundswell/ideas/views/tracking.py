@@ -16,6 +16,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
+from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import counting, story
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @page(audience=EVERYONE)
 def find(request: HttpRequest, reference: str = "") -> HttpResponse:
     """A reference alone opens nothing: we mail a new link to the address we hold, and say the same either way."""
-    given = {"reference": reference.replace("-", " ")}
+    given = {"reference": reference}
     form = FindForm(request.POST or None, initial=given)
     if form.is_valid():
         services.mail_link(request.programme, references.tidy(form.cleaned_data["reference"]), by=request.asker)
@@ -150,6 +151,8 @@ def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> WordsForm |
         return form
     if choice.needs_words:
         WITH_WORDS[verb](idea, form.cleaned_data["words"], by=asker)
+    elif verb in ABOUT_WHO_HAS_IT:
+        ABOUT_WHO_HAS_IT[verb](idea, by=asker, revision=revision_of(request.POST))
     else:
         WITHOUT_WORDS[verb](idea, by=asker)
     return None
@@ -161,10 +164,9 @@ WITH_WORDS = {
     "thank": services.thank,
     "look-again": services.look_again,
 }
+ABOUT_WHO_HAS_IT = {"let-know": services.let_know, "keep-secret": services.keep_secret}
 WITHOUT_WORDS = {
     "withdraw": services.withdraw,
-    "let-know": services.let_know,
-    "keep-secret": services.keep_secret,
     "agree": lambda idea, *, by: services.agree_to_speak_up(idea, True, by=by),
     "disagree": lambda idea, *, by: services.agree_to_speak_up(idea, False, by=by),
 }
