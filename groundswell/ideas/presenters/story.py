@@ -15,7 +15,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas import selectors
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.ideas.states import IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,7 +46,8 @@ class Next:
 
 def next_step(idea: Idea, today: date) -> Next:
     """The sentence for every state. Each names a person and a date."""
-    nothing = _("You do not need to do anything.")
+    by_words = idea.mode == Mode.ANONYMOUS
+    nothing = _("Come back here to read the answer.") if by_words else _("You do not need to do anything.")
     late = ""
     if idea.is_open and idea.state not in {S.ASKED, S.PARKED} and idea.due_on and idea.due_on < today:
         late = _("We said %(date)s. We are late, and we are sorry. Your idea is at the top of %(who)s's list.") % {
