@@ -8,6 +8,7 @@ import traceback
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.journey import views as journey
@@ -87,7 +88,7 @@ class Doors:
             return journey.not_found(request)  # PostgreSQL cannot even look for such a text
         if hasattr(view, "audience"):
             return None
-        return journey.refused(request, "This page does not say who may open it")
+        return journey.refused(request, _("This page does not say who may open it"))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
 from groundswell.ideas.states import Harm, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
@@ -91,27 +92,27 @@ class Idea(StatefulRecord):
             models.CheckConstraint(
                 name="idea_decision_by_and_at_together",
                 condition=Q(decided_by=None, decided_at=None) | Q(decided_by__isnull=False, decided_at__isnull=False),
-                violation_error_message="A decision needs both a person and a time",
+                violation_error_message=_("A decision needs both a person and a time"),
             ),
             models.CheckConstraint(
                 name="idea_decided_has_an_outcome",
                 condition=~Q(state__in=["decided", "closed"]) | (~Q(outcome="") & Q(decided_by__isnull=False)),
-                violation_error_message="A decided idea says what was decided, and by whom",
+                violation_error_message=_("A decided idea says what was decided, and by whom"),
             ),
             models.CheckConstraint(
                 name="idea_open_has_a_date",
                 condition=Q(state__in=["decided", "closed", "withdrawn"]) | Q(due_on__isnull=False),
-                violation_error_message="An open idea has a date by which its sender hears",
+                violation_error_message=_("An open idea has a date by which its sender hears"),
             ),
             models.CheckConstraint(
                 name="idea_not_now_has_a_reason",
                 condition=~Q(outcome="not_now") | ~Q(reason=""),
-                violation_error_message="Not now needs a reason",
+                violation_error_message=_("Not now needs a reason"),
             ),
             models.CheckConstraint(
                 name="idea_has_someone_to_answer",
                 condition=Q(sender__isnull=False) | ~Q(sender_email=""),
-                violation_error_message="A named idea has a sender who can be answered",
+                violation_error_message=_("A named idea has a sender who can be answered"),
             ),
         ]
         indexes = [

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class NotAllowed(Exception):  # noqa: N818  reads as the sentence it is
@@ -26,5 +30,6 @@ class Verdict:
 YES = Verdict(allowed=True)
 
 
-def no(reason: str) -> Verdict:
-    return Verdict(allowed=False, reason=reason)
+def no(reason: str | StrPromise) -> Verdict:
+    """Refuse; a reason that was kept for later is put into the reader's language now."""
+    return Verdict(allowed=False, reason=str(reason))

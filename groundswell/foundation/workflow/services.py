@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, NotAllowed, Verdict, no
 from groundswell.foundation.audit import services as audit
@@ -48,10 +49,10 @@ def advance(
     move = lifecycle.moves[verb]
     lock(record)
     if revision is not None and record.revision != revision:
-        msg = "Someone else changed this while you had it open"
+        msg = _("Someone else changed this while you had it open")
         raise Stale(msg)
     if record.state not in move.sources:
-        msg = f"This cannot be done now. It stands at “{record.get_state_display()}”"
+        msg = _("This cannot be done now. It stands at “%(state)s”") % {"state": record.get_state_display()}
         raise NotAllowed(msg)
     move.policy(by, record).or_raise()
     target = record.state if move.target is None else move.target
@@ -121,11 +122,11 @@ def _restore(record: StatefulRecord, point: UndoPoint) -> None:
 def can_undo(by: Asker, record: StatefulRecord, point: UndoPoint | None) -> Verdict:
     """Only who made the last move, within ten minutes, and only while nothing came after it."""
     if point is None or point.revision != record.revision:
-        return no("There is nothing to undo: something else has happened since")
+        return no(_("There is nothing to undo: something else has happened since"))
     if point.person_id != by.person_id:
-        return no("Only the person who did this can undo it")
+        return no(_("Only the person who did this can undo it"))
     if clock.now() > point.until:
-        return no("The ten minutes to undo this are over")
+        return no(_("The ten minutes to undo this are over"))
     return YES
 
 

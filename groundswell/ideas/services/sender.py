@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import Asker, NotAllowed
 from groundswell.foundation.audit import services as audit
@@ -100,7 +101,7 @@ def _another_person(idea: Idea) -> Any:
     team = partnership.holders_of(idea.programme, TRIAGER, organisation_id=idea.organisation_id)
     found = team.exclude(pk__in=[one for one in barred if one]).first()
     if found is None:
-        raise NotAllowed("There is nobody else who can look again today. Please ring us, and we will find someone")
+        raise NotAllowed(_("There is nobody else who can look again today. Please ring us, and we will find someone"))
     return found.pk
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
@@ -66,10 +67,9 @@ def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
     """
     policies.can_write(by, draft).or_raise()
     if not draft.answers.get(questions.TEXT, "").strip():
-        msg = "There is nothing to send yet: enter your idea, even a few words"
-        raise NotAllowed(msg)
+        raise NotAllowed(_("There is nothing to send yet: enter your idea, even a few words"))
     draft.answers |= {questions.SHARE: share}
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         sent = Idea.objects.filter(draft_id=draft.pk).first()
         if sent is not None:
             return sent
@@ -78,8 +78,7 @@ def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
                 return _send_once(draft, by=by)
         except IntegrityError:
             continue  # the reference was taken, or the same draft was sent a moment ago
-    msg = "No free reference was found"
-    raise RuntimeError(msg)
+    raise RuntimeError("No free reference was found")
 
 
 def _send_once(draft: Draft, *, by: Asker) -> Idea:
