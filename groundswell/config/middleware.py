@@ -10,10 +10,11 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.access import NotAllowed, TooOften
 from groundswell.journey import views as journey
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.services import signing_in
+from groundswell.partnership.views.signing_in import slow_down
 
 KEPT = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}  # every other cookie is of one person's work
 log = logging.getLogger("groundswell")
@@ -93,6 +94,8 @@ class Doors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
             return journey.refused(request, str(error))
+        if isinstance(error, TooOften):
+            return slow_down(request, error.seconds)
         if not isinstance(error, Http404):
             _report(request, error)
         return None

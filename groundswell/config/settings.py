@@ -155,6 +155,8 @@ ACCOUNT_ADAPTER = "groundswell.partnership.notices.Adapter"
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     "try_login_code": "60/m/ip,15/15m/key",
+    "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
+    "mail_link": "5/h/key",  # mailing links to one address
 }
 # X-Forwarded-For counts only when this many proxies of our own stand in front; else anyone could write it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GROUNDSWELL_PROXIES", "0"))

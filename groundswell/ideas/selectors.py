@@ -61,6 +61,14 @@ def token_of(idea: Idea) -> str:
     return links.token_for(idea.pk, LINK)
 
 
+def address_behind(programme: Programme, reference: str) -> str:
+    """The address to which the link of an idea is mailed, in small letters; "" when there is none. Never shown."""
+    idea = Idea.objects.filter(programme=programme, reference=reference).select_related("sender").first()
+    if idea is None:
+        return ""
+    return ((idea.sender and idea.sender.email) or idea.sender_email).lower()
+
+
 def as_sender_sees(idea: Idea) -> Idea:
     """Without a move that its maker can still take back."""
     seen = as_others_see(idea)

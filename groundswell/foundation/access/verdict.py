@@ -13,6 +13,14 @@ class NotAllowed(Exception):  # noqa: N818  reads as the sentence it is
     """A refused move. The message is in plain words and may be shown to the person who asked."""
 
 
+class TooOften(Exception):  # noqa: N818  reads as the sentence it is
+    """Asked for too often; `seconds` until it may be asked again. The answer is a page that says so."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 @dataclass(frozen=True)
 class Verdict:
     allowed: bool

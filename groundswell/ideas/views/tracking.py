@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, WordsForm
 from groundswell.ideas.presenters import counting, story
+from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,9 +43,18 @@ def find(request: HttpRequest, reference: str = "") -> HttpResponse:
     """A reference alone opens nothing: we mail a new link to the address we hold, and say the same either way."""
     form = FindForm(request.POST or None, initial={"reference": reference.replace("-", " ")})
     if form.is_valid():
-        services.mail_link(request.programme, references.tidy(form.cleaned_data["reference"]), by=request.asker)
+        _mail_link(request, references.tidy(form.cleaned_data["reference"]))
         return render(request, "ideas/link_sent.jinja")
     return render(request, "ideas/find.jinja", {"form": form}, status=422 if form.errors else 200)
+
+
+def _mail_link(request: HttpRequest, reference: str) -> None:
+    """Too many from one client are told so, whatever they ask for; too many to one address just do not go."""
+    if wait := limits.wait_before(request, limits.FIND_LINK):
+        raise TooOften(wait)
+    address = selectors.address_behind(request.programme, reference) or reference
+    if not limits.wait_before(request, limits.MAIL_LINK, address):
+        services.mail_link(request.programme, reference, by=request.asker)
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
