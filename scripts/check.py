@@ -19,7 +19,11 @@ CHECKS = {
 
 
 def main() -> None:
-    environment = os.environ | {"GROUNDSWELL_SECRET_KEY": "only-for-checks", "GROUNDSWELL_SECURE": "no"}
+    environment = os.environ | {
+        "GROUNDSWELL_SECRET_KEY": "only-for-checks",
+        "GROUNDSWELL_AUDIT_KEY": "only-for-checks",
+        "GROUNDSWELL_SECURE": "no",
+    }
     broken = []
     for name, command in CHECKS.items():
         print(f"{name}: ", end="", flush=True)

@@ -23,7 +23,8 @@ SECRET_KEY = os.environ.get("GROUNDSWELL_SECRET_KEY", "")
 if not SECRET_KEY:
     msg = "Set GROUNDSWELL_SECRET_KEY to a long random text (the demo and the tests set their own)."
     raise ImproperlyConfigured(msg)
-AUDIT_KEY = os.environ.get("GROUNDSWELL_AUDIT_KEY", SECRET_KEY)
+# A site without a key of its own for the audit does not start (foundation/audit/key.py).
+AUDIT_KEY = os.environ.get("GROUNDSWELL_AUDIT_KEY") or (SECRET_KEY if DEMO else "")
 ALLOWED_HOSTS = os.environ.get("GROUNDSWELL_HOSTS", "*" if DEMO else "localhost,127.0.0.1").split(",")
 AS_OF = date.fromisoformat(os.environ["GROUNDSWELL_AS_OF"]) if os.environ.get("GROUNDSWELL_AS_OF") else None
 
