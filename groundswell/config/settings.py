@@ -195,5 +195,14 @@ EMAIL_BACKEND = os.environ.get(
     "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_HOST = os.environ.get("GROUNDSWELL_MAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("GROUNDSWELL_MAIL_PORT", "25"))
-EMAIL_TIMEOUT = 10
+_MAIL_PORTS = {"no": 25, "starttls": 587, "tls": 465}  # TLS not at all, begun on a plain line, from the first byte
+_MAIL_TLS = os.environ.get("GROUNDSWELL_MAIL_TLS", "no").lower()
+if _MAIL_TLS not in _MAIL_PORTS:
+    raise ImproperlyConfigured("Set GROUNDSWELL_MAIL_TLS to no, starttls or tls.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_TLS == "starttls", _MAIL_TLS == "tls"
+EMAIL_PORT = int(os.environ.get("GROUNDSWELL_MAIL_PORT") or _MAIL_PORTS[_MAIL_TLS])
+EMAIL_HOST_USER = os.environ.get("GROUNDSWELL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GROUNDSWELL_MAIL_PASSWORD", "")
+if EMAIL_HOST_PASSWORD and _MAIL_TLS == "no":
+    raise ImproperlyConfigured("Set GROUNDSWELL_MAIL_TLS to starttls or tls: a password must not travel in the open.")
+EMAIL_TIMEOUT = 10  # seconds; shorter than the lease of a mail in foundation/notices/sending.py
