@@ -26,4 +26,7 @@ IDEA = Lifecycle(
     Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender),
     Move("thank", _ANSWERED, None, policies.can_thank),
     Move("withdraw", _OPEN, S.WITHDRAWN, policies.can_send_as_sender),
+    Move("hand on", _OPEN | _ANSWERED, None, policies.can_erase),
+    Move("erase and close", _OPEN, S.WITHDRAWN, policies.can_erase),
+    Move("erase", _ANSWERED | {S.WITHDRAWN}, None, policies.can_erase),
 )

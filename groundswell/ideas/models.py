@@ -83,6 +83,7 @@ class Idea(StatefulRecord):
         PERSON, models.PROTECT, null=True, related_name="+"
     )  # barred after looked_again
     thanked_at = models.DateTimeField(null=True)
+    erased_on = models.DateField(null=True)  # its sender was erased: it counts, and says nothing of anybody
     synthetic = models.BooleanField(default=False)
 
     objects = IdeaQuerySet.as_manager()
@@ -110,8 +111,13 @@ class Idea(StatefulRecord):
                 violation_error_message=_("Not now needs a reason"),
             ),
             models.CheckConstraint(
+                name="idea_erased_names_nobody",
+                condition=Q(erased_on=None) | Q(sender=None, sender_email="", sender_name=""),
+                violation_error_message=_("An idea whose sender was erased names nobody"),
+            ),
+            models.CheckConstraint(
                 name="idea_has_someone_to_answer",
-                condition=Q(sender__isnull=False) | ~Q(sender_email=""),
+                condition=Q(sender__isnull=False) | ~Q(sender_email="") | Q(erased_on__isnull=False),
                 violation_error_message=_("A named idea has a sender who can be answered"),
             ),
         ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from groundswell.foundation.access import YES, Asker, Verdict, holders, no
 from groundswell.foundation.kit import clock
 from groundswell.ideas.states import IdeaState, Outcome
+from groundswell.partnership import policies as partnership
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -200,3 +201,10 @@ def can_park(asker: Asker, _idea: Idea) -> Verdict:
 def can_tell(asker: Asker, idea: Idea) -> Verdict:
     """Whoever has it may write to the sender."""
     return YES if _is_holder(asker, idea) else no(_("Only the person who has this idea can write to its sender"))
+
+
+def can_erase(asker: Asker, idea: Idea) -> Verdict:
+    """Take out whoever is being erased: the platform, or an administrator of this very programme."""
+    if asker.actor_kind == "system" or partnership.runs_programme(asker):
+        return YES if asker.programme_id == idea.programme_id else no(_("This idea belongs to another programme"))
+    return no(_("Only a programme administrator can erase a person"))

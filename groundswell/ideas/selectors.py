@@ -46,7 +46,7 @@ def idea_for(asker: Asker, reference: str) -> Idea | None:
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
     """The idea that a mailed link opens, as its sender sees it, and the asker that the link makes."""
     idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
-    if idea is None or not links.token_opens(token, idea.pk, LINK):
+    if idea is None or idea.erased_on or not links.token_opens(token, idea.pk, LINK):
         return None
     asker = Asker(
         programme_id=programme.pk,

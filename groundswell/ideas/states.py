@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+REMOVED = _("This text was removed at its sender's wish")
+
 
 class IdeaState(models.TextChoices):
     """Where an idea stands. The label is the public word."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.clocks import Nation
 from groundswell.foundation.kit.models import AuditedRecord, Record
-from groundswell.partnership.states import OrganisationKind
+from groundswell.partnership.states import ErasureReason, OrganisationKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -73,7 +73,7 @@ class Person(Record, AbstractBaseUser):
         return self.name if first in {"Dr", "Professor", "Prof", "Mr", "Mrs", "Ms", "Miss"} else first
 
 
-class Programme(Record):
+class Programme(AuditedRecord):
     """One partnership's innovation programme, at one host name, with its promises."""
 
     name = models.CharField(max_length=120)
@@ -188,3 +188,17 @@ class DutyTurn(AuditedRecord):
 
     def __str__(self) -> str:
         return f"{self.person_id} from {self.since}"
+
+
+class Erasure(AuditedRecord):
+    """That someone was erased, when and why, without a name: after a backup is restored, it is to be done again."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    person_id = models.UUIDField(
+        null=True, blank=True, unique=True
+    )  # none: only an address was known, and that is gone
+    reason = models.CharField(max_length=20, choices=ErasureReason)
+    erased_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reason} on {self.erased_at}"

@@ -68,6 +68,19 @@ def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
     return no(_("You can set the duty rota of your own organisation only"))
 
 
+def can_erase(asker: Asker, *, person_id: UUID | None, programme_ids: set[UUID]) -> Verdict:
+    """The platform itself, or a programme administrator when the person is known in that programme alone."""
+    if asker.actor_kind == "system":
+        return YES
+    if not runs_programme(asker):
+        return no(_("Only a programme administrator can erase a person"))
+    if asker.person_id == person_id:
+        return no(_("Someone else must erase you"))
+    if programme_ids - {asker.programme_id}:
+        return no(_("This person is known in another programme too"))
+    return YES
+
+
 def visible_to(asker: Asker) -> Q:
     """Roles and turns of this programme: all for its administrators, else those of the organisations one runs."""
     here = Q(programme_id=asker.programme_id)

@@ -14,6 +14,7 @@ from groundswell.foundation.workflow.models import UndoPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db.models import Field, QuerySet
 
@@ -146,6 +147,17 @@ def is_undoable(record: StatefulRecord) -> bool:
 def undoable_by(asker: Asker) -> QuerySet[UndoPoint]:
     """What this person moved last and may still take back, whatever the records are."""
     return UndoPoint.objects.filter(person_id=asker.person_id, until__gte=clock.now())  # type: ignore[misc]
+
+
+def forget(person_id: UUID) -> int:
+    """Remove what an erased person could undo, and what would bring them back into a record; how many."""
+    named = str(person_id)
+    found = [
+        point.pk
+        for point in UndoPoint.objects.iterator()
+        if point.person_id == person_id or named in point.before.values()
+    ]
+    return UndoPoint.objects.filter(pk__in=found).delete()[0]
 
 
 def lock(record: StatefulRecord) -> None:
