@@ -12,6 +12,58 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 
+QUESTIONS = {  # option: what we ask, and what Enter alone means
+    "name": ("What is the programme called?", ""),
+    "host": ("At which host name does it live?", ""),
+    "timezone": ("In which time zone?", "Europe/London"),
+    "nation": ("Whose bank holidays? ENG, SCT, WLS or NIR", "ENG"),
+    "organisation": ("Which organisation hosts it?", ""),
+    "kind": ("What kind of organisation is it?", "trust"),
+    "admin_name": ("What is the name of the first administrator?", ""),
+    "admin_email": ("And their e-mail address?", ""),
+}
+
+
+def setup(asked: Namespace) -> int:
+    """Make the first programme, its host organisation and its first administrator, from options or answers."""
+    set_up()
+    from django.conf import settings  # noqa: PLC0415  --data comes first
+    from django.core.exceptions import ValidationError  # noqa: PLC0415
+    from django.http.request import validate_host  # noqa: PLC0415
+
+    from groundswell.foundation.access import NotAllowed  # noqa: PLC0415  models are loaded by now
+    from groundswell.partnership import services  # noqa: PLC0415
+
+    given = {name: getattr(asked, name) or _ask(name) for name in QUESTIONS}
+    given["organisation_kind"] = given.pop("kind")
+    try:
+        programme = services.set_up_programme(services.Beginning(**given))
+    except NotAllowed as refusal:
+        raise SystemExit(f"{refusal}. Nothing was changed.") from None
+    except ValidationError as wrong:
+        raise SystemExit("\n".join([*_lines(wrong), "Nothing was changed."])) from None
+    sys.stdout.write(f"{programme.name} is ready. {given['admin_name']} can sign in at {programme.host}.\n")
+    if not validate_host(programme.host, settings.ALLOWED_HOSTS):
+        sys.stdout.write(f"Add {programme.host} to GROUNDSWELL_HOSTS, or nobody reaches it.\n")
+    return 0
+
+
+def _ask(name: str) -> str:
+    """The answer, or what Enter alone means. Raises `SystemExit` when nobody answers what must be said."""
+    question, otherwise = QUESTIONS[name]
+    typed = _answer(f"{question} [{otherwise}]" if otherwise else question) or otherwise
+    if not typed:
+        raise SystemExit(f"Say it with --{name.replace('_', '-')}. Nothing was changed.")
+    return typed
+
+
+def _lines(wrong: Any) -> list[str]:
+    """What cannot be, a line each, with its field."""
+    if not hasattr(wrong, "error_dict"):
+        return [f"{message}." for message in wrong.messages]
+    return [f"{field}: {' '.join(messages)}" for field, messages in wrong.message_dict.items()]
+
+
 def erase(asked: Namespace) -> int:
     """Forget a person, after asking once more. Leaves with a sentence when they cannot be erased yet."""
     set_up()

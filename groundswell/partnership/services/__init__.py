@@ -4,8 +4,10 @@ from groundswell.partnership.services.duty import end_duty, set_duty
 from groundswell.partnership.services.erasing import erase_person
 from groundswell.partnership.services.people import person_with_email
 from groundswell.partnership.services.roles import end_role, give_role_to, grant_role
+from groundswell.partnership.services.setting_up import Beginning, set_up_programme
 
 __all__ = [
+    "Beginning",
     "end_duty",
     "end_role",
     "erase_person",
@@ -13,4 +15,5 @@ __all__ = [
     "grant_role",
     "person_with_email",
     "set_duty",
+    "set_up_programme",
 ]
