@@ -13,6 +13,7 @@ FOR_OPERATORS = {
     "config/settings.py",
     "foundation/audit/checking.py",
     "foundation/audit/heads.py",
+    "foundation/audit/key.py",
     "foundation/audit/triggers.py",
     "foundation/notices/sending.py",
 }
@@ -24,7 +25,7 @@ SAYING = {"reason", "violation_error_message", "error", "hint", "label", "help_t
 FOR_PROGRAMMERS = {"ValueError", "TypeError", "RuntimeError", "KeyError", "LookupError", "ImproperlyConfigured"}
 FOR_MACHINES = {"execute"} | FOR_PROGRAMMERS
 LOGS = {"log", "logging"}
-SENTENCE = re.compile(r"[“A-Z][\w’']* \S*\w")  # a capital, and at least two words
+SENTENCE = re.compile(r"[“A-Z][\w’']*[,:;]? \S*\w")  # a capital, and at least two words
 TWO_WORDS = re.compile(r"[A-Za-z]{2} [A-Za-z]")
 
 
@@ -127,6 +128,7 @@ def test_no_sentence_is_frozen_in_the_language_of_the_start(file):
         'holders(ADMIN, reason="for the team only")',
         'CheckConstraint(violation_error_message="a date is missing")',
         'WORDS = ("Someone has read it",)',
+        'HttpResponse("Sorry, try again")',
         'form.add_error("email", "we could not send it")',
         'YES if fits else no("it is too late")',
     ],
