@@ -15,6 +15,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas import selectors
 from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.selectors import WAITS_FOR_SENDER
 from groundswell.ideas.states import IdeaState, MessageKind, Outcome
 
 if TYPE_CHECKING:
@@ -133,9 +134,9 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     if status == TODO:
         to_come = {3: _("You will hear yes, not now, or a better route. We always say why.")}
         return Step(titles[number], status, None, "", to_come.get(number, ""))
-    if said:
+    if said:  # their words stand once on the page, with everything else that was said
         message = said[-1] if number == 3 else said[0]  # the decision that stands is the last one
-        return Step(titles[number], status, message.written_at, _author(message), f"“{message.text}”")
+        return Step(titles[number], status, message.written_at, _author(message))
     # Who took a step that left no words is not known here: only the present one is surely the holder's.
     return Step(titles[number], status, None, idea.holder.name if status == NOW else "", "")
 
@@ -153,18 +154,29 @@ class Said:
     mine: bool
 
 
+def question(idea: Idea, messages: list[Message]) -> Said | None:
+    """What the sender was asked and has not answered: it stands above the box for the answer."""
+    found = _open_question(idea, messages)
+    return _said(idea, found) if found else None
+
+
+def _open_question(idea: Idea, messages: list[Message]) -> Message | None:
+    if idea.state not in WAITS_FOR_SENDER:
+        return None
+    asked = [message for message in messages if message.kind == MessageKind.QUESTION]
+    return asked[-1] if asked else None
+
+
 def thread(idea: Idea, messages: list[Message]) -> list[Said]:
-    """Everything said, as the sender reads it."""
-    return [
-        Said(
-            _author(message) if message.author_id != idea.sender_id else _("You"),
-            message.written_at,
-            str(message.get_kind_display()),
-            message.text,
-            message.author_id in {None, idea.sender_id},
-        )
-        for message in messages
-    ]
+    """Everything else said, as the sender reads it."""
+    above = _open_question(idea, messages)
+    return [_said(idea, message) for message in messages if message is not above]
+
+
+def _said(idea: Idea, message: Message) -> Said:
+    mine = message.author_id in {None, idea.sender_id}
+    who = _("You") if mine else _author(message)
+    return Said(who, message.written_at, str(message.get_kind_display()), message.text, mine)
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ def _story(
         "next": story.next_step(seen, today),
         "number": counting.for_sender(seen, today),
         "steps": story.tracker(seen, said),
+        "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,
         "base": base,
