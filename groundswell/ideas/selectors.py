@@ -163,8 +163,12 @@ def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
 def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:
     """The soonest due idea that this person can answer now, other than the one just answered."""
     free = Q(state=IdeaState.RECEIVED) | Q(state__in=WAITS_FOR_US, holder_id=asker.person_id)
-    waiting = queue(asker, "all", today).filter(free).exclude(pk=after.pk)
-    return waiting.exclude(sender_id__isnull=False, sender_id=asker.person_id).first()
+    return queue(asker, "all", today).filter(free, _not_sent_by(asker)).exclude(pk=after.pk).first()
+
+
+def _not_sent_by(asker: Asker) -> Q:
+    """Nobody answers their own idea, so nobody is asked to."""
+    return Q(sender=None) | ~Q(sender_id=asker.person_id)
 
 
 def idea_to_work_on(asker: Asker, reference: str) -> Idea | None:
@@ -208,7 +212,7 @@ def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
 
 def to_answer_by(asker: Asker) -> QuerySet[Idea]:
     """Ideas that this person has and must answer, soonest first."""
-    return _held_by(asker).filter(state__in=WAITS_FOR_US)
+    return _held_by(asker).filter(_not_sent_by(asker), state__in=WAITS_FOR_US)
 
 
 def to_do_by(asker: Asker) -> QuerySet[Idea]:
@@ -218,7 +222,9 @@ def to_do_by(asker: Asker) -> QuerySet[Idea]:
 
 def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
     """What is to be looked at again on a date that has come: put off by a decision, or parked without an answer."""
-    again = _held_by(asker).filter(state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today)
+    again = _held_by(asker).filter(
+        _not_sent_by(asker), state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today
+    )
     return again.order_by("review_on", "pk")
 
 

@@ -216,6 +216,18 @@ def test_the_bar_moves_what_it_can_and_says_why_not_the_rest(as_amina, programme
     assert "1 idea was not moved: My own. This person sent the idea, so someone else must answer it." in answer
 
 
+def test_ones_own_idea_is_listed_with_nothing_to_tick_or_take(as_amina, programme, amina):
+    own = send_idea(programme, by=by(amina, programme), title="My own")
+    titled(programme, "Of someone")
+    page = body(as_amina.get("/triage/"))
+    assert page.count('name="idea"') == 1
+    assert "Tick: Of someone" in page
+    assert "You sent this idea, so someone else must answer it." in page
+    one = body(as_amina.get(f"/triage/{own.reference}/"))
+    assert "You sent this idea, so someone else must answer it." in one
+    assert [words for words in ("Take it", "Give to someone else", "Save and stay") if words in one] == []
+
+
 def test_an_idea_is_not_given_to_its_own_sender(as_amina, programme, joe):
     own = send_idea(programme, by=by(joe, programme), title="Of Joe")
     answer = body(as_amina.post("/triage/several/", {"do": "give", "to": joe.pk, "idea": tick(own)}, follow=True))

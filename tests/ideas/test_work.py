@@ -110,6 +110,13 @@ def test_work_reviews_hold_what_was_parked(programme, amina):
     assert [(item.title, item.why) for item in reviews(amina)] == [("Parked", "The sender has not answered")]
 
 
+@pytest.mark.parametrize("state", ["received", "parked"])
+def test_work_asks_nobody_to_answer_their_own_idea(programme, amina, state):
+    send_idea(programme, by=amina, title="My own")
+    Idea.objects.update(holder=amina.person_id, state=state, review_on=in_days(0))
+    assert [*to_answer(amina), *reviews(amina)] == []
+
+
 @pytest.mark.parametrize("count", [1, 3, 25])
 def test_work_of_ideas_costs_one_query_each(programme, amina, count, django_assert_num_queries):
     for number in range(count):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.foundation.design.words import local_day, long_date
+from groundswell.ideas import policies
 from groundswell.ideas.presenters.story import STAGE
 from groundswell.ideas.selectors import MOST_COUNTED, WAITS_FOR_SENDER, QueueNumbers
 from groundswell.ideas.states import IdeaState
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
 
 
@@ -60,7 +62,9 @@ def state_words(idea: Idea) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown."""
+    """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown;
+    none where this asker may not move it, with `why_not`.
+    """
 
     title: str
     reference: str
@@ -71,9 +75,11 @@ class Row:
     stage: int
     ticket: str
     ticked: bool
+    why_not: str = ""
 
 
-def row(idea: Idea, today: date, *, ticked: Iterable[str] = ()) -> Row:
+def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = ()) -> Row:
+    allowed = policies.can_triage(asker, idea)
     return Row(
         idea.title,
         idea.reference,
@@ -82,8 +88,9 @@ def row(idea: Idea, today: date, *, ticked: Iterable[str] = ()) -> Row:
         due(idea, today),
         state_words(idea),
         STAGE.get(IdeaState(idea.state), 0),
-        f"{idea.reference}:{idea.revision}",
+        f"{idea.reference}:{idea.revision}" if allowed else "",
         idea.reference in ticked,
+        allowed.reason,
     )
 
 

@@ -58,7 +58,7 @@ def _queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
     shown = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "rows": [words.row(idea, today, ticked=form.ticked) for idea in shown],
+        "rows": [words.row(idea, today, request.asker, ticked=form.ticked) for idea in shown],
         "page": shown,
         "query": words.query(which),
         "action": words.address("ideas:bulk", which, shown.number),
