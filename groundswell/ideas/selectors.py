@@ -19,7 +19,7 @@ from groundswell.foundation.workflow.services import (
 )
 from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, IdeaQuerySet, Message
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.ideas.states import WAITS_FOR_US, IdeaState, MessageKind, Outcome, WaitsFor
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -108,24 +108,24 @@ def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
 
 MOST_COUNTED = 1000
 FILTERS = ("all", "mine", "new", "late", "asked", "quick")
-WAITS_FOR_SENDER = (IdeaState.ASKED, IdeaState.PARKED)
-WAITS_FOR_US = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT)
 
 
 def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
-    """Ideas to sort, by due date: all open, mine, not taken yet, late, waiting for an answer, or quick fixes."""
-    ideas = ideas_for(asker).filter(policies.sorted_by(asker)).order_by("due_on", "pk")
+    """Ideas to sort: all open, mine, not taken yet, late, waiting for an answer, or quick fixes.
+
+    What the team must do comes first, soonest due first; then what waits for its sender.
+    """
+    ideas = ideas_for(asker).filter(policies.sorted_by(asker))
     if which == "quick":
-        return ideas.filter(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX)
+        return ideas.filter(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX).order_by("due_on", "pk")
+    ideas = ideas.order_by("waits_for", "due_on", "pk")
     if which == "late":
         return ideas.late(today)
-    ideas = ideas.awaiting_triage()
-    narrow = {
-        "mine": Q(holder_id=asker.person_id),
-        "new": Q(state=IdeaState.RECEIVED),
-        "asked": Q(state__in=WAITS_FOR_SENDER),
-    }
-    return ideas.filter(narrow.get(which, Q()))
+    if which == "new":
+        return ideas.filter(waits_for=WaitsFor.US, state=IdeaState.RECEIVED)
+    if which == "asked":
+        return ideas.filter(waits_for=WaitsFor.SENDER)
+    return ideas.awaiting_triage().filter(Q(holder_id=asker.person_id) if which == "mine" else Q())
 
 
 def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
@@ -162,7 +162,7 @@ def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
 
 def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:
     """The soonest due idea that this person can answer now, other than the one just answered."""
-    free = Q(state=IdeaState.RECEIVED) | Q(state__in=WAITS_FOR_US, holder_id=asker.person_id)
+    free = Q(state=IdeaState.RECEIVED) | Q(waits_for=WaitsFor.US, holder_id=asker.person_id)
     return queue(asker, "all", today).filter(free, _not_sent_by(asker)).exclude(pk=after.pk).first()
 
 

@@ -17,6 +17,18 @@ class IdeaState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("You took it back")
 
 
+WAITS_FOR_US = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT)
+WAITS_FOR_SENDER = (IdeaState.ASKED, IdeaState.PARKED)
+
+
+class WaitsFor(models.IntegerChoices):
+    """Who must do the next thing, in the order in which the team sorts; nobody, once it is decided or taken back."""
+
+    US = 1
+    SENDER = 2
+    NOBODY = 3
+
+
 class Outcome(models.TextChoices):
     """What was decided. The label is the public word."""
 

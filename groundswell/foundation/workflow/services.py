@@ -79,7 +79,7 @@ def undo(record: StatefulRecord, *, by: Asker) -> UndoPoint:
     from_state = record.state
     _restore(record, point)
     record.revision += 1
-    record.save(update_fields=[*point.before, "revision"])
+    _save(record, point.before)
     audit.record(record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision})
     point.delete()
     return point
@@ -169,7 +169,7 @@ def _write(
     for name, value in changes.items():
         setattr(record, name, value)
     record.revision += 1
-    record.save(update_fields=[*changes, "revision"])
+    _save(record, changes)
     audit.record(
         record,
         verb,
@@ -181,6 +181,14 @@ def _write(
         digests=digests,
     )
     _keep_undo(record, verb, by=by, before=before)
+
+
+def _save(record: StatefulRecord, names: Iterable[str]) -> None:
+    """Write these fields and the revision; what the database works out from them is read anew when it is asked for."""
+    record.save(update_fields=[*names, "revision"])
+    for field in record._meta.concrete_fields:  # noqa: SLF001
+        if field.generated:
+            record.__dict__.pop(field.attname, None)
 
 
 def _field(record: StatefulRecord, name: str) -> Field[Any, Any]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import ngettext
 
 from groundswell.foundation.design.words import local_day
-from groundswell.ideas.selectors import WAITS_FOR_SENDER
-from groundswell.ideas.states import IdeaState, Outcome
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, Outcome
 
 if TYPE_CHECKING:
     from datetime import date

@@ -15,8 +15,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas import selectors
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.selectors import WAITS_FOR_SENDER
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Outcome
 
 if TYPE_CHECKING:
     from datetime import date, datetime

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from groundswell.foundation.design.words import local_day, long_date
 from groundswell.ideas import policies
 from groundswell.ideas.presenters.story import STAGE
-from groundswell.ideas.selectors import MOST_COUNTED, WAITS_FOR_SENDER, QueueNumbers
-from groundswell.ideas.states import IdeaState
+from groundswell.ideas.selectors import MOST_COUNTED, QueueNumbers
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
