@@ -35,12 +35,14 @@ LINK = "ideas.track"
 
 def ideas_for(asker: Asker) -> IdeaQuerySet:
     """Every idea this asker may see."""
-    return Idea.objects.filter(policies.visible_to(asker)).select_related("holder", "decided_by", "organisation")
+    return Idea.objects.filter(policies.visible_to(asker)).select_related(
+        "programme", "holder", "decided_by", "organisation"
+    )
 
 
 def idea_for(asker: Asker, reference: str) -> Idea | None:
     """One idea by its reference, or none: absent and hidden look the same."""
-    return ideas_for(asker).select_related("programme", "sender").filter(reference=reference).first()
+    return ideas_for(asker).select_related("sender").filter(reference=reference).first()
 
 
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
@@ -97,7 +99,7 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
     if not asker.signed_in:
         return Idea.objects.none()
     mine = Idea.objects.filter(sender_id=asker.person_id, programme_id=asker.programme_id)
-    return mine.select_related("holder", "decided_by").order_by("-sent_at", "pk")
+    return mine.select_related("programme", "holder", "decided_by").order_by("-sent_at", "pk")
 
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
@@ -131,7 +133,7 @@ def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
 def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
     """These ideas, of those that this asker may see, soonest due first."""
     named = ideas_for(asker).filter(reference__in=references)
-    return named.select_related("programme").order_by("due_on", "pk")
+    return named.order_by("due_on", "pk")
 
 
 class Counted(Subquery):
@@ -241,7 +243,7 @@ FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, Messag
 
 def _held_by(asker: Asker) -> QuerySet[Idea]:
     held = Idea.objects.filter(holder_id=asker.person_id, programme_id=asker.programme_id)
-    return held.order_by("due_on", "pk")
+    return held.select_related("programme").order_by("due_on", "pk")
 
 
 def news_for_sender(asker: Asker) -> QuerySet[Idea]:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that needs someone: what, why, by when, and the one button."""
+    """One thing that needs someone: what, why, by when, and the one button.
+
+    `new_date`: what the one who waits is told, where the day that we said is over.
+    """
 
     title: str
     why: str
@@ -22,6 +25,7 @@ class Item:
     address: str
     button: str
     late: bool = False
+    new_date: date | None = None
 
 
 _sources: dict[str, Callable[[Asker], list[Item]]] = {}

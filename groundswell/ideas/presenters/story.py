@@ -15,6 +15,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas import selectors
 from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Outcome
 
 if TYPE_CHECKING:
@@ -47,14 +48,11 @@ class Next:
 def next_step(idea: Idea, today: date) -> Next:
     """The sentence for every state. Each names a person and a date."""
     nothing = _("You do not need to do anything.")
-    late = ""
-    if idea.is_open and idea.state not in {S.ASKED, S.PARKED} and idea.due_on and idea.due_on < today:
-        late = _("We said %(date)s. We are late, and we are sorry. Your idea is at the top of %(who)s's list.") % {
-            "date": long_date(idea.due_on),
-            "who": idea.holder.name,
-        }
-    who, sentence, when, to_do = _sentence(idea, today, nothing)
-    return Next(who, sentence, when, to_do, late)
+    promised = promise(idea, today)
+    if promised and promised.late:
+        late = _("We said %(date)s. We are late.") % {"date": long_date(promised.said)}
+        return Next(idea.holder.name, _("has it now. New date:"), promised.day, nothing, late)
+    return Next(*_sentence(idea, today, nothing))
 
 
 def _sentence(idea: Idea, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation.design.words import local_day, long_date
 from groundswell.ideas import policies
+from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.presenters.story import STAGE
 from groundswell.ideas.selectors import MOST_COUNTED, QueueNumbers
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Due:
-    """When an idea is due, in words, and whether that day is over."""
+    """When an idea is due, in words, and whether that day is over; then its sender is told the `new` date."""
 
     words: str
     day: date | None
     late: bool = False
+    new: date | None = None
 
 
 def due(idea: Idea, today: date) -> Due:
@@ -46,7 +48,8 @@ def due(idea: Idea, today: date) -> Due:
         words = _("Due today")
     else:
         words = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-    return Due(words, idea.due_on, late=days < 0)
+    promised = promise(idea, today)
+    return Due(words, idea.due_on, late=days < 0, new=promised.new if promised else None)
 
 
 def state_words(idea: Idea) -> str:
@@ -167,7 +170,19 @@ def left_alone(refused: list[tuple[Idea, str]]) -> list[str]:
 
 
 MOST_NAMED = 3
-CSV_HEAD = ("Reference", "Title", "Place", "Organisation", "Who has it", "State", "Due", "Late", "Sent", "Kind")
+CSV_HEAD = (
+    "Reference",
+    "Title",
+    "Place",
+    "Organisation",
+    "Who has it",
+    "State",
+    "Due",
+    "Late",
+    "New date",
+    "Sent",
+    "Kind",
+)
 
 
 def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
@@ -184,6 +199,7 @@ def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
             state_words(idea),
             day.day.isoformat() if day.day else "",
             "yes" if day.late else "no",
+            day.new.isoformat() if day.new else "",
             local_day(idea.sent_at).isoformat(),
             str(idea.get_type_display()),
         )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
+from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.states import IdeaState, Outcome
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ MOST = 25
 
 def to_answer(asker: Asker) -> list[work.Item]:
     """Ideas held, soonest first; a second look says so."""
-    today = clock.today()
+    today = clock.today(asker.timezone)
     return [_item(idea, _why_answer(idea), _("Answer it"), today) for idea in selectors.to_answer_by(asker)[:MOST]]
 
 
@@ -38,7 +39,7 @@ def _why_answer(idea: Idea) -> str:
 
 def to_do(asker: Asker) -> list[work.Item]:
     """Quick fixes to do and better routes to carry."""
-    today = clock.today()
+    today = clock.today(asker.timezone)
     why = {Outcome.QUICK_FIX: _("You are asked to do this"), Outcome.BETTER_ROUTE: _("This came to you")}
     return [
         _item(idea, why[Outcome(idea.outcome)], _("Say how it went"), today)
@@ -57,16 +58,9 @@ def asked(asker: Asker) -> list[work.Item]:
 
 def reviews(asker: Asker) -> list[work.Item]:
     """What was put off until a date that has come."""
-    today = clock.today()
+    today = clock.today(asker.timezone)
     return [
-        work.Item(
-            idea.title,
-            _why_again(idea),
-            idea.review_on,
-            _address(idea),
-            _("Look again"),
-            late=bool(idea.review_on and idea.review_on < today),
-        )
+        _dated(idea, _why_again(idea), _("Look again"), idea.review_on, today)
         for idea in selectors.reviews_due(asker, today)[:MOST]
     ]
 
@@ -78,8 +72,19 @@ def _why_again(idea: Idea) -> str:
 
 
 def _item(idea: Idea, why: str, button: str, today: date) -> work.Item:
+    return _dated(idea, why, button, idea.due_on, today)
+
+
+def _dated(idea: Idea, why: str, button: str, due: date | None, today: date) -> work.Item:
+    promised = promise(idea, today)
     return work.Item(
-        idea.title, why, idea.due_on, _address(idea), button, late=bool(idea.due_on and idea.due_on < today)
+        title=idea.title,
+        why=why,
+        due=due,
+        address=_address(idea),
+        button=button,
+        late=bool(due and due < today),
+        new_date=promised.new if promised else None,
     )
 
 

@@ -85,7 +85,7 @@ def _by_link(request: HttpRequest, reference: str, token: str) -> tuple[Idea, As
 
 
 def _mine(request: HttpRequest, reference: str) -> Idea:
-    idea = selectors.my_ideas(request.asker).select_related("programme").filter(reference=reference).first()
+    idea = selectors.my_ideas(request.asker).filter(reference=reference).first()
     if idea is None:
         raise Http404
     return idea
