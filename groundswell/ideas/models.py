@@ -9,6 +9,7 @@ from django.db.models import Case, Q, Value, When
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
 from groundswell.ideas.states import (
+    TO_DO,
     WAITS_FOR_SENDER,
     WAITS_FOR_US,
     Harm,
@@ -43,7 +44,7 @@ class Draft(Record):
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def awaiting_triage(self) -> IdeaQuerySet:
-        return self.filter(waits_for__lt=WaitsFor.NOBODY)
+        return self.filter(waits_for__lt=WaitsFor.DOER)
 
     def late(self, day: date) -> IdeaQuerySet:
         """Past its date, unless our clock waits for the sender."""
@@ -57,11 +58,12 @@ class Idea(StatefulRecord):
     reference = models.CharField(max_length=40, unique=True)
     draft_id = models.UUIDField(unique=True)  # the send-once key
     state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.RECEIVED)
-    # The database keeps it in step with `state`, so that the queue is read in order from an index.
+    # The database keeps it in step with the state, so that the queue is read in order from an index.
     waits_for = models.GeneratedField(
         expression=Case(
             When(state__in=WAITS_FOR_US, then=Value(WaitsFor.US)),
             When(state__in=WAITS_FOR_SENDER, then=Value(WaitsFor.SENDER)),
+            When(state=IdeaState.DECIDED, outcome__in=TO_DO, then=Value(WaitsFor.DOER)),
             default=Value(WaitsFor.NOBODY),
         ),
         output_field=models.PositiveSmallIntegerField(),
@@ -136,7 +138,9 @@ class Idea(StatefulRecord):
         ]
         indexes = [
             models.Index(fields=["programme", "waits_for", "due_on", "id"], name="idea_queue"),
-            models.Index(fields=["programme", "state", "due_on", "id"], name="idea_of_state"),
+            # counts the queue without reading a row: SQLite reads the row for a column that it works out
+            models.Index(fields=["programme", "state", "outcome", "due_on", "id", "holder"], name="idea_counted"),
+            models.Index(fields=["programme", "waits_for", "sent_at"], name="idea_oldest"),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
             models.Index(fields=["programme", "-sent_at", "id"], name="idea_newest"),  # what the home page counts

@@ -18,8 +18,8 @@ from groundswell.foundation.workflow.services import (
     undoable_by,
 )
 from groundswell.ideas import policies
-from groundswell.ideas.models import Draft, Idea, IdeaQuerySet, Message
-from groundswell.ideas.states import WAITS_FOR_US, IdeaState, MessageKind, Outcome, WaitsFor
+from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
+from groundswell.ideas.states import WAITS_FOR_SENDER, WAITS_FOR_US, IdeaState, MessageKind, Outcome, WaitsFor
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -117,10 +117,9 @@ def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
 
     What the team must do comes first, soonest due first; then what waits for its sender.
     """
-    ideas = ideas_for(asker).filter(policies.sorted_by(asker))
+    ideas = _sorted_by(asker).order_by("waits_for", "due_on", "pk")
     if which == "quick":
-        return ideas.filter(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX).order_by("due_on", "pk")
-    ideas = ideas.order_by("waits_for", "due_on", "pk")
+        return ideas.filter(waits_for=WaitsFor.DOER, outcome=Outcome.QUICK_FIX)
     if which == "late":
         return ideas.late(today)
     if which == "new":
@@ -128,6 +127,10 @@ def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
     if which == "asked":
         return ideas.filter(waits_for=WaitsFor.SENDER)
     return ideas.awaiting_triage().filter(Q(holder_id=asker.person_id) if which == "mine" else Q())
+
+
+def _sorted_by(asker: Asker, **narrow: Any) -> IdeaQuerySet:
+    return ideas_for(asker).filter(policies.sorted_by(asker), **narrow)
 
 
 def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
@@ -143,6 +146,18 @@ class Counted(Subquery):
     output_field = IntegerField()
 
 
+def _counted(asker: Asker, today: date) -> dict[str, Q]:
+    """What each filter of `queue` shows, said in the columns by which it is counted."""
+    return {
+        "all": Q(state__in=OPEN_STATES),
+        "mine": Q(state__in=OPEN_STATES, holder_id=asker.person_id),
+        "new": Q(state=IdeaState.RECEIVED),
+        "late": Q(state__in=WAITS_FOR_US, due_on__lt=today),
+        "asked": Q(state__in=WAITS_FOR_SENDER),
+        "quick": Q(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX),
+    }
+
+
 @dataclass(frozen=True)
 class QueueNumbers:
     """How many ideas each filter shows, and when the oldest that waits was sent (none: nothing waits)."""
@@ -154,12 +169,16 @@ class QueueNumbers:
 def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
     """One statement; counting stops just above `MOST_COUNTED`, so that the page stays flat."""
     columns: dict[str, Any] = {
-        f"count_{which}": Counted(queue(asker, which, today).order_by().values("pk")[: MOST_COUNTED + 1])
-        for which in FILTERS
+        f"count_{which}": Counted(_sorted_by(asker).filter(shown).values("pk")[: MOST_COUNTED + 1])
+        for which, shown in _counted(asker, today).items()
     }
-    oldest = queue(asker, "all", today).order_by("sent_at").values("sent_at")[:1]
-    row = partnership.row_of(asker.programme_id).values(oldest=Subquery(oldest), **columns).get()
-    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, row["oldest"])  # type: ignore[literal-required]
+    oldest = {  # of each kind by itself, so that an index holds them in order
+        f"oldest_{kind.name}": Subquery(_sorted_by(asker, waits_for=kind).order_by("sent_at").values("sent_at")[:1])
+        for kind in (WaitsFor.US, WaitsFor.SENDER)
+    }
+    row: dict[str, Any] = partnership.row_of(asker.programme_id).values(**oldest, **columns).get()
+    sent = [row[name] for name in oldest if row[name]]
+    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, min(sent, default=None))
 
 
 def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:
