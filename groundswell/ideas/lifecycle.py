@@ -23,7 +23,7 @@ IDEA = Lifecycle(
     Move("give back", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_give_back),
     Move("look again", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_look_again),
     Move("reopen", frozenset({S.DECIDED, S.PARKED}), S.FINDING_OUT, policies.can_reopen),
-    Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender),
-    Move("thank", _ANSWERED, None, policies.can_thank),
+    Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender, aside=True),
+    Move("thank", _ANSWERED, None, policies.can_thank, aside=True),
     Move("withdraw", _OPEN, S.WITHDRAWN, policies.can_send_as_sender),
 )

@@ -12,10 +12,10 @@ from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock, links
 from groundswell.foundation.workflow.services import (
     as_others_see,
-    is_undoable,
     many_as_others_see,
     undo_points,
     undoable_by,
+    undoable_revision,
 )
 from groundswell.ideas import policies
 from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
@@ -227,8 +227,8 @@ def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]
 def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
     """Every move of an idea, in order; its sender sees a move once it can no longer be taken back."""
     moves = list(history_of(idea.pk))
-    waits = policies.is_sender(asker, idea) and is_undoable(idea)
-    return moves[:-1] if waits else moves
+    waits = undoable_revision(idea) if policies.is_sender(asker, idea) else None
+    return [move for move in moves if move.revision != waits]
 
 
 def to_answer_by(asker: Asker) -> QuerySet[Idea]:
