@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from groundswell.foundation import work
+from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from groundswell.journey import selectors, views
@@ -191,6 +192,18 @@ def test_menu_shows_every_link_of_the_asker(browser, amina):
     assert '<a href="/today/">' not in signed_out
     assert '<li><a href="/sign-in/">Sign in</a></li>' in signed_out
     assert "/sign-in/" not in signed_in
+
+
+def test_menu_holds_all_and_the_header_five(browser, programme, amina):
+    give_role(amina, programme, "programme_admin")
+    browser.force_login(amina)
+    links = menu.menu_for(asker_of(amina, programme, "triager", "programme_admin"))
+    assert len(links) == 6
+    page, header = text_of(browser.get("/menu/")), text_of(browser.get("/today/"))
+    header = header[header.index("app-header__links") : header.index("</nav>")]
+    shown = [f'href="{reverse(link.address)}"' for link in links]
+    assert [link in page[page.index("<main") :] for link in shown] == [True] * 6
+    assert [link in header for link in shown] == [True] * 5 + [False]
 
 
 def test_not_found_says_so_and_leads_on(browser):
