@@ -165,3 +165,11 @@ def test_what_was_said_is_told_once(client, programme, amina):
     page = client.get(link(idea)).content.decode()
     assert page.count("Great spot. I am asking outpatients.") == 1
     assert page.count("The system changes in March.") == 1
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_asking_for_the_link_leads_to_the_same_page_either_way(client, programme, known):
+    reference = send_idea(programme).reference if known else "RED-HERRING-11"
+    answer = client.post("/t/", {"reference": reference})
+    assert (answer.status_code, answer["Location"]) == (302, "/t/sent/")
+    assert "If we have an idea with that reference" in client.get("/t/sent/").content.decode()

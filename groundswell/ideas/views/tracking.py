@@ -43,8 +43,14 @@ def find(request: HttpRequest, reference: str = "") -> HttpResponse:
     form = FindForm(request.POST or None, initial={"reference": reference.replace("-", " ")})
     if form.is_valid():
         services.mail_link(request.programme, references.tidy(form.cleaned_data["reference"]), by=request.asker)
-        return render(request, "ideas/link_sent.jinja")
+        return redirect("ideas:link-sent")
     return render(request, "ideas/find.jinja", {"form": form}, status=422 if form.errors else 200)
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """What we say whether or not there was anything to send."""
+    return render(request, "ideas/link_sent.jinja")
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
