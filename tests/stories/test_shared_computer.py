@@ -36,6 +36,12 @@ def test_going_back_after_sending_finds_empty_boxes(grace):
     goes_back_to_empty_boxes(grace.given_she_sent_an_idea())
 
 
+def test_going_back_after_changing_an_answer_and_sending_finds_empty_boxes(grace):
+    grace.given_she_stands_before_the_poster().when_she_writes_her_idea().when_she_says_how_to_reply()
+    grace.follows("Change the short name").types("What is a short name for your idea?", "One clinic list")
+    goes_back_to_empty_boxes(grace.presses("Continue").when_she_sends_it().is_on("We have your idea"))
+
+
 def test_going_back_after_signing_out_finds_empty_boxes(someone, site):
     grace = someone(Grace, signed_in=site.grace).given_she_stands_before_the_poster()
     grace.types(BOX, "Half a thought about the rota").presses("Sign out")
