@@ -9,6 +9,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subque
 
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.audit.selectors import history_of
+from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links
 from groundswell.foundation.workflow.services import (
     as_others_see,
@@ -108,7 +109,7 @@ def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 
-MOST_COUNTED = 1000
+PAGE = 25
 FILTERS = ("all", "mine", "new", "late", "asked", "quick")
 
 
@@ -176,7 +177,7 @@ def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
         f"oldest_{kind.name}": Subquery(_sorted_by(asker, waits_for=kind).order_by("sent_at").values("sent_at")[:1])
         for kind in (WaitsFor.US, WaitsFor.SENDER)
     }
-    row: dict[str, Any] = partnership.row_of(asker.programme_id).values(**oldest, **columns).get()
+    row: Any = partnership.row_of(asker.programme_id).values(**oldest, **columns).get()
     sent = [row[name] for name in oldest if row[name]]
     return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, min(sent, default=None))
 
@@ -229,6 +230,16 @@ def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
     moves = list(history_of(idea.pk))
     waits = undoable_revision(idea) if policies.is_sender(asker, idea) else None
     return [move for move in moves if move.revision != waits]
+
+
+def part_of(ideas: QuerySet[Idea], start: int) -> tuple[list[Idea], int]:
+    """A page of a list, and how many it holds in all, in one statement.
+
+    Counting stops a page past `MOST_COUNTED`, so that what this page leaves out is capped rightly too.
+    """
+    whole = Counted(ideas.order_by().values("pk")[: MOST_COUNTED + PAGE + 1])
+    found: list[Any] = list(ideas.annotate(in_all=whole)[start : start + PAGE])
+    return found, found[0].in_all if found else 0
 
 
 def to_answer_by(asker: Asker) -> QuerySet[Idea]:

@@ -121,7 +121,7 @@ def test_today_shows_the_new_date(client, idea, amina):
 def test_today_names_no_new_date_to_who_is_in_time(programme, idea, amina):
     Idea.objects.update(holder=amina)
     with clock.at(SENT):
-        assert [item.new_date for item in work.for_person(by(amina, programme))] == [None]
+        assert [item.new_date for item in work.for_person(by(amina, programme)).items] == [None]
 
 
 def test_a_mail_that_is_written_late_promises_no_date_that_is_over(idea):

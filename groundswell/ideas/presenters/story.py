@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groundswell.foundation import menu, timeline, work
+from groundswell.foundation import menu, timeline
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
-from groundswell.ideas import selectors
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Outcome
@@ -263,21 +261,6 @@ def card(idea: Idea, today: date) -> Card:
     return Card(idea.title, idea.reference, idea.sent_at, status_line(idea), next_step(idea, today))
 
 
-def news(asker: Asker) -> list[work.Item]:
-    """For the sender's own home: questions that wait for an answer."""
-    return [
-        work.Item(
-            title=idea.title,
-            why=_("%(who)s asked you a question") % {"who": idea.holder.name},
-            due=None,
-            address=reverse("ideas:my-idea", args=[idea.reference]),
-            button=_("Answer it"),
-        )
-        for idea in selectors.news_for_sender(asker)[:25]
-    ]
-
-
 def register_all() -> None:
-    work.source("ideas.news", news)
     menu.register(menu.Link(gettext_lazy("Share an idea"), "ideas:start", EVERYONE, 10))
     menu.register(menu.Link(gettext_lazy("My ideas"), "ideas:mine", SIGNED_IN, 20))

@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.foundation.design.words import local_day, long_date
+from groundswell.foundation.design.words import capped, local_day, long_date
 from groundswell.ideas import policies
 from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.presenters.story import STAGE
-from groundswell.ideas.selectors import MOST_COUNTED, QueueNumbers
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
+    from groundswell.ideas.selectors import QueueNumbers
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def filter_links(numbers: QueueNumbers, current: str) -> list[FilterLink]:
         "quick": _("Quick fixes"),
     }
     return [
-        FilterLink(words[which], address("ideas:queue", which), figure(count), which == current)
+        FilterLink(words[which], address("ideas:queue", which), capped(count), which == current)
         for which, count in numbers.counts.items()
     ]
 
@@ -132,11 +132,6 @@ def address(name: str, which: str, number: int | str = "") -> str:
     return reverse(name) + (f"?{urlencode(kept)}" if kept else "")
 
 
-def figure(count: int) -> str:
-    """A count for a page: 80, 1,000+."""
-    return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
-
-
 @dataclass(frozen=True)
 class Number:
     figure: str
@@ -150,8 +145,8 @@ def headline(numbers: QueueNumbers, today: date) -> list[Number]:
         return []
     days = (today - local_day(numbers.oldest)).days
     return [
-        Number(figure(waiting), _("waiting")),
-        Number(figure(late), ngettext("is late", "are late", late)),
+        Number(capped(waiting), _("waiting")),
+        Number(capped(late), ngettext("is late", "are late", late)),
         Number(f"{days:,}", ngettext("day since the oldest came", "days since the oldest came", days)),
     ]
 

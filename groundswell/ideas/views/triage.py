@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation.access import NotAllowed, page
 from groundswell.foundation.design.banners import offer_undo
+from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.foundation.workflow.services import UNDO_MINUTES
 from groundswell.ideas import policies, selectors, services
@@ -65,7 +66,7 @@ def _queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
         "file": words.address("ideas:queue-csv", which),
         "links": words.filter_links(numbers, which),
         "headline": words.headline(numbers, today),
-        "more": numbers.counts[which] > selectors.MOST_COUNTED,
+        "more": numbers.counts[which] > MOST_COUNTED,
         "which": which,
     }
     return render(request, "ideas/triage_queue.jinja", context, status=422 if form.errors else 200)
