@@ -5,17 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
-from groundswell.ideas.states import Harm, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
+from groundswell.ideas.states import (
+    TO_DO,
+    WAITS_FOR_SENDER,
+    WAITS_FOR_US,
+    Harm,
+    IdeaState,
+    IdeaType,
+    MessageKind,
+    Outcome,
+    Reason,
+    Route,
+    WaitsFor,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
 PERSON = "partnership.Person"
-OPEN_STATES = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.ASKED, IdeaState.FINDING_OUT, IdeaState.PARKED)
+OPEN_STATES = (*WAITS_FOR_US, *WAITS_FOR_SENDER)
 
 
 class Draft(Record):
@@ -33,12 +45,11 @@ class Draft(Record):
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def awaiting_triage(self) -> IdeaQuerySet:
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(waits_for__lt=WaitsFor.DOER)
 
     def late(self, day: date) -> IdeaQuerySet:
         """Past its date, unless our clock waits for the sender."""
-        waiting = (IdeaState.ASKED, IdeaState.PARKED)
-        return self.awaiting_triage().filter(due_on__lt=day).exclude(state__in=waiting)
+        return self.filter(waits_for=WaitsFor.US, due_on__lt=day)
 
 
 class Idea(StatefulRecord):
@@ -48,6 +59,17 @@ class Idea(StatefulRecord):
     reference = models.CharField(max_length=40, unique=True)
     draft_id = models.UUIDField(unique=True)  # the send-once key
     state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.RECEIVED)
+    # The database keeps it in step with the state, so that the queue is read in order from an index.
+    waits_for = models.GeneratedField(
+        expression=Case(
+            When(state__in=WAITS_FOR_US, then=Value(WaitsFor.US)),
+            When(state__in=WAITS_FOR_SENDER, then=Value(WaitsFor.SENDER)),
+            When(state=IdeaState.DECIDED, outcome__in=TO_DO, then=Value(WaitsFor.DOER)),
+            default=Value(WaitsFor.NOBODY),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
     type = models.CharField(max_length=20, choices=IdeaType, default=IdeaType.NEW)
     question_set = models.CharField(max_length=40)
     answers = models.JSONField(default=dict)
@@ -66,7 +88,7 @@ class Idea(StatefulRecord):
     holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     reply_by = models.DateField()
     decide_by = models.DateField()
-    due_on = models.DateField(null=True)  # what the queue sorts by: reply, decision, or the date given with it
+    due_on = models.DateField(null=True)  # reply, decision, or the date given with it; the queue sorts by it
     replied_at = models.DateTimeField(null=True)
     paused_on = models.DateField(null=True)
     pause_reason = models.CharField(max_length=120, blank=True)
@@ -122,7 +144,10 @@ class Idea(StatefulRecord):
             ),
         ]
         indexes = [
-            models.Index(fields=["programme", "state", "due_on", "id"], name="idea_queue"),
+            models.Index(fields=["programme", "waits_for", "due_on", "id"], name="idea_queue"),
+            # counts the queue without reading a row: SQLite reads the row for a column that it works out
+            models.Index(fields=["programme", "state", "outcome", "due_on", "id", "holder"], name="idea_counted"),
+            models.Index(fields=["programme", "waits_for", "sent_at"], name="idea_oldest"),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
             models.Index(fields=["programme", "-sent_at", "id"], name="idea_newest"),  # what the home page counts

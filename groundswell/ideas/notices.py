@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
+from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Letter, Notice, Recipient, register
 from groundswell.ideas import selectors
 from groundswell.ideas.models import Idea
+from groundswell.ideas.presenters.promises import standing
 from groundswell.ideas.states import IdeaState, Outcome
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
     from uuid import UUID
 
     from django.utils.functional import _StrPromise as StrPromise
@@ -34,8 +37,13 @@ class Words:
     fits: Callable[[Idea], bool] = lambda _idea: True
 
 
+def _day(idea: Idea, day: date) -> str:
+    """A date that we promise, as it stands when the mail is written: never one that is over."""
+    return long_date(standing(day, idea, clock.today(idea.programme.timezone)))
+
+
 def _date(idea: Idea) -> str:
-    return long_date(idea.due_on) if idea.due_on else ""
+    return _day(idea, idea.due_on) if idea.due_on else ""
 
 
 def _code(idea: Idea) -> str:
@@ -65,7 +73,7 @@ TO_SENDER = {
         lambda idea: _("We have your idea: %(code)s") % {"code": _code(idea)},
         lambda idea: (
             _("%(who)s will read your idea and reply by %(date)s.")
-            % {"who": idea.holder.name, "date": long_date(idea.reply_by)},
+            % {"who": idea.holder.name, "date": _day(idea, idea.reply_by)},
             str(NOTHING_TO_DO),
         ),
         lazy("Track your idea"),
@@ -81,7 +89,7 @@ TO_SENDER = {
         lambda idea: _("%(who)s has read your idea") % {"who": idea.holder.first_name},
         lambda idea: (
             _("%(who)s has written back, and will tell you what we decide by %(date)s.")
-            % {"who": idea.holder.name, "date": long_date(idea.decide_by)},
+            % {"who": idea.holder.name, "date": _day(idea, idea.decide_by)},
             str(NOTHING_TO_DO),
         ),
         lazy("Read the reply"),
@@ -172,7 +180,7 @@ for _number in (1, 2):
 TO_TEAM = {
     "ideas.arrived": Words(
         lambda idea: _("A new idea is with you: %(code)s") % {"code": _code(idea)},
-        lambda idea: (_("Its sender was told that you reply by %(date)s.") % {"date": long_date(idea.reply_by)},),
+        lambda idea: (_("Its sender was told that you reply by %(date)s.") % {"date": _day(idea, idea.reply_by)},),
         lazy("Read the idea"),
     ),
     "ideas.given": Words(
@@ -198,7 +206,7 @@ TO_TEAM = {
     ),
     "ideas.answered": Words(
         lambda idea: _("Your question was answered: %(code)s") % {"code": _code(idea)},
-        lambda idea: (_("Decide by %(date)s.") % {"date": long_date(idea.decide_by)},),
+        lambda idea: (_("Decide by %(date)s.") % {"date": _day(idea, idea.decide_by)},),
         lazy("Read the answer"),
     ),
     "ideas.question_to_us": Words(
@@ -210,7 +218,7 @@ TO_TEAM = {
         lambda idea: _("Please look at an idea again: %(code)s") % {"code": _code(idea)},
         lambda idea: (
             _("Its sender asked for a second look, and someone else decided the first time. Decide by %(date)s.")
-            % {"date": long_date(idea.decide_by)},
+            % {"date": _day(idea, idea.decide_by)},
         ),
         lazy("Read the idea"),
     ),

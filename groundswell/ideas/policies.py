@@ -24,20 +24,24 @@ TEAM = holders(TRIAGER, reason=lazy("This page is for the innovation team"))
 
 def visible_to(asker: Asker) -> Q:
     """The sender, by account or link; whoever holds it now; the triagers of its place. Nobody else."""
-    mine = Q(pk__in=asker.record_ids)
+    here, places = Q(programme_id=asker.programme_id), _places(asker)
+    if None in places:
+        return here  # the whole programme; a condition more, and no index could count it alone
+    mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
     if asker.person_id is not None:
         mine |= Q(sender_id=asker.person_id) | Q(holder_id=asker.person_id)
-    return Q(programme_id=asker.programme_id) & (mine | _of_places(asker))
+    return here & mine
 
 
 def sorted_by(asker: Asker) -> Q:
     """What stands in this asker's queue: the ideas of the places that they triage."""
-    return Q(programme_id=asker.programme_id) & _of_places(asker)
+    here, places = Q(programme_id=asker.programme_id), _places(asker)
+    return here if None in places else here & Q(organisation_id__in=places)
 
 
-def _of_places(asker: Asker) -> Q:
-    places = [held.organisation_id for held in asker.roles if held.kind == TRIAGER]
-    return Q(pk__isnull=False) if None in places else Q(organisation_id__in=places)
+def _places(asker: Asker) -> list[UUID | None]:
+    """The organisations whose ideas this asker sorts; none among them stands for the whole programme."""
+    return [held.organisation_id for held in asker.roles if held.kind == TRIAGER]
 
 
 def drafts_of(asker: Asker) -> Q:

@@ -19,6 +19,10 @@ class IdeaState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("You took it back")
 
 
+WAITS_FOR_US = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT)
+WAITS_FOR_SENDER = (IdeaState.ASKED, IdeaState.PARKED)
+
+
 class Outcome(models.TextChoices):
     """What was decided. The label is the public word."""
 
@@ -26,6 +30,18 @@ class Outcome(models.TextChoices):
     SELECTION = "selection", _("Yes: going to a panel")
     BETTER_ROUTE = "better_route", _("A better route")
     NOT_NOW = "not_now", _("Not now")
+
+
+TO_DO = (Outcome.QUICK_FIX, Outcome.BETTER_ROUTE)  # in the hands of someone who says what came of it
+
+
+class WaitsFor(models.IntegerChoices):
+    """Who must do the next thing, in the order in which the team sorts: the doer of what was decided comes last."""
+
+    US = 1
+    SENDER = 2
+    DOER = 3
+    NOBODY = 4
 
 
 class IdeaType(models.TextChoices):

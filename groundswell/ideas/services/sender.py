@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from groundswell.foundation.audit import services as audit
 from groundswell.foundation.clocks import working_days_after, working_days_between
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue, queue_again
-from groundswell.foundation.workflow.services import lock
+from groundswell.foundation.workflow.services import as_others_see, lock
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.policies import TRIAGER
@@ -52,10 +53,13 @@ def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
 
 @transaction.atomic
 def ask_us(idea: Idea, text: str, *, by: Asker) -> Idea:
-    """Put a question to the named person; nothing moves, they are told."""
+    """Put a question to the person whom the sender sees; nothing moves, they are told.
+
+    A move that can still be taken back stays so, and whoever it names hears nothing of it yet.
+    """
     move(idea, "question", by=by, digests=words(idea, text))
     say(idea, MessageKind.SENDER_QUESTION, text, by=by)
-    queue("ideas.question_to_us", idea, to=[idea.holder_id], by=by)
+    queue("ideas.question_to_us", idea, to=[as_others_see(copy(idea)).holder_id], by=by)
     return idea
 
 

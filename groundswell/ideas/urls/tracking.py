@@ -9,6 +9,7 @@ patterns = [
     path("ideas/<str:reference>/", tracking.my_idea, name="my-idea"),
     path("ideas/<str:reference>/<slug:verb>/", tracking.my_move, name="my-move"),
     path("t/", tracking.find, name="find"),
+    path("t/sent/", tracking.link_sent, name="link-sent"),
     path("t/<str:reference>/", tracking.find, name="find-one"),
     path("t/<str:reference>/<str:token>/", tracking.track, name="track"),
     path("t/<str:reference>/<str:token>/<slug:verb>/", tracking.move, name="move"),

@@ -44,7 +44,7 @@ def find(request: HttpRequest, reference: str = "") -> HttpResponse:
     form = FindForm(request.POST or None, initial={"reference": reference.replace("-", " ")})
     if form.is_valid():
         _mail_link(request, references.tidy(form.cleaned_data["reference"]))
-        return render(request, "ideas/link_sent.jinja")
+        return redirect("ideas:link-sent")
     return render(request, "ideas/find.jinja", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -55,6 +55,12 @@ def _mail_link(request: HttpRequest, reference: str) -> None:
     address = selectors.address_behind(request.programme, reference) or reference
     if not limits.wait_before(request, limits.MAIL_LINK, address):
         services.mail_link(request.programme, reference, by=request.asker)
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """What we say whether or not there was anything to send."""
+    return render(request, "ideas/link_sent.jinja")
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
@@ -95,7 +101,7 @@ def _by_link(request: HttpRequest, reference: str, token: str) -> tuple[Idea, As
 
 
 def _mine(request: HttpRequest, reference: str) -> Idea:
-    idea = selectors.my_ideas(request.asker).select_related("programme").filter(reference=reference).first()
+    idea = selectors.my_ideas(request.asker).filter(reference=reference).first()
     if idea is None:
         raise Http404
     return idea
@@ -114,6 +120,7 @@ def _story(
         "next": story.next_step(seen, today),
         "number": counting.for_sender(seen, today),
         "steps": story.tracker(seen, said),
+        "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,
         "base": base,

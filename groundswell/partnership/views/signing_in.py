@@ -126,7 +126,7 @@ def _start_again(request: HttpRequest, news: str) -> HttpResponse:
     """The code is dead: back to the address, with what was typed."""
     if request.method == "GET":
         return redirect(f"{reverse('partnership:sign-in')}?{urlencode({'next': _going_to(request)})}")
-    return _ask_address(request, SignInForm(), news=news)
+    return _ask_address(request, SignInForm(), status=HTTPStatus.UNPROCESSABLE_ENTITY, news=news)
 
 
 def _welcome(request: HttpRequest, onward: HttpResponse) -> HttpResponse:
