@@ -248,7 +248,8 @@ def engine(*, quick: bool) -> list[dict]:
     return [
         result(
             f"engine: {one['name']}", one["seconds"], "s", one.get("goal_seconds"),
-            size=one["size"], peak_memory_mb=one.get("peak_memory_mb"), peer=one["peer"],
+            size=one["size"], processor_seconds=one["processor_seconds"], peak_memory_mb=one["peak_memory_mb"],
+            peer=one["peer"],
         )
         for group in seconds
         for one in group
