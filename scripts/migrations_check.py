@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = "writers wait while it is made: under a second for 100,000 rows, far more than a site has"
 REVIEWED = {
     "ideas.0002_first_decider CREATE_INDEX": SMALL,
+    "ideas.0002_first_decider CREATE_INDEX_EXCLUSIVE": SMALL,
     "ideas.0003_newest_first CREATE_INDEX": SMALL,
     "partnership.0002_erasure CREATE_INDEX": "on a table that is made in the same migration and is empty",
     "partnership.0003_audited_programme NOT_NULL": "a command of the new version makes programmes, never the site",

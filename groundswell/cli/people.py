@@ -85,7 +85,8 @@ def erase(asked: Namespace) -> int:
         )
     except NotAllowed as refusal:
         raise SystemExit(f"{refusal}.") from None
-    sys.stdout.write(f"Erased. The record of it is {erasure.pk}. Backups made before still hold the person.\n")
+    again = f"the id {erasure.person_id}" if erasure.person_id else "the same address"
+    sys.stdout.write(f"Erased. Backups made before still hold them: after restoring one, erase {again} again.\n")
     return 0
 
 

@@ -138,7 +138,7 @@ def test_erase_person_asks_once_more(programme, typed, capsys):
     typed("grace@example.org")
     assert cli.run(["erase-person", "grace@example.org"]) == 0
     erasure = Erasure.objects.get()
-    said = f"Erased. The record of it is {erasure.pk}. Backups made before still hold the person.\n"
+    said = "Erased. Backups made before still hold them: after restoring one, erase the same address again.\n"
     assert capsys.readouterr().out == said
     assert (erasure.reason, Idea.objects.get(pk=idea.pk).sender_email) == ("asked", "")
     assert checking.troubles() == []
@@ -152,7 +152,7 @@ def test_erase_person_does_nothing_when_the_second_time_differs(programme, typed
     assert Erasure.objects.count() == 0
 
 
-def test_erase_person_by_id_with_somebody_in_their_place(programme):
+def test_erase_person_by_id_with_somebody_in_their_place(programme, capsys):
     amina, ben = make_person("Amina Khan"), make_person("Ben Osei")
     for person in (amina, ben):
         give_role(person, programme)
@@ -164,6 +164,7 @@ def test_erase_person_by_id_with_somebody_in_their_place(programme):
     assert cli.run([*asked, "--hand-to", ben.email.upper()]) == 0
     assert Idea.objects.get(pk=idea.pk).holder == ben
     assert Erasure.objects.get().reason == "ended"
+    assert capsys.readouterr().out.endswith(f"erase the id {amina.pk} again.\n")
 
 
 def test_erase_person_asks_which_programme_does_it(programme):

@@ -22,7 +22,7 @@ from groundswell.partnership.selectors import task_asker
 from groundswell.partnership.services import erase_person, grant_role, set_duty
 from tests.factories.ideas import nobody, send_idea
 from tests.factories.partnership import give_role, make_person, make_programme
-from tests.rules.cast import Story, everything, in_days, link_holder, rows_of
+from tests.rules.cast import Story, everything, in_days, link_holder, mail_of, rows_of
 from tests.rules.test_audit import everything_in
 
 REMOVED = "This text was removed at its sender's wish"
@@ -100,6 +100,7 @@ def test_erase_keeps_the_record_of_an_idea_and_what_the_team_said(cast, zephyrin
     for idea in Idea.objects.filter(pk__in=[one.pk for one in ideas]):
         assert (idea.title, idea.text, idea.answers, idea.place) == (REMOVED, REMOVED, {}, "")
         assert (idea.state, idea.due_on, idea.sender_id, idea.erased_on) == ("withdrawn", None, None, in_days(0))
+        assert mail_of(idea).filter(key="ideas.withdrawn", person_id=idea.holder_id).count() == 1
         said = Message.objects.filter(idea=idea).order_by("written_at")
         question = "Hello …, which ward? Shall we ring …?"
         assert list(said.values_list("text", "author_id")) == [(question, cast.amina.pk), (REMOVED, None)]
@@ -191,6 +192,7 @@ def test_erase_leaves_no_trace_of_one_of_the_team(cast, zephyrine):
         idea.refresh_from_db()
     assert [idea.holder_id for idea in (decided, given, held)] == [cast.amina.pk, cast.tom.pk, cast.amina.pk]
     assert rows_of(held)[-1].verb == "hand on"
+    assert mail_of(held).filter(key="ideas.given", person_id=cast.amina.pk).count() == 1
     assert rows_of(held)[-1].facts == {"holder": str(cast.amina.pk), "before": str(zephyrine.pk)}
 
 
@@ -232,8 +234,17 @@ def test_erase_refuses_while_they_hold_ideas_that_nobody_takes_on(cast, zephyrin
     assert Person.objects.filter(pk=zephyrine.pk).exists()
 
 
-def test_erase_refuses_a_successor_who_sent_the_idea(cast, zephyrine):
+def test_erase_passes_to_another_of_the_team_what_the_successor_may_not_have(cast, zephyrine):
+    """Two of the three were sent by Grace, who takes their place: these go to the first of the team by name."""
+    decided, given, held = worked_here(cast, zephyrine)
+    erase(cast, person_id=zephyrine.pk, successor_id=cast.grace.pk)
+    assert Idea.objects.get(pk=held.pk).holder == Idea.objects.get(pk=decided.pk).holder == cast.amina
+    assert Idea.objects.get(pk=given.pk).holder == cast.tom
+
+
+def test_erase_refuses_a_successor_who_sent_the_idea_when_there_is_nobody_else(cast, zephyrine):
     worked_here(cast, zephyrine)
+    Role.objects.exclude(person=zephyrine).delete()
     with pytest.raises(NotAllowed, match="This person sent the idea, so someone else must answer it"):
         erase(cast, person_id=zephyrine.pk, successor_id=cast.grace.pk)
 

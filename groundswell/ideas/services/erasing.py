@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.states import REMOVED, IdeaState
+from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
@@ -64,9 +66,10 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     """Take out text, title, place in own words, name and address. A new salt makes the audit's digests say nothing."""
     called = idea.sender_name
     changes: dict[str, Any] = {"due_on": None, "paused_on": None, "pause_reason": ""} if idea.is_open else {}
+    was_open = idea.is_open
     move(
         idea,
-        "erase and close" if idea.is_open else "erase",
+        "erase and close" if was_open else "erase",
         by=by,
         title=str(REMOVED),
         text=str(REMOVED),
@@ -80,6 +83,8 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
         erased_on=clock.today(by.timezone),
         **changes,
     )
+    if was_open:
+        queue("ideas.withdrawn", idea, to=[idea.holder_id], by=by)
     said = Message.objects.filter(idea=idea)
     said.filter(Q(author=None) | Q(author_id=leaver.person_id)).update(text=str(REMOVED), author=None)
     _leave_out(said, leaver, called)
@@ -101,10 +106,24 @@ def _hand_on(leaver: Leaver, *, by: Asker) -> int:
     if moved and leaver.successor_id is None:
         raise NotAllowed(_("This person still holds ideas. Name who takes them on"))
     for idea in moved:
-        policies.can_hold(leaver.successor_id, idea).or_raise()
-        facts = {"holder": leaver.successor_id, "before": leaver.person_id}
-        move(idea, "hand on", by=_of_programme(by, idea), facts=facts, holder_id=leaver.successor_id)
+        holder_id = _next_holder(leaver, idea)
+        facts = {"holder": holder_id, "before": leaver.person_id}
+        mover = _of_programme(by, idea)
+        move(idea, "hand on", by=mover, facts=facts, holder_id=holder_id)
+        queue("ideas.given", idea, to=[holder_id], by=mover)
     return len(moved)
+
+
+def _next_holder(leaver: Leaver, idea: Idea) -> Any:
+    """Who was named, unless they sent or first decided this very idea: then another of the team of its place."""
+    verdict = policies.can_hold(leaver.successor_id, idea)
+    if verdict:
+        return leaver.successor_id
+    team = partnership.holders_of(idea.programme, policies.TRIAGER, organisation_id=idea.organisation_id)
+    others = [person.pk for person in team if person.pk != leaver.person_id and policies.can_hold(person.pk, idea)]
+    if not others:
+        verdict.or_raise()
+    return others[0]
 
 
 def _forget_what_they_did(leaver: Leaver) -> int:
