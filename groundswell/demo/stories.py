@@ -49,7 +49,7 @@ class Event:
 
 def live(cast: Cast, moments: Moments) -> None:
     """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life."""
-    stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn
+    stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn  # nosec B311
     planned = [event for story in stories for event in _events(story, cast, moments)]
     planned += [(moments.morning(-day), services.nudge_and_park) for day in range(LONGEST)]
     events = [Event(moment, number, do) for number, (moment, do) in enumerate(planned) if moment <= moments.now]
@@ -61,7 +61,7 @@ def live(cast: Cast, moments: Moments) -> None:
 def keep_drafts(cast: Cast, moments: Moments) -> None:
     """What people of the cast began to write and have not sent."""
     for row in read("drafts.toml")["draft"]:
-        with clock.at(moments.time_on(row["day"], by=Random(row["text"]))):  # noqa: S311  no secret is drawn
+        with clock.at(moments.time_on(row["day"], by=Random(row["text"]))):  # noqa: S311  no secret is drawn  # nosec B311
             _draft(row, cast, cast.asker(row["by"]))
 
 

@@ -14,7 +14,7 @@ from groundswell.partnership.models import Role
 from tests.factories.ideas import nobody, send_idea
 from tests.factories.partnership import give_role, make_organisation, make_person
 from tests.rules.cast import MONDAY, VERBS, WAYS, Story, everything, link_holder, mail_of, make_cast, rows_of
-from tests.rules.traces import spellings, spelled
+from tests.rules.traces import spelled, spellings
 
 ASKS = "ideas.may_know"
 

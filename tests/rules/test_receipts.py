@@ -16,7 +16,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea
 from tests.factories.ideas import TEXT, send_idea
-from tests.rules.cast import MONDAY, everything, make_cast, mail_of
+from tests.rules.cast import MONDAY, everything, mail_of, make_cast
 from tests.rules.pages import Walk, form_on, press
 from tests.rules.without_name import new_words, send_without_name
 

@@ -65,7 +65,7 @@ def test_an_idea_is_answered_by_keyboard(someone, site, grace):
     harm = amina.page.get_by_role("group", name="Could this harm someone?")
     keys.tab_to(harm.get_by_role("radio", name="Yes")).press("ArrowDown")
     keys.tab_to(amina.page.get_by_role("radio", name="Say what happens now")).press("Space")
-    keys.write("Your words to the sender", "I ask the clinic today.", amina.under("Say what happens now"))
+    keys.write("Your reply: what happens now", "I ask the clinic today.", amina.under("Say what happens now"))
     keys.enter("button", "Save and stay")
     amina.reads("Your reply is ready to go")
     keys.enter("button", "Undo")

@@ -45,11 +45,11 @@ def test_an_answer_with_mistakes_keeps_every_word(grace, amina):
     grace.given_she_sent_an_idea()
     fields = amina.when_opening_the_idea().begins_an_answer("Quick fix: someone can just do this")
     amina.types("Who could just do this?", "Nobody Known", fields)
-    amina.types("Your words to the sender", "We switch the printer off.", fields).presses("Save and stay")
+    amina.types("Tell the sender what will be done", "We switch the printer off.", fields).presses("Save and stay")
     has_a_problem(amina, "We do not know this person. Enter their name and email").reads("Enter a date")
     fields = amina.under("Quick fix: someone can just do this")
     amina.holds("Who could just do this?", "Nobody Known", fields)
-    amina.holds("Your words to the sender", "We switch the printer off.", fields)
+    amina.holds("Tell the sender what will be done", "We switch the printer off.", fields)
 
 
 def test_a_colleague_who_was_faster_costs_no_words(grace, amina, dee):

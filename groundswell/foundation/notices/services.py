@@ -59,6 +59,11 @@ def cancel(record: AuditedRecord, revision: int) -> int:
     return waiting.update(cancelled_at=clock.now())
 
 
+def forget(person_id: UUID) -> int:
+    """Remove every row of an erased person, sent or not; how many."""
+    return OutboxRow.objects.filter(person_id=person_id).delete()[0]
+
+
 def hurry(record: AuditedRecord, revision: int) -> None:
     """Send now what was held with one revision of a record."""
     waiting = OutboxRow.objects.waiting().filter(record_id=record.pk, revision=revision)

@@ -134,6 +134,9 @@ def _sentences() -> dict[str, str]:
         "question": _("%(who)s asked us a question"),
         "thank": _("%(who)s said thanks"),
         "withdraw": _("%(who)s took the idea back"),
+        "hand on": _("The idea went on to %(to)s"),
+        "erase": _("The sender's name and words were removed"),
+        "erase and close": _("The sender's name and words were removed, so nobody works on it"),
         "claim": _("%(who)s opened the link in our email"),
         "undo": _("%(who)s took a step back"),
     }

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groundswell.foundation import menu, timeline, work
+from groundswell.foundation import menu, timeline
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
-from groundswell.ideas import selectors
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.states import IdeaState, MessageKind, Mode, Outcome
+from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -48,14 +47,11 @@ def next_step(idea: Idea, today: date) -> Next:
     """The sentence for every state. Each names a person and a date."""
     by_words = idea.mode == Mode.ANONYMOUS
     nothing = _("Come back here to read the answer.") if by_words else _("You do not need to do anything.")
-    late = ""
-    if idea.is_open and idea.state not in {S.ASKED, S.PARKED} and idea.due_on and idea.due_on < today:
-        late = _("We said %(date)s. We are late, and we are sorry. Your idea is at the top of %(who)s's list.") % {
-            "date": long_date(idea.due_on),
-            "who": idea.holder.name,
-        }
-    who, sentence, when, to_do = _sentence(idea, today, nothing)
-    return Next(who, sentence, when, to_do, late)
+    promised = promise(idea, today)
+    if promised and promised.late:
+        late = _("We said %(date)s. We are late.") % {"date": long_date(promised.said)}
+        return Next(idea.holder.name, _("has it now. New date:"), promised.day, nothing, late)
+    return Next(*_sentence(idea, today, nothing))
 
 
 def _sentence(idea: Idea, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:
@@ -134,9 +130,9 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     if status == TODO:
         to_come = {3: _("You will hear yes, not now, or a better route. We always say why.")}
         return Step(titles[number], status, None, "", to_come.get(number, ""))
-    if said:
+    if said:  # their words stand once on the page, with everything else that was said
         message = said[-1] if number == 3 else said[0]  # the decision that stands is the last one
-        return Step(titles[number], status, message.written_at, _author(message), f"“{message.text}”")
+        return Step(titles[number], status, message.written_at, _author(message))
     # Who took a step that left no words is not known here: only the present one is surely the holder's.
     return Step(titles[number], status, None, idea.holder.name if status == NOW else "", "")
 
@@ -154,18 +150,29 @@ class Said:
     mine: bool
 
 
+def question(idea: Idea, messages: list[Message]) -> Said | None:
+    """What the sender was asked and has not answered: it stands above the box for the answer."""
+    found = _open_question(idea, messages)
+    return _said(idea, found) if found else None
+
+
+def _open_question(idea: Idea, messages: list[Message]) -> Message | None:
+    if idea.state not in WAITS_FOR_SENDER:
+        return None
+    asked = [message for message in messages if message.kind == MessageKind.QUESTION]
+    return asked[-1] if asked else None
+
+
 def thread(idea: Idea, messages: list[Message]) -> list[Said]:
-    """Everything said, as the sender reads it."""
-    return [
-        Said(
-            _author(message) if message.author_id != idea.sender_id else _("You"),
-            message.written_at,
-            str(message.get_kind_display()),
-            message.text,
-            message.author_id in {None, idea.sender_id},
-        )
-        for message in messages
-    ]
+    """Everything else said, as the sender reads it."""
+    above = _open_question(idea, messages)
+    return [_said(idea, message) for message in messages if message is not above]
+
+
+def _said(idea: Idea, message: Message) -> Said:
+    mine = message.author_id in {None, idea.sender_id}
+    who = _("You") if mine else _author(message)
+    return Said(who, message.written_at, str(message.get_kind_display()), message.text, mine)
 
 
 @dataclass(frozen=True)
@@ -288,21 +295,6 @@ def card(idea: Idea, today: date) -> Card:
     return Card(idea.title, idea.reference, idea.sent_at, status_line(idea), next_step(idea, today))
 
 
-def news(asker: Asker) -> list[work.Item]:
-    """For the sender's own home: questions that wait for an answer."""
-    return [
-        work.Item(
-            title=idea.title,
-            why=_("%(who)s asked you a question") % {"who": idea.holder.name},
-            due=None,
-            address=reverse("ideas:my-idea", args=[idea.reference]),
-            button=_("Answer it"),
-        )
-        for idea in selectors.news_for_sender(asker)[:25]
-    ]
-
-
 def register_all() -> None:
-    work.source("ideas.news", news)
     menu.register(menu.Link(gettext_lazy("Share an idea"), "ideas:start", EVERYONE, 10))
     menu.register(menu.Link(gettext_lazy("My ideas"), "ideas:mine", SIGNED_IN, 20))

@@ -2,6 +2,7 @@
 
 from groundswell.ideas.services.answering import ask, give, reply, send_now, take, tell, undo
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
+from groundswell.ideas.services.erasing import erase
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
 from groundswell.ideas.services.sender import answer, ask_us, look_again, thank, withdraw
 from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, send_for, sweep_drafts, throw_away
@@ -16,6 +17,7 @@ __all__ = [
     "ask_us",
     "claim",
     "decide",
+    "erase",
     "finish",
     "give",
     "give_back",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.hashing import digest
@@ -49,7 +50,7 @@ def say(idea: Idea, kind: MessageKind, text: str, *, by: Asker, hold: timedelta 
 def words(idea: Idea, text: str) -> dict[str, str]:
     """What the audit keeps of words. Raises `NotAllowed` when there are none."""
     if not text.strip():
-        msg = "Enter a few words"
+        msg = _("Enter a few words")
         raise NotAllowed(msg)
     return {"words": digest(text, bytes(idea.salt))}
 
@@ -140,7 +141,7 @@ def check_revision(idea: Idea, revision: int | None) -> None:
     """Lock and read anew, and refuse a page that is out of date, before the first of two moves."""
     lock(idea)
     if revision is not None and idea.revision != revision:
-        msg = "Someone else changed this while you had it open"
+        msg = _("Someone else changed this while you had it open")
         raise Stale(msg)
 
 

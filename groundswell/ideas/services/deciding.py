@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after
@@ -69,19 +70,19 @@ def _with_person(decision: Decision) -> Decision:
 def _complete(decision: Decision, today: date) -> None:
     """Refuse a decision without its person, date or reason, in words."""
     if decision.outcome not in Outcome.values:
-        raise NotAllowed("Say what was decided")
+        raise NotAllowed(_("Say what was decided"))
     if not decision.words.strip():
-        raise NotAllowed("A decision goes with a few words of your own")
+        raise NotAllowed(_("A decision goes with a few words of your own"))
     if decision.outcome == Outcome.NOT_NOW:
         if decision.reason not in Reason.values:
-            raise NotAllowed("Not now needs a reason")
+            raise NotAllowed(_("Not now needs a reason"))
         return
     if decision.person_id is None or decision.on is None:
-        raise NotAllowed("This decision needs a named person and a date")
+        raise NotAllowed(_("This decision needs a named person and a date"))
     if decision.on < today:
-        raise NotAllowed("The date cannot be in the past")
+        raise NotAllowed(_("The date cannot be in the past"))
     if decision.outcome == Outcome.BETTER_ROUTE and decision.route not in Route.values:
-        raise NotAllowed("Say which route it goes by")
+        raise NotAllowed(_("Say which route it goes by"))
 
 
 @transaction.atomic

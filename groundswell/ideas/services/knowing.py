@@ -81,6 +81,6 @@ def claim(idea: Idea, *, by: Asker) -> Idea:
 @transaction.atomic
 def mail_link(programme: Programme, reference: str, *, by: Asker) -> None:
     """Mail the link again to the address that the idea holds, at most once an hour; silent when there is none."""
-    idea = Idea.objects.filter(programme=programme, reference=reference).first()
+    idea = Idea.objects.filter(programme=programme, reference=reference, erased_on=None).first()
     if idea is not None:
         queue_again("ideas.link", idea, to=sender_of(idea), by=by, at_most_every=timedelta(hours=1))

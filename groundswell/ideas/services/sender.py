@@ -5,15 +5,17 @@ Each verb runs inside `discreet`, so that a secret sender is named in no record.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after, working_days_between
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
-from groundswell.foundation.workflow.services import lock
+from groundswell.foundation.workflow.services import as_others_see, lock
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import move, say, words
 from groundswell.ideas.services.deciding import open_again
@@ -53,11 +55,15 @@ def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
 
 @transaction.atomic
 def ask_us(idea: Idea, text: str, *, by: Asker) -> Idea:
-    """Put a question to the named person; nothing moves, they are told."""
+    """Put a question to the person whom the sender sees; nothing moves, they are told.
+
+    A move that can still be taken back stays so, and whoever it names hears nothing of it yet.
+    """
     with discreet(idea, by) as sender:
         move(idea, "question", by=sender, digests=words(idea, text))
         say(idea, MessageKind.SENDER_QUESTION, text, by=sender)
-        queue("ideas.question_to_us", idea, to=[idea.holder_id], by=sender, hold=quiet(sender))
+        seen = as_others_see(copy(idea)).holder_id
+        queue("ideas.question_to_us", idea, to=[seen], by=sender, hold=quiet(sender))
     return idea
 
 
@@ -109,7 +115,7 @@ def _another_person(idea: Idea) -> Any:
     team = partnership.holders_of(idea.programme, TRIAGER, organisation_id=idea.organisation_id)
     found = team.exclude(pk__in=[one for one in barred if one]).first()
     if found is None:
-        raise NotAllowed("There is nobody else who can look again today. Please ring us, and we will find someone")
+        raise NotAllowed(_("There is nobody else who can look again today. Please ring us, and we will find someone"))
     return found.pk
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import Asker, Channel, NotAllowed
 from groundswell.foundation.audit import services as audit
@@ -120,9 +121,8 @@ def send_for(
 
 def _send(sending: Sending) -> Idea:
     if not sending.answers.get(questions.TEXT, "").strip():
-        msg = "There is nothing to send yet: enter your idea, even a few words"
-        raise NotAllowed(msg)
-    for _ in range(TRIES):
+        raise NotAllowed(_("There is nothing to send yet: enter your idea, even a few words"))
+    for _try in range(TRIES):
         sent = Idea.objects.filter(draft_id=sending.key).first()
         if sent is not None:
             return sent
@@ -131,8 +131,7 @@ def _send(sending: Sending) -> Idea:
                 return _send_once(sending)
         except IntegrityError:
             continue  # the reference was taken, or the same draft was sent a moment ago
-    msg = "No free reference was found"
-    raise RuntimeError(msg)
+    raise RuntimeError("No free reference was found")
 
 
 def _send_once(sending: Sending) -> Idea:

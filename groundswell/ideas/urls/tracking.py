@@ -11,6 +11,7 @@ patterns = [
     path("t/", tracking.find, name="find"),
     path("t/words/", by_words.enter, name="words"),
     path("t/words/<slug:verb>/", by_words.move, name="words-move"),
+    path("t/sent/", tracking.link_sent, name="link-sent"),
     path("t/<str:reference>/", tracking.find, name="find-one"),
     path("t/<str:reference>/<str:token>/", tracking.track, name="track"),
     path("t/<str:reference>/<str:token>/<slug:verb>/", tracking.move, name="move"),

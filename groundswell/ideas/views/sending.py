@@ -95,7 +95,7 @@ def change(request: HttpRequest, part: str) -> HttpResponse:
         raise Http404
     form = CHANGES[part](request.POST or None, initial={"value": words.current(draft, part)})
     if not form.is_valid():
-        return render(request, "ideas/change.jinja", {"form": form}, status=422 if form.errors else 200)
+        return unstored(render(request, "ideas/change.jinja", {"form": form}, status=422 if form.errors else 200))
     services.keep_draft(request.programme, {part: form.cleaned_data["value"]}, by=request.asker, draft_id=draft.pk)
     return redirect("ideas:check")
 

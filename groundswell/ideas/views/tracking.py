@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import counting, story
+from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -44,10 +45,25 @@ def find(request: HttpRequest, reference: str = "") -> HttpResponse:
     given = {"reference": reference}
     form = FindForm(request.POST or None, initial=given)
     if form.is_valid():
-        services.mail_link(request.programme, references.tidy(form.cleaned_data["reference"]), by=request.asker)
-        return render(request, "ideas/link_sent.jinja")
+        _mail_link(request, references.tidy(form.cleaned_data["reference"]))
+        return redirect("ideas:link-sent")
     context = {"form": form, "by_words": FourWordsForm(initial=given, auto_id="words-%s")}
     return render(request, "ideas/find.jinja", context, status=422 if form.errors else 200)
+
+
+def _mail_link(request: HttpRequest, reference: str) -> None:
+    """Too many from one client are told so, whatever they ask for; too many to one address just do not go."""
+    if wait := limits.wait_before(request, limits.FIND_LINK):
+        raise TooOften(wait)
+    address = selectors.address_behind(request.programme, reference) or reference
+    if not limits.wait_before(request, limits.MAIL_LINK, address):
+        services.mail_link(request.programme, reference, by=request.asker)
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def link_sent(request: HttpRequest) -> HttpResponse:
+    """What we say whether or not there was anything to send."""
+    return render(request, "ideas/link_sent.jinja")
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
@@ -88,7 +104,7 @@ def _by_link(request: HttpRequest, reference: str, token: str) -> tuple[Idea, As
 
 
 def _mine(request: HttpRequest, reference: str) -> Idea:
-    idea = selectors.my_ideas(request.asker).select_related("programme").filter(reference=reference).first()
+    idea = selectors.my_ideas(request.asker).filter(reference=reference).first()
     if idea is None:
         raise Http404
     return idea
@@ -115,6 +131,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "next": story.next_step(seen, today),
         "number": counting.for_sender(seen, today),
         "steps": story.tracker(seen, said),
+        "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,
         "can_keep": bool(policies.can_claim(replace(request.asker, record_ids=asker.record_ids), seen))

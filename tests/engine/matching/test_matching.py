@@ -121,7 +121,8 @@ def test_no_fellow_is_worse_off_when_a_mentor_takes_one_more(payload, data):
 @settings(deadline=None, max_examples=40)
 @given(cohorts(full=True))
 def test_equals_the_matching_package(payload):
-    games = pytest.importorskip("matching.games")
+    from matching import games
+
     places = {mentor: max(n, 1) for mentor, n in payload["mentor_capacity"].items()}
     for side, optimal in (("fellow", "resident"), ("mentor", "hospital")):
         game = games.HospitalResident.create_from_dictionaries(
@@ -193,10 +194,10 @@ def large(size, mentors, choices):
 
 def test_matches_two_thousand_fellows_without_meeting_a_recursion_limit():
     payload = large(2000, 400, 30)
-    started = time.perf_counter()
+    started = time.process_time()
     answer = matching.answer(payload)
-    # 0.02 s measured; the limit leaves room for a busy machine.
-    assert time.perf_counter() - started < 1
+    # 0.02 s measured; processor time, so that other work on the machine does not count.
+    assert time.process_time() - started < 1
     assert answer["blocking_pairs"] == 0
 
 
