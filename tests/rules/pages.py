@@ -96,7 +96,9 @@ def form_on(response, action, button=None):
     """The form that posts there; it has this button, if one is named."""
     here = path_of(response)
     for form in read(response).forms:
-        goals = {urlsplit(form.action or here).path} | {urlsplit(goal).path for _, goal in form.buttons.values() if goal}
+        goals = {urlsplit(form.action or here).path} | {
+            urlsplit(goal).path for _, goal in form.buttons.values() if goal
+        }
         if action in goals and (button is None or button in form.buttons):
             return form
     forms = [form.action for form in read(response).forms]

@@ -20,7 +20,18 @@ from tests.rules.traces import finer_than_a_day
 from tests.rules.without_name import AnonymousStory, new_words, receipt_asker, send_without_name
 
 ODD = datetime(2026, 11, 23, 10, 47, 13, tzinfo=UTC)
-MERIT = ("state", "outcome", "holder_id", "route", "reason", "organisation_id", "decided_by_id", "revision", "title", "text")
+MERIT = (
+    "state",
+    "outcome",
+    "holder_id",
+    "route",
+    "reason",
+    "organisation_id",
+    "decided_by_id",
+    "revision",
+    "title",
+    "text",
+)
 SENDERS = {"asked": "answer", "read": "ask_us", "closed": "thank", "not_now": "look_again", "received": "withdraw"}
 
 

@@ -117,7 +117,10 @@ def every_log():
     lines = io.StringIO()
     handler = logging.StreamHandler(lines)
     handler.format = lambda record: f"{record.getMessage()} {record.__dict__}"
-    loggers = [logging.root, *(one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger))]
+    loggers = [
+        logging.root,
+        *(one for one in logging.root.manager.loggerDict.values() if isinstance(one, logging.Logger)),
+    ]
     before = [(one, one.level) for one in loggers]
     for one in loggers:
         one.setLevel(1)
