@@ -5,7 +5,10 @@ its group, the nearest near miss of its group and the nearest of the 2,000
 distractors, by letter trigrams and by words. Prints a table; with
 `--nearest N` also the N nearest pairs of idea and distractor, to be read.
 
-Run: `python tests/engine/similarity_set/describe.py`
+The folder may be that of another set; the distractors are always those beside
+this file.
+
+Run: `python tests/engine/similarity_set/describe.py [FOLDER]`
 """
 
 import argparse
@@ -19,15 +22,15 @@ FOLDER = Path(__file__).parent
 MEASURES = {"letters": trigrams, "words": words}
 
 
-def read(name: str) -> list[dict[str, str]]:
-    """Return the rows of one file of the set."""
-    lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+def read(folder: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of one file of a set."""
+    lines = (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
-def nearest_by_kind(measure: str) -> list[dict]:
+def nearest_by_kind(folder: Path, measure: str) -> list[dict]:
     """Return, for each idea, the nearest of each kind as (likeness, id)."""
-    ideas, misses, others = read("groups"), read("near_misses"), read("distractors")
+    ideas, misses, others = read(folder, "groups"), read(folder, "near_misses"), read(FOLDER, "distractors")
     every = ideas + misses + others
     bits = as_bits([MEASURES[measure](f"{row['title']} {row['text']}") for row in every])
     bit_of = {row["id"]: bit for row, bit in zip(every, bits, strict=True)}
@@ -85,15 +88,16 @@ def report(measure: str, rows: list[dict], half: str) -> None:
 def main() -> None:
     """Print the report."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
     parser.add_argument("--nearest", type=int, default=0)
-    wanted = parser.parse_args().nearest
-    split = json.loads((FOLDER / "split.json").read_text(encoding="utf-8"))
+    given = parser.parse_args()
+    split = json.loads((given.folder / "split.json").read_text(encoding="utf-8"))
     for measure in MEASURES:
-        rows = nearest_by_kind(measure)
+        rows = nearest_by_kind(given.folder, measure)
         report(measure, rows, "both halves")
         for half in ("tune", "held"):
             report(measure, [row for row in rows if row["group"] in split[half]], half)
-        for row in sorted(rows, key=lambda row: row["distractor"], reverse=True)[:wanted]:
+        for row in sorted(rows, key=lambda row: row["distractor"], reverse=True)[: given.nearest]:
             print(row["id"], *row["distractor"])  # noqa: T201 - as above
 
 
