@@ -83,6 +83,7 @@ class Site:
             "write, signed in": ("sender", reverse("ideas:idea")),
             "today, sender": ("sender", reverse("journey:today")),
             "today, team": ("triager", reverse("journey:today")),
+            "today, all of one kind": ("triager", reverse("journey:today-all", args=["ideas-to-answer"])),
             **{name: ("triager", address) for name, address in queues.items()},
             "team queue, page 2": ("triager", f"{reverse('ideas:queue')}?page=2"),
             "one idea, team": ("triager", reverse("ideas:one", args=[busy.reference])),

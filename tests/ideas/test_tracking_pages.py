@@ -156,6 +156,15 @@ def test_an_answered_question_is_told_with_the_rest(client, programme, amina):
     assert page[page.index("What was said") :].count("How many clinics do this?") == 1
 
 
+def test_a_question_of_the_sender_is_told_to_them_as_a_question(client, programme):
+    idea = send_idea(programme)
+    client.post(link(idea) + "ask/", {"words": "When will I hear?"})
+    page = " ".join(client.get(link(idea)).content.decode().split())
+    assert "<strong>You</strong>" in page
+    assert "· Question</span>" in page
+    assert "Question from the sender" not in page
+
+
 def test_what_was_said_is_told_once(client, programme, amina):
     idea = send_idea(programme)
     services.reply(idea, "Great spot. I am asking outpatients.", by=amina)

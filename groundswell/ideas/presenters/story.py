@@ -172,7 +172,9 @@ def thread(idea: Idea, messages: list[Message]) -> list[Said]:
 def _said(idea: Idea, message: Message) -> Said:
     mine = message.author_id in {None, idea.sender_id}
     who = _("You") if mine else _author(message)
-    return Said(who, message.written_at, str(message.get_kind_display()), message.text, mine)
+    asked = message.kind == MessageKind.SENDER_QUESTION  # its label is the team's: "Question from the sender"
+    kind = _("Question") if asked else str(message.get_kind_display())
+    return Said(who, message.written_at, kind, message.text, mine)
 
 
 @dataclass(frozen=True)
