@@ -166,7 +166,7 @@ TO_SENDER = {
             % {"who": idea.holder.name},
             _("Say yes or no on its page. Your idea goes on either way."),
         ),
-        "Say yes or no",
+        lazy("Say yes or no"),
         fits=lambda idea: idea.asks_to_know and idea.is_open,
     ),
     "ideas.done": Words(
@@ -240,12 +240,12 @@ TO_TEAM = {
     "ideas.let_know": Words(
         lambda idea: _("You may know who sent %(code)s") % {"code": _code(idea)},
         lambda idea: (_("Its sender says that you may know. Keep it to yourself."),),
-        "Read the idea",
+        lazy("Read the idea"),
     ),
     "ideas.agreed": Words(
         lambda idea: _("An answer about speaking up: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("The sender has said whether it may go to the speak-up guardian."),),
-        "Read the idea",
+        lazy("Read the idea"),
     ),
     "ideas.withdrawn": Words(
         lambda idea: _("An idea was taken back: %(code)s") % {"code": _code(idea)},

@@ -66,6 +66,7 @@ def served(tmp_path):
     surroundings |= {
         "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
         "GROUNDSWELL_SECRET_KEY": "only-for-tests-" * 4,
+        "GROUNDSWELL_AUDIT_KEY": "only-for-tests-" * 4,
         "GROUNDSWELL_SECURE": "no",
         "GROUNDSWELL_DATA": str(folder),
     }

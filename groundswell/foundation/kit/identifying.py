@@ -23,9 +23,9 @@ def find(text: str, name: str = "") -> list[str]:
     `name`: the writer's own name where it is known; each part of it that stands in the text is a piece.
     """
     found = [(match.start(), match.group().strip()) for pattern in PATTERNS for match in pattern.finditer(text)]
-    for part in re.findall(r"[\w'’-]+", name):
-        if len(part) >= SHORTEST_NAME:
-            found += [
-                (match.start(), match.group()) for match in re.finditer(rf"\b{re.escape(part)}\b", text, re.IGNORECASE)
-            ]
+    parts = [part for part in re.findall(r"[\w'’-]+", name) if len(part) >= SHORTEST_NAME]
+    if parts:
+        either = "|".join(re.escape(part) for part in parts)
+        named = rf"\b(?:{either})(?:\s+(?:{either}))*\b"
+        found += [(match.start(), match.group()) for match in re.finditer(named, text, re.IGNORECASE)]
     return list(dict.fromkeys(piece for _start, piece in sorted(found)))
