@@ -55,6 +55,9 @@ def fit(spread: Spread) -> Fit:
     found = _estimate(CURVES[spread.curve], series, None if spread.total is None else spread.total / scale)
     names, units = found.curve.names, np.array([scale, 1.0, 1.0])
     coef = dict(zip(names, (found.theta * units).tolist(), strict=True))
+    if spread.total is not None:
+        # As it was given: on the way through a logarithm it lost a last digit.
+        coef[names[0]] = spread.total
     se = dict(zip(names, _errors(found, units), strict=True))
     peak = found.curve.peak(found.theta)
     return Fit(
@@ -159,12 +162,12 @@ def _forecast(found: Estimate, spread: Spread, scale: float) -> Forecast | None:
     # Counts of people or places do not fall below nought, unless this series did.
     floor = 0.0 if min(spread.series) >= 0 else -np.inf
     # Where the total is known, adopters so far cannot be more.
-    top = spread.total / scale if found.curve.cumulative and spread.total is not None else np.inf
+    top = spread.total if found.curve.cumulative and spread.total is not None else np.inf
     return Forecast(
         t=tuple(range(seen + 1, seen + spread.periods_ahead + 1)),
-        value=tuple((scale * value).tolist()),
-        low=tuple((scale * np.maximum(value - reach, floor)).tolist()),
-        high=tuple((scale * np.minimum(value + reach, top)).tolist()),
+        value=tuple(np.minimum(scale * value, top).tolist()),
+        low=tuple(np.clip(scale * (value - reach), floor, top).tolist()),
+        high=tuple(np.minimum(scale * (value + reach), top).tolist()),
     )
 
 
