@@ -83,6 +83,7 @@ class Site:
             "write, signed in": ("sender", reverse("ideas:idea")),
             "today, sender": ("sender", reverse("journey:today")),
             "today, team": ("triager", reverse("journey:today")),
+            "today, all of one kind": ("triager", reverse("journey:today-all", args=["ideas-to-answer"])),
             **{name: ("triager", address) for name, address in queues.items()},
             "team queue, page 2": ("triager", f"{reverse('ideas:queue')}?page=2"),
             "one idea, team": ("triager", reverse("ideas:one", args=[busy.reference])),
@@ -111,7 +112,7 @@ class Site:
         client = Client(HTTP_HOST=bench_data.HOST)
         asked = client.post(reverse("ideas:idea"), {"text": TEXT}).content.decode()
         carried = re.search(r'name="carried" value="([^"]*)"', asked)[1]
-        typed = {"carried": carried, "email": "grace@example.org", "name": "Grace"}
+        typed = {"carried": carried, "email": "grace@example.org", "name": "Grace", "mode": "named"}
         done = client.post(reverse("ideas:about-you"), typed)
         assert done.status_code == 302, done.status_code
         return client

@@ -199,6 +199,8 @@ def _for_staff() -> list[Shown]:
         Shown("idea-signed-in", GRACE, "/i"),
         Shown("today-doer", JOE, "/today/"),
         Shown("today-team", AMINA, "/today/"),
+        Shown("today-all", AMINA, "/today/ideas-to-answer/"),
+        Shown("menu-team", AMINA, "/menu/"),
         Shown("refused", GRACE, "/settings/people/"),
     ]
 

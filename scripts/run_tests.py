@@ -31,8 +31,6 @@ def pytest(*arguments: str, before: tuple[str, ...] = ()) -> None:
         "-q",
         "-n",
         "2",
-        "-m",
-        "not golden",
         *arguments,
         *sys.argv[1:],
     ]

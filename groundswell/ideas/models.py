@@ -5,16 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
-from groundswell.ideas.states import Harm, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
+from groundswell.ideas.states import (
+    TO_DO,
+    WAITS_FOR_SENDER,
+    WAITS_FOR_US,
+    Harm,
+    IdeaState,
+    IdeaType,
+    MessageKind,
+    Mode,
+    Outcome,
+    Reason,
+    Route,
+    WaitsFor,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
 PERSON = "partnership.Person"
-OPEN_STATES = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.ASKED, IdeaState.FINDING_OUT, IdeaState.PARKED)
+OPEN_STATES = (*WAITS_FOR_US, *WAITS_FOR_SENDER)
 
 
 class Draft(Record):
@@ -32,12 +46,11 @@ class Draft(Record):
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def awaiting_triage(self) -> IdeaQuerySet:
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(waits_for__lt=WaitsFor.DOER)
 
     def late(self, day: date) -> IdeaQuerySet:
         """Past its date, unless our clock waits for the sender."""
-        waiting = (IdeaState.ASKED, IdeaState.PARKED)
-        return self.awaiting_triage().filter(due_on__lt=day).exclude(state__in=waiting)
+        return self.filter(waits_for=WaitsFor.US, due_on__lt=day)
 
 
 class Idea(StatefulRecord):
@@ -47,6 +60,17 @@ class Idea(StatefulRecord):
     reference = models.CharField(max_length=40, unique=True)
     draft_id = models.UUIDField(unique=True)  # the send-once key
     state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.RECEIVED)
+    # The database keeps it in step with the state, so that the queue is read in order from an index.
+    waits_for = models.GeneratedField(
+        expression=Case(
+            When(state__in=WAITS_FOR_US, then=Value(WaitsFor.US)),
+            When(state__in=WAITS_FOR_SENDER, then=Value(WaitsFor.SENDER)),
+            When(state=IdeaState.DECIDED, outcome__in=TO_DO, then=Value(WaitsFor.DOER)),
+            default=Value(WaitsFor.NOBODY),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
     type = models.CharField(max_length=20, choices=IdeaType, default=IdeaType.NEW)
     question_set = models.CharField(max_length=40)
     answers = models.JSONField(default=dict)
@@ -60,12 +84,19 @@ class Idea(StatefulRecord):
     sender = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     sender_name = models.CharField(max_length=120, blank=True)
     sender_email = models.EmailField(blank=True)
+    mode = models.CharField(max_length=20, choices=Mode, default=Mode.NAMED)
+    receipt = models.BinaryField(max_length=48, null=True)  # slow hash of the four words of who gave no name
+    sent_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # who sent it for someone else
+    written_on = models.DateField(null=True)  # on paper, before it was typed in
+    known_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # in confidence
+    asks_to_know = models.BooleanField(default=False)  # it changed hands, and the sender has not yet said
+    may_speak_up = models.BooleanField(null=True)  # whether it may go to the speak-up guardian; none: not asked
     colleagues_may_see = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
     holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     reply_by = models.DateField()
     decide_by = models.DateField()
-    due_on = models.DateField(null=True)  # what the queue sorts by: reply, decision, or the date given with it
+    due_on = models.DateField(null=True)  # reply, decision, or the date given with it; the queue sorts by it
     replied_at = models.DateTimeField(null=True)
     paused_on = models.DateField(null=True)
     pause_reason = models.CharField(max_length=120, blank=True)
@@ -82,6 +113,7 @@ class Idea(StatefulRecord):
         PERSON, models.PROTECT, null=True, related_name="+"
     )  # barred after looked_again
     thanked_at = models.DateTimeField(null=True)
+    erased_on = models.DateField(null=True)  # its sender was erased: it counts, and says nothing of anybody
     synthetic = models.BooleanField(default=False)
 
     objects = IdeaQuerySet.as_manager()
@@ -91,31 +123,48 @@ class Idea(StatefulRecord):
             models.CheckConstraint(
                 name="idea_decision_by_and_at_together",
                 condition=Q(decided_by=None, decided_at=None) | Q(decided_by__isnull=False, decided_at__isnull=False),
-                violation_error_message="A decision needs both a person and a time",
+                violation_error_message=_("A decision needs both a person and a time"),
             ),
             models.CheckConstraint(
                 name="idea_decided_has_an_outcome",
                 condition=~Q(state__in=["decided", "closed"]) | (~Q(outcome="") & Q(decided_by__isnull=False)),
-                violation_error_message="A decided idea says what was decided, and by whom",
+                violation_error_message=_("A decided idea says what was decided, and by whom"),
             ),
             models.CheckConstraint(
                 name="idea_open_has_a_date",
                 condition=Q(state__in=["decided", "closed", "withdrawn"]) | Q(due_on__isnull=False),
-                violation_error_message="An open idea has a date by which its sender hears",
+                violation_error_message=_("An open idea has a date by which its sender hears"),
             ),
             models.CheckConstraint(
                 name="idea_not_now_has_a_reason",
                 condition=~Q(outcome="not_now") | ~Q(reason=""),
-                violation_error_message="Not now needs a reason",
+                violation_error_message=_("Not now needs a reason"),
+            ),
+            models.CheckConstraint(
+                name="idea_erased_names_nobody",
+                condition=Q(erased_on=None) | Q(sender=None, sender_email="", sender_name=""),
+                violation_error_message=_("An idea whose sender was erased names nobody"),
             ),
             models.CheckConstraint(
                 name="idea_has_someone_to_answer",
-                condition=Q(sender__isnull=False) | ~Q(sender_email=""),
-                violation_error_message="A named idea has a sender who can be answered",
+                condition=Q(sender__isnull=False)
+                | ~Q(sender_email="")
+                | Q(mode="anonymous", receipt__isnull=False)
+                | Q(erased_on__isnull=False),
+                violation_error_message=_("An idea has a sender who can be answered, or a receipt"),
+            ),
+            models.CheckConstraint(
+                name="idea_anonymous_holds_nobody",
+                condition=~Q(mode="anonymous")
+                | Q(sender=None, sender_name="", sender_email="", known_to=None, receipt__isnull=False),
+                violation_error_message=_("An idea without a name holds nobody's name"),
             ),
         ]
         indexes = [
-            models.Index(fields=["programme", "state", "due_on", "id"], name="idea_queue"),
+            models.Index(fields=["programme", "waits_for", "due_on", "id"], name="idea_queue"),
+            # counts the queue without reading a row: SQLite reads the row for a column that it works out
+            models.Index(fields=["programme", "state", "outcome", "due_on", "id", "holder"], name="idea_counted"),
+            models.Index(fields=["programme", "waits_for", "sent_at"], name="idea_oldest"),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
             models.Index(fields=["programme", "-sent_at", "id"], name="idea_newest"),  # what the home page counts

@@ -9,17 +9,18 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subque
 
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.audit.selectors import history_of
-from groundswell.foundation.kit import clock, links
+from groundswell.foundation.design.words import MOST_COUNTED
+from groundswell.foundation.kit import clock, links, receipts
 from groundswell.foundation.workflow.services import (
     as_others_see,
-    is_undoable,
     many_as_others_see,
     undo_points,
     undoable_by,
+    undoable_revision,
 )
 from groundswell.ideas import policies
-from groundswell.ideas.models import Draft, Idea, IdeaQuerySet, Message
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
+from groundswell.ideas.states import WAITS_FOR_SENDER, WAITS_FOR_US, IdeaState, MessageKind, Mode, Outcome, WaitsFor
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -35,18 +36,22 @@ LINK = "ideas.track"
 
 def ideas_for(asker: Asker) -> IdeaQuerySet:
     """Every idea this asker may see."""
-    return Idea.objects.filter(policies.visible_to(asker)).select_related("holder", "decided_by", "organisation")
+    return Idea.objects.filter(policies.visible_to(asker)).select_related(
+        "programme", "holder", "decided_by", "organisation"
+    )
 
 
 def idea_for(asker: Asker, reference: str) -> Idea | None:
     """One idea by its reference, or none: absent and hidden look the same."""
-    return ideas_for(asker).select_related("programme", "sender").filter(reference=reference).first()
+    return ideas_for(asker).select_related("sender").filter(reference=reference).first()
 
 
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
     """The idea that a mailed link opens, as its sender sees it, and the asker that the link makes."""
     idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
-    if idea is None or not links.token_opens(token, idea.pk, LINK):
+    if idea is None or idea.erased_on or idea.mode == Mode.ANONYMOUS:
+        return None
+    if not links.token_opens(token, idea.pk, LINK):
         return None
     asker = Asker(
         programme_id=programme.pk,
@@ -57,8 +62,42 @@ def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea
     return idea, asker
 
 
+def idea_by_receipt(programme: Programme, reference: str, words: str) -> tuple[Idea, Asker] | None:
+    """The idea that four words open, and the asker that they make; absent takes as long as wrong."""
+    sent = Idea.objects.filter(programme=programme, reference=reference, receipt__isnull=False)
+    idea = sent.select_related("programme", "holder", "decided_by").first()
+    if idea is None or idea.receipt is None:
+        receipts.pretend(words)
+        return None
+    return (idea, asker_by_receipt(idea)) if receipts.opens(words, bytes(idea.receipt)) else None
+
+
+def idea_with_receipt(programme: Programme, key: str) -> tuple[Idea, Asker] | None:
+    """The idea of a page that four words opened a moment ago."""
+    sent = Idea.objects.filter(programme=programme, pk=key, receipt__isnull=False)
+    idea = sent.select_related("programme", "holder", "decided_by").first()
+    return (idea, asker_by_receipt(idea)) if idea else None
+
+
+def asker_by_receipt(idea: Idea) -> Asker:
+    return Asker(
+        programme_id=idea.programme_id,
+        channel=Channel.RECEIPT,
+        record_ids=frozenset({idea.pk}),
+        timezone=idea.programme.timezone,
+    )
+
+
 def token_of(idea: Idea) -> str:
     return links.token_for(idea.pk, LINK)
+
+
+def address_behind(programme: Programme, reference: str) -> str:
+    """The address to which the link of an idea is mailed, in small letters; "" when there is none. Never shown."""
+    idea = Idea.objects.filter(programme=programme, reference=reference).select_related("sender").first()
+    if idea is None:
+        return ""
+    return ((idea.sender and idea.sender.email) or idea.sender_email).lower()
 
 
 def as_sender_sees(idea: Idea) -> Idea:
@@ -97,41 +136,44 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
     if not asker.signed_in:
         return Idea.objects.none()
     mine = Idea.objects.filter(sender_id=asker.person_id, programme_id=asker.programme_id)
-    return mine.select_related("holder", "decided_by").order_by("-sent_at", "pk")
+    return mine.select_related("programme", "holder", "decided_by").order_by("-sent_at", "pk")
 
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
     """What was said, in order. The sender sees words once they can no longer be taken back."""
-    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("written_at", "pk")
+    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("revision", "pk")
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 
-MOST_COUNTED = 1000
+PAGE = 25
 FILTERS = ("all", "mine", "new", "late", "asked", "quick")
-WAITS_FOR_SENDER = (IdeaState.ASKED, IdeaState.PARKED)
-WAITS_FOR_US = (IdeaState.RECEIVED, IdeaState.READ, IdeaState.FINDING_OUT)
 
 
 def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
-    """Ideas to sort, by due date: all open, mine, not taken yet, late, waiting for an answer, or quick fixes."""
-    ideas = ideas_for(asker).filter(policies.sorted_by(asker)).order_by("due_on", "pk")
+    """Ideas to sort: all open, mine, not taken yet, late, waiting for an answer, or quick fixes.
+
+    What the team must do comes first, soonest due first; then what waits for its sender.
+    """
+    ideas = _sorted_by(asker).order_by("waits_for", "due_on", "pk")
     if which == "quick":
-        return ideas.filter(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX)
+        return ideas.filter(waits_for=WaitsFor.DOER, outcome=Outcome.QUICK_FIX)
     if which == "late":
         return ideas.late(today)
-    ideas = ideas.awaiting_triage()
-    narrow = {
-        "mine": Q(holder_id=asker.person_id),
-        "new": Q(state=IdeaState.RECEIVED),
-        "asked": Q(state__in=WAITS_FOR_SENDER),
-    }
-    return ideas.filter(narrow.get(which, Q()))
+    if which == "new":
+        return ideas.filter(waits_for=WaitsFor.US, state=IdeaState.RECEIVED)
+    if which == "asked":
+        return ideas.filter(waits_for=WaitsFor.SENDER)
+    return ideas.awaiting_triage().filter(Q(holder_id=asker.person_id) if which == "mine" else Q())
+
+
+def _sorted_by(asker: Asker, **narrow: Any) -> IdeaQuerySet:
+    return ideas_for(asker).filter(policies.sorted_by(asker), **narrow)
 
 
 def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
     """These ideas, of those that this asker may see, soonest due first."""
     named = ideas_for(asker).filter(reference__in=references)
-    return named.select_related("programme").order_by("due_on", "pk")
+    return named.order_by("due_on", "pk")
 
 
 class Counted(Subquery):
@@ -139,6 +181,18 @@ class Counted(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
+
+
+def _counted(asker: Asker, today: date) -> dict[str, Q]:
+    """What each filter of `queue` shows, said in the columns by which it is counted."""
+    return {
+        "all": Q(state__in=OPEN_STATES),
+        "mine": Q(state__in=OPEN_STATES, holder_id=asker.person_id),
+        "new": Q(state=IdeaState.RECEIVED),
+        "late": Q(state__in=WAITS_FOR_US, due_on__lt=today),
+        "asked": Q(state__in=WAITS_FOR_SENDER),
+        "quick": Q(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX),
+    }
 
 
 @dataclass(frozen=True)
@@ -152,19 +206,27 @@ class QueueNumbers:
 def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
     """One statement; counting stops just above `MOST_COUNTED`, so that the page stays flat."""
     columns: dict[str, Any] = {
-        f"count_{which}": Counted(queue(asker, which, today).order_by().values("pk")[: MOST_COUNTED + 1])
-        for which in FILTERS
+        f"count_{which}": Counted(_sorted_by(asker).filter(shown).values("pk")[: MOST_COUNTED + 1])
+        for which, shown in _counted(asker, today).items()
     }
-    oldest = queue(asker, "all", today).order_by("sent_at").values("sent_at")[:1]
-    row = partnership.row_of(asker.programme_id).values(oldest=Subquery(oldest), **columns).get()
-    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, row["oldest"])  # type: ignore[literal-required]
+    oldest = {  # of each kind by itself, so that an index holds them in order
+        f"oldest_{kind.name}": Subquery(_sorted_by(asker, waits_for=kind).order_by("sent_at").values("sent_at")[:1])
+        for kind in (WaitsFor.US, WaitsFor.SENDER)
+    }
+    row: Any = partnership.row_of(asker.programme_id).values(**oldest, **columns).get()
+    sent = [row[name] for name in oldest if row[name]]
+    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, min(sent, default=None))
 
 
 def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:
     """The soonest due idea that this person can answer now, other than the one just answered."""
-    free = Q(state=IdeaState.RECEIVED) | Q(state__in=WAITS_FOR_US, holder_id=asker.person_id)
-    waiting = queue(asker, "all", today).filter(free).exclude(pk=after.pk)
-    return waiting.exclude(sender_id__isnull=False, sender_id=asker.person_id).first()
+    free = Q(state=IdeaState.RECEIVED) | Q(waits_for=WaitsFor.US, holder_id=asker.person_id)
+    return queue(asker, "all", today).filter(free, _not_sent_by(asker)).exclude(pk=after.pk).first()
+
+
+def _not_sent_by(asker: Asker) -> Q:
+    """Nobody answers their own idea, so nobody is asked to."""
+    return Q(sender=None) | ~Q(sender_id=asker.person_id)
 
 
 def idea_to_work_on(asker: Asker, reference: str) -> Idea | None:
@@ -202,13 +264,23 @@ def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]
 def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
     """Every move of an idea, in order; its sender sees a move once it can no longer be taken back."""
     moves = list(history_of(idea.pk))
-    waits = policies.is_sender(asker, idea) and is_undoable(idea)
-    return moves[:-1] if waits else moves
+    waits = undoable_revision(idea) if policies.is_sender(asker, idea) else None
+    return [move for move in moves if move.revision != waits]
+
+
+def part_of(ideas: QuerySet[Idea], start: int) -> tuple[list[Idea], int]:
+    """A page of a list, and how many it holds in all, in one statement.
+
+    Counting stops a page past `MOST_COUNTED`, so that what this page leaves out is capped rightly too.
+    """
+    whole = Counted(ideas.order_by().values("pk")[: MOST_COUNTED + PAGE + 1])
+    found: list[Any] = list(ideas.annotate(in_all=whole)[start : start + PAGE])
+    return found, found[0].in_all if found else 0
 
 
 def to_answer_by(asker: Asker) -> QuerySet[Idea]:
     """Ideas that this person has and must answer, soonest first."""
-    return _held_by(asker).filter(state__in=WAITS_FOR_US)
+    return _held_by(asker).filter(_not_sent_by(asker), state__in=WAITS_FOR_US)
 
 
 def to_do_by(asker: Asker) -> QuerySet[Idea]:
@@ -218,15 +290,17 @@ def to_do_by(asker: Asker) -> QuerySet[Idea]:
 
 def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
     """What is to be looked at again on a date that has come: put off by a decision, or parked without an answer."""
-    again = _held_by(asker).filter(state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today)
+    again = _held_by(asker).filter(
+        _not_sent_by(asker), state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today
+    )
     return again.order_by("review_on", "pk")
 
 
 def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
     """Ideas that this person has, whose sender asked something that nobody has answered since."""
     said = Message.objects.filter(idea=OuterRef("pk"), taken_back=False)
-    since = said.filter(kind__in=FROM_US, written_at__gt=OuterRef("asked_at"))
-    asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-written_at").values("written_at")[:1]
+    since = said.filter(kind__in=FROM_US, revision__gt=OuterRef("asked_at"))
+    asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-revision").values("revision")[:1]
     return _held_by(asker).annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
 
 
@@ -235,7 +309,7 @@ FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, Messag
 
 def _held_by(asker: Asker) -> QuerySet[Idea]:
     held = Idea.objects.filter(holder_id=asker.person_id, programme_id=asker.programme_id)
-    return held.order_by("due_on", "pk")
+    return held.select_related("programme").order_by("due_on", "pk")
 
 
 def news_for_sender(asker: Asker) -> QuerySet[Idea]:

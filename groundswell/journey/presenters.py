@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from groundswell.foundation import menu
 from groundswell.foundation.access import SIGNED_IN
+from groundswell.foundation.design.words import capped
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from groundswell.foundation.work import Item
+    from groundswell.foundation.work import Work
     from groundswell.journey.selectors import Answered, Promise
 
 
@@ -69,17 +71,36 @@ def road(promise: Promise) -> list[Step]:
     ]
 
 
-def today_heading(items: list[Item]) -> str:
-    if not items:
+def today_heading(found: Work) -> str:
+    if not found.count:
         return _("Nothing needs you today.")
-    return ngettext("Today: %(count)d thing needs you", "Today: %(count)d things need you", len(items)) % {
-        "count": len(items)
-    }
+    heading = ngettext("Today: %(count)s thing needs you", "Today: %(count)s things need you", found.count)
+    return heading % {"count": capped(found.count)}
 
 
-def today_sentence(items: list[Item]) -> str:
-    """What is most pressing: how many are late, else when the first is due."""
-    late = sum(item.late for item in items)
+def today_sentence(found: Work) -> str:
+    """What is most pressing: how many are late. Of what is not listed we know only that some may be."""
+    late = sum(item.late for item in found.items)
+    if late and any(rest.late for rest in found.rest):
+        return _("%(count)d or more are late.") % {"count": late}
     if late:
         return ngettext("%(count)d is late.", "%(count)d are late.", late) % {"count": late}
-    return _("Nothing is late.") if items else ""
+    return _("Nothing is late.") if found.items else ""
+
+
+@dataclass(frozen=True)
+class More:
+    """What today's list leaves out of one kind of work, and where the whole list of it is."""
+
+    words: str
+    address: str
+
+
+def more(found: Work) -> list[More]:
+    return [
+        More(
+            _("And %(count)s more: %(kind)s") % {"count": capped(rest.count), "kind": rest.source.words},
+            reverse("journey:today-all", args=[rest.source.name]),
+        )
+        for rest in found.rest
+    ]

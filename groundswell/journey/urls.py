@@ -9,5 +9,6 @@ app_name = "journey"
 urlpatterns = [
     path("", views.home, name="home"),
     path("today/", views.today, name="today"),
+    path("today/<slug:kind>/", views.today_all, name="today-all"),
     path("menu/", views.menu, name="menu"),
 ]

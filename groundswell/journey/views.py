@@ -6,8 +6,9 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from groundswell.foundation import work
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
@@ -36,14 +37,29 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @page(audience=SIGNED_IN, methods=READ_ONLY)
 def today(request: HttpRequest) -> HttpResponse:
-    """What needs this person today: one list, soonest first."""
-    items = work.for_person(request.asker)
+    """What needs this person today: one list, soonest first, with the way to all of what is too long for it."""
+    found = work.for_person(request.asker)
     shown = {
-        "heading": presenters.today_heading(items),
-        "sentence": presenters.today_sentence(items),
-        "items": Paginator(items, A_PAGE).get_page(request.GET.get("page")),
+        "heading": presenters.today_heading(found),
+        "sentence": presenters.today_sentence(found),
+        "items": Paginator(found.items, A_PAGE).get_page(request.GET.get("page")),
+        "more": presenters.more(found),
     }
     return render(request, "journey/today.jinja", shown)
+
+
+@page(audience=SIGNED_IN, methods=READ_ONLY)
+def today_all(request: HttpRequest, kind: str) -> HttpResponse:
+    """Everything of one kind that needs this person, page by page."""
+    source = work.source_named(kind)
+    if source is None:
+        raise Http404
+    first = source.find(request.asker, 0)
+    pages = Paginator(range(first.count), A_PAGE).get_page(request.GET.get("page"))
+    later = pages.number > 1
+    items = source.find(request.asker, pages.start_index() - 1).items if later else first.items
+    shown = {"heading": source.words, "items": items, "page": pages, "kind": kind}
+    return render(request, "journey/today_all.jinja", shown)
 
 
 @page(audience=EVERYONE, methods=READ_ONLY)
@@ -84,4 +100,4 @@ def trouble(request: HttpRequest) -> HttpResponse:
         return render(request, "journey/trouble.jinja", status=500)
     except Exception:  # the page for trouble is the last resort: it must answer
         log.exception("The page for trouble could not be drawn")
-        return HttpResponse("Sorry, something went wrong. Try again in a few minutes.", status=500)
+        return HttpResponse(_("Sorry, something went wrong. Try again in a few minutes."), status=500)

@@ -23,6 +23,13 @@ def test_no_file_is_longer_than_four_hundred_lines():
     assert {name: lines for name, lines in long.items() if lines > LONGEST and "migrations" not in name} == {}
 
 
+def test_no_test_is_ever_skipped():
+    """What cannot run here is not chosen (`tests/conftest.py`), and what runs counts."""
+    ways = re.compile(r"pytest\.(?:mark\.(?:skip|xfail)|importorskip|skip\(|xfail\()|unittest\.skip")
+    files = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    assert [str(path.relative_to(ROOT)) for path in files if ways.search(path.read_text())] == []
+
+
 def test_every_view_has_an_audience():
     assert [name for name, view in addresses() if not hasattr(view, "audience")] == []
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
+from django.db import transaction
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import checking, sealing
@@ -31,7 +31,7 @@ from tests.factories.partnership import START, asker_of, give_role, make_person,
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time, and no row locks"),
+    pytest.mark.postgresql,
 ]
 LAST_DAY = date(2026, 12, 24)
 LATER = datetime(2027, 3, 1, 10, tzinfo=UTC)

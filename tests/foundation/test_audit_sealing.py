@@ -49,12 +49,7 @@ def test_seal_a_row_that_commits_late_with_a_lower_id(programme):
     assert checking.troubles() == []
 
 
-two_writers = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has one writer at a time: nothing commits late"
-)
-
-
-@two_writers
+@pytest.mark.postgresql  # SQLite has one writer at a time: nothing commits late
 @pytest.mark.django_db(transaction=True)
 def test_writers_go_on_while_one_holds_its_transaction_open():
     """A real late row: its id is given out first, and it commits after the seal of a later one."""
@@ -79,7 +74,7 @@ def test_writers_go_on_while_one_holds_its_transaction_open():
     assert checking.troubles() == []
 
 
-@two_writers
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_seal_once_when_two_workers_seal():
     programme_id = uuid4()

@@ -36,7 +36,7 @@ def test_refuse_to_replace_a_row_by_inserting(programme):
         refused(f"INSERT {copy} ON CONFLICT (id) DO UPDATE SET verb = 'never'")
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE and no replica role")
+@pytest.mark.postgresql  # SQLite has no TRUNCATE and no replica role
 @pytest.mark.parametrize("table", TABLES)
 def test_refuse_truncate_even_as_a_replica(programme, table):
     refused(f"TRUNCATE {table}")

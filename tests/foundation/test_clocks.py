@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundswell.foundation.clocks import Nation, is_working_day, working_days_after, working_days_between
+from groundswell.foundation.clocks import Nation, is_working_day, not_before, working_days_after, working_days_between
 from groundswell.foundation.kit import clock
 
 ENG, WLS, SCT, NIR = Nation.ENGLAND, Nation.WALES, Nation.SCOTLAND, Nation.NORTHERN_IRELAND
@@ -152,3 +152,23 @@ def test_read_another_day_from_nine_in_the_morning(settings):
     settings.AS_OF = date(2030, 1, 7)
     assert clock.today() == date(2030, 1, 7)
     assert datetime(2030, 1, 7, 9, tzinfo=UTC) <= clock.now() < datetime(2030, 1, 7, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("today", "new"),
+    [
+        (date(2026, 12, 4), date(2026, 12, 7)),
+        (date(2026, 12, 7), date(2026, 12, 7)),  # the day itself is not over
+        (date(2026, 12, 8), date(2026, 12, 14)),
+        (date(2026, 12, 14), date(2026, 12, 14)),
+        (date(2026, 12, 15), date(2026, 12, 21)),
+        (date(2026, 12, 22), date(2026, 12, 30)),  # Christmas Day and the day after Boxing Day do not count
+    ],
+)
+def test_a_new_date_stands_until_it_is_over_too(today, new):
+    assert not_before(today, date(2026, 12, 7), every=5, nation=ENG) == new
+
+
+def test_a_new_date_needs_a_step():
+    with pytest.raises(ValueError, match="at least one working day"):
+        not_before(date(2026, 12, 8), date(2026, 12, 7), every=0, nation=ENG)

@@ -124,7 +124,7 @@ def test_forget_a_schedule_that_no_room_asks_for(ran):
     assert Schedule.objects.count() == 0
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the test database of SQLite is in memory")
+@pytest.mark.postgresql  # the test database of SQLite is in memory, which two workers cannot share
 @pytest.mark.django_db(transaction=True)
 def test_share_jobs_between_two_workers(ran):
     for number in range(40):

@@ -246,7 +246,7 @@ def test_queue_nothing_when_the_caller_rolls_back(programme, says):
     assert OutboxRow.objects.count() == before
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row locks")
+@pytest.mark.postgresql  # SQLite has no row locks
 @pytest.mark.django_db(transaction=True)
 def test_leave_a_row_that_another_process_is_taking(row):
     def elsewhere():

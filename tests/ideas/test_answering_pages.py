@@ -42,6 +42,21 @@ def test_the_page_shows_the_idea_its_sender_and_the_story(as_amina, idea):
     assert "Could this harm someone?" in page
 
 
+def test_every_box_says_what_it_is_for(as_amina, idea, amina, programme):
+    """Without scripts the boxes of every choice are on the page at once."""
+    services.take(idea, by=by(amina, programme))
+    page = body(as_amina.get(at(idea)))
+    boxes = re.findall(r'<(?:textarea|select|input)\b[^>]*\bid="([^"]+)"', page)
+    labels = {}
+    for box in [one for one in boxes if not one.endswith(("-day", "-month", "-year"))]:  # named by their group
+        labels.setdefault(" ".join(re.search(rf'for="{box}">(.*?)</label>', page, re.DOTALL)[1].split()), []).append(
+            box
+        )
+    assert {label: shared for label, shared in labels.items() if len(shared) > 1} == {}
+    groups = re.findall(r"<legend[^>]*>\s*(.*?)\s*</legend>", page, re.DOTALL)
+    assert len(groups) == len(set(groups))
+
+
 @pytest.mark.parametrize("count", [1, 3, 25])
 def test_the_page_costs_the_same_however_long_its_story(
     as_amina, idea, amina, programme, count, django_assert_num_queries

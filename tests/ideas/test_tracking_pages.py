@@ -1,9 +1,10 @@
 """S7 and S8: what a sender sees and can do."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
@@ -24,14 +25,9 @@ def link(idea):
 
 def ten_minutes_later():
     """What can be undone no longer: as if ten minutes had gone by."""
-    UndoPoint.objects.update(until=_past())
-    Message.objects.update(visible_from=_past())
-
-
-def _past():
-    from groundswell.foundation.kit import clock
-
-    return clock.now() - timedelta(seconds=1)
+    past = clock.now() - timedelta(seconds=1)
+    UndoPoint.objects.update(until=past)
+    Message.objects.update(visible_from=past)
 
 
 def test_the_page_names_a_person_and_a_date(client, programme):
@@ -130,6 +126,59 @@ def test_the_decision_shown_is_the_one_that_stands(client, programme, amina):
     services.take(idea, by=by)
     services.decide(idea, services.Decision("not_now", "The second answer.", reason="evidence"), by=by)
     ten_minutes_later()
-    tracker = client.get(link(idea)).content.decode().split("What was said")[0]
-    assert "The second answer." in tracker
-    assert "The first answer." not in tracker
+    page = client.get(link(idea)).content.decode()
+    tracker = page[page.index("Where it is:") : page.index("What was said")]
+    assert "Bethan Second" in tracker.split("Decision")[-1]
+    assert "Amina Khan" not in tracker.split("Decision")[-1]
+
+
+def test_the_question_stands_right_above_the_box_for_its_answer(client, programme, amina):
+    idea = send_idea(programme)
+    with clock.at(datetime(2026, 11, 24, 10, tzinfo=UTC)):
+        services.ask(idea, "How many clinics do this?", by=amina)
+    ten_minutes_later()
+    for answer in (client.get(link(idea)), client.post(link(idea) + "answer/", {"words": ""})):
+        page = answer.content.decode()
+        asked = page.index("Amina Khan asked you on Tuesday 24 November</h2>")
+        between = page[asked : page.index('for="answer-words"')]
+        assert "How many clinics do this?</blockquote>" in between
+        assert between.count("<h2") + between.count("<p") == 0
+        assert page.count("How many clinics do this?") == 1
+
+
+def test_an_answered_question_is_told_with_the_rest(client, programme, amina):
+    idea = send_idea(programme)
+    services.ask(idea, "How many clinics do this?", by=amina)
+    ten_minutes_later()
+    client.post(link(idea) + "answer/", {"words": "All four."})
+    page = client.get(link(idea)).content.decode()
+    assert "asked you on" not in page
+    assert page[page.index("What was said") :].count("How many clinics do this?") == 1
+
+
+def test_a_question_of_the_sender_is_told_to_them_as_a_question(client, programme):
+    idea = send_idea(programme)
+    client.post(link(idea) + "ask/", {"words": "When will I hear?"})
+    page = " ".join(client.get(link(idea)).content.decode().split())
+    assert "<strong>You</strong>" in page
+    assert "· Question</span>" in page
+    assert "Question from the sender" not in page
+
+
+def test_what_was_said_is_told_once(client, programme, amina):
+    idea = send_idea(programme)
+    services.reply(idea, "Great spot. I am asking outpatients.", by=amina)
+    ten_minutes_later()
+    services.decide(idea, services.Decision("not_now", "The system changes in March.", reason="changing"), by=amina)
+    ten_minutes_later()
+    page = client.get(link(idea)).content.decode()
+    assert page.count("Great spot. I am asking outpatients.") == 1
+    assert page.count("The system changes in March.") == 1
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_asking_for_the_link_leads_to_the_same_page_either_way(client, programme, known):
+    reference = send_idea(programme).reference if known else "RED-HERRING-11"
+    answer = client.post("/t/", {"reference": reference})
+    assert (answer.status_code, answer["Location"]) == (302, "/t/sent/")
+    assert "If we have an idea with that reference" in client.get("/t/sent/").content.decode()

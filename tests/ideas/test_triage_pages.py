@@ -5,12 +5,14 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
-from groundswell.ideas import services
+from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea
 from groundswell.ideas.policies import TRIAGER
+from groundswell.ideas.states import WaitsFor
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_service
 
@@ -105,6 +107,38 @@ def test_the_queue_is_sorted_by_due_date_and_says_late_in_words(as_amina, progra
     assert page.index("Oldest one") < page.index("Newest one")
     assert "<strong>3 days late</strong>" in page
     assert "1 day left" in page
+
+
+@pytest.mark.parametrize("paused", ["asked", "parked"])
+def test_the_queue_puts_what_waits_for_its_sender_last(as_amina, programme, amina, paused):
+    early, late = titled(programme, "Asked long ago", "Ours to answer")
+    services.ask(early, "Which clinic is it?", by=by(amina, programme))
+    Idea.objects.filter(pk=early.pk).update(state=paused, due_on=clock.today() - timedelta(days=90))
+    Idea.objects.filter(pk=late.pk).update(due_on=clock.today() + timedelta(days=90))
+    page = body(as_amina.get("/triage/"))
+    assert page.index("Ours to answer") < page.index("Asked long ago")
+
+
+def test_whom_an_idea_waits_for_follows_every_move(programme, amina):
+    (idea,) = titled(programme, "One")
+    me = by(amina, programme)
+    assert idea.waits_for == WaitsFor.US
+    services.ask(idea, "Which clinic is it?", by=me)
+    assert idea.waits_for == WaitsFor.SENDER
+    services.undo(idea, by=me)
+    assert idea.waits_for == WaitsFor.US
+    services.decide(idea, services.Decision("not_now", "Not this month.", reason="cost"), by=me)
+    assert idea.waits_for == WaitsFor.NOBODY
+
+
+@pytest.mark.parametrize("which", selectors.FILTERS)
+def test_the_queue_is_read_from_an_index_in_order(programme, amina, which):
+    """However many there are: no list sorts what it does not show."""
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET LOCAL enable_sort = off")  # it sorts tables as small as a test's
+    plan = selectors.queue(by(amina, programme), which, clock.today())[:25].explain()
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
 
 
 def make_one_of_each(programme, amina, joe):
@@ -214,6 +248,18 @@ def test_the_bar_moves_what_it_can_and_says_why_not_the_rest(as_amina, programme
     assert "You took 1 idea" in answer
     assert "1 idea was not moved: Changed. Someone else changed this while you had it open." in answer
     assert "1 idea was not moved: My own. This person sent the idea, so someone else must answer it." in answer
+
+
+def test_ones_own_idea_is_listed_with_nothing_to_tick_or_take(as_amina, programme, amina):
+    own = send_idea(programme, by=by(amina, programme), title="My own")
+    titled(programme, "Of someone")
+    page = body(as_amina.get("/triage/"))
+    assert page.count('name="idea"') == 1
+    assert "Tick: Of someone" in page
+    assert "You sent this idea, so someone else must answer it." in page
+    one = body(as_amina.get(f"/triage/{own.reference}/"))
+    assert "You sent this idea, so someone else must answer it." in one
+    assert [words for words in ("Take it", "Give to someone else", "Save and stay") if words in one] == []
 
 
 def test_an_idea_is_not_given_to_its_own_sender(as_amina, programme, joe):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
@@ -39,18 +41,18 @@ def test_work_to_answer_is_what_i_hold_soonest_first(programme, amina):
     services.ask(asked_back, "Which clinic?", by=amina)
     Idea.objects.filter(pk=one.pk).update(due_on=in_days(-1))
     Idea.objects.filter(pk=two.pk).update(due_on=in_days(3))
-    assert said(to_answer(amina)) == [
+    assert said(to_answer(amina).items) == [
         ("One", "The sender waits for your reply", in_days(-1), "Answer it", True),
         ("Two", "You are finding out more", in_days(3), "Answer it", False),
     ]
-    assert other.title not in [item.title for item in to_answer(amina)]
+    assert other.title not in [item.title for item in to_answer(amina).items]
 
 
 def test_work_to_answer_says_when_it_is_a_second_look(programme, amina, joe):
     idea = send_idea(programme, title="Again")
     services.take(idea, by=amina)
     Idea.objects.update(state="finding_out", looked_again=True, decided_by=joe.person_id, decided_at=clock.now())
-    assert [item.why for item in to_answer(amina)] == ["The sender asked for a second look"]
+    assert [item.why for item in to_answer(amina).items] == ["The sender asked for a second look"]
 
 
 def test_work_to_do_is_quick_fixes_and_routes_in_my_hands(programme, amina, joe):
@@ -62,11 +64,11 @@ def test_work_to_do_is_quick_fixes_and_routes_in_my_hands(programme, amina, joe)
         idea = send_idea(programme, title=title)
         decision = services.Decision(outcome, "Please do this", joe.person_id, in_days(len(title)), route=route)
         services.decide(idea, decision, by=amina)
-    assert said(to_do(joe)) == [
+    assert said(to_do(joe).items) == [
         ("Fix", "You are asked to do this", in_days(3), "Say how it went", False),
         ("Route", "This came to you", in_days(5), "Say how it went", False),
     ]
-    assert to_do(amina) == []
+    assert to_do(amina).items == []
 
 
 def test_work_asked_ends_when_someone_wrote_back(programme, amina):
@@ -75,9 +77,9 @@ def test_work_asked_ends_when_someone_wrote_back(programme, amina):
     found, link = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))
     with clock.at(clock.now() - timedelta(hours=1)):
         services.ask_us(found, "When will I hear?", by=link)
-    assert said(asked(amina)) == [("Asked", "The sender asked you a question", None, "Write back", False)]
+    assert said(asked(amina).items) == [("Asked", "The sender asked you a question", None, "Write back", False)]
     services.tell(idea, "Next week", by=amina)
-    assert asked(amina) == []
+    assert asked(amina).items == []
 
 
 def test_work_asked_counts_an_answer_that_was_taken_back_as_none(programme, amina):
@@ -87,10 +89,10 @@ def test_work_asked_counts_an_answer_that_was_taken_back_as_none(programme, amin
     with clock.at(clock.now() - timedelta(hours=1)):
         services.ask_us(found, "When will I hear?", by=link)
     services.reply(idea, "Soon", by=amina)
-    assert asked(amina) == []
+    assert asked(amina).items == []
     services.undo(idea, by=amina)
     assert Message.objects.filter(taken_back=True).count() == 1
-    assert [item.title for item in asked(amina)] == ["Asked"]
+    assert [item.title for item in asked(amina).items] == ["Asked"]
 
 
 def test_work_reviews_come_on_their_day(programme, amina):
@@ -98,7 +100,7 @@ def test_work_reviews_come_on_their_day(programme, amina):
         idea = send_idea(programme, title=title)
         services.decide(idea, services.Decision("not_now", "Not this month", reason="cost", on=in_days(9)), by=amina)
         Idea.objects.filter(pk=idea.pk).update(review_on=in_days(on))
-    assert [(item.title, item.due, item.late) for item in reviews(amina)] == [
+    assert [(item.title, item.due, item.late) for item in reviews(amina).items] == [
         ("Late", in_days(-2), True),
         ("Today", in_days(0), False),
     ]
@@ -107,7 +109,14 @@ def test_work_reviews_come_on_their_day(programme, amina):
 def test_work_reviews_hold_what_was_parked(programme, amina):
     services.take(send_idea(programme, title="Parked"), by=amina)
     Idea.objects.update(state="parked", review_on=in_days(0))
-    assert [(item.title, item.why) for item in reviews(amina)] == [("Parked", "The sender has not answered")]
+    assert [(item.title, item.why) for item in reviews(amina).items] == [("Parked", "The sender has not answered")]
+
+
+@pytest.mark.parametrize("state", ["received", "parked"])
+def test_work_asks_nobody_to_answer_their_own_idea(programme, amina, state):
+    send_idea(programme, by=amina, title="My own")
+    Idea.objects.update(holder=amina.person_id, state=state, review_on=in_days(0))
+    assert [*to_answer(amina).items, *reviews(amina).items] == []
 
 
 @pytest.mark.parametrize("count", [1, 3, 25])
@@ -115,20 +124,30 @@ def test_work_of_ideas_costs_one_query_each(programme, amina, count, django_asse
     for number in range(count):
         services.take(send_idea(programme, title=f"Idea {number}"), by=amina)
     with django_assert_num_queries(4):
-        found = [*to_answer(amina), *to_do(amina), *asked(amina), *reviews(amina)]
+        found = [*to_answer(amina).items, *to_do(amina).items, *asked(amina).items, *reviews(amina).items]
     assert len(found) == count
 
 
-def test_work_stops_at_25(programme, amina):
+@pytest.mark.parametrize(("start", "shown"), [(0, 25), (25, 1), (50, 0)])
+def test_work_shows_25_at_once_and_counts_all(programme, amina, start, shown):
     for number in range(26):
         services.take(send_idea(programme, title=f"Idea {number}"), by=amina)
-    assert len(to_answer(amina)) == 25
+    part = to_answer(amina, start)
+    assert len(part.items) == shown
+    assert part.count == (26 if shown else 0)
+
+
+def test_work_counts_a_page_past_the_cap_and_no_further(programme, amina):
+    services.take(send_idea(programme), by=amina)
+    with CaptureQueriesContext(connection) as asked_of_it:
+        to_answer(amina)
+    assert "LIMIT 1026" in asked_of_it[0]["sql"]
 
 
 def test_every_item_leads_to_its_idea(programme, amina, client):
     idea = send_idea(programme)
     services.take(idea, by=amina)
-    assert [item.address for item in work.for_person(amina)] == [f"/triage/{idea.reference}/"]
+    assert [item.address for item in work.for_person(amina).items] == [f"/triage/{idea.reference}/"]
 
 
 def test_the_menu_leads_the_team_to_the_queue(programme, amina, joe):

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from groundswell.foundation import work
+from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from groundswell.journey import selectors, views
@@ -45,12 +47,14 @@ def by(amina, programme):
 def only_source(monkeypatch):
     """One place to find work, so that a list has exactly the length that a test asks for."""
 
-    def of(count, *, late=0):
+    def of(count, *, late=0, in_all=0):
         items = [
             work.Item(f"Idea {n:02} {BAD}", "Grace waits", MONDAY + timedelta(n), "/x/", "Read it", late=n < late)
             for n in range(count)
         ]
-        monkeypatch.setattr(work, "_sources", {"test": lambda _asker: items})
+        part = work.Part(items, max(count, in_all))
+        source = work.Source("tests", "Ideas to answer", lambda _asker, start: replace(part, items=items[start:]))
+        monkeypatch.setattr(work, "_sources", {"tests": source})
 
     return of
 
@@ -160,6 +164,57 @@ def test_today_lists_25_a_page_soonest_first(browser, amina, only_source):
     assert BAD not in first and SAFE in first
 
 
+def test_today_says_how_much_more_there_is_and_leads_to_it(browser, amina, only_source):
+    only_source(25, late=3, in_all=37)
+    browser.force_login(amina)
+    page = text_of(browser.get("/today/"))
+    assert "Today: 37 things need you</h1>" in page
+    assert '<p class="app-lead">3 are late.</p>' in page
+    assert '<li><a href="/today/tests/">And 12 more: Ideas to answer</a></li>' in page
+
+
+@pytest.mark.parametrize(("in_all", "total", "more"), [(1000, "1,000", "975"), (1026, "1,000+", "1,000+")])
+def test_today_counts_no_further_than_a_thousand(browser, amina, only_source, in_all, total, more):
+    only_source(25, late=25, in_all=in_all)
+    browser.force_login(amina)
+    page = text_of(browser.get("/today/"))
+    assert f"Today: {total} things need you</h1>" in page
+    assert f"And {more} more: Ideas to answer" in page
+    assert "25 or more are late." in page
+
+
+def test_today_leaves_nothing_out_of_a_short_list(browser, amina, only_source):
+    only_source(25)
+    browser.force_login(amina)
+    assert " more:" not in text_of(browser.get("/today/"))
+
+
+@pytest.mark.parametrize("count", [1, 3, 25])
+def test_all_of_one_kind_asks_the_same_queries_for_any_number(browser, programme, amina, by, count):
+    for _n in range(count):
+        services.take(send_idea(programme), by=by)
+    browser.force_login(amina)
+    browser.get("/today/")
+    assert queries(browser, "/today/ideas-to-answer/") == 5
+
+
+def test_all_of_one_kind_is_read_page_by_page(browser, programme, amina, by):
+    for number in range(26):
+        services.take(send_idea(programme, title=f"Idea {number:02}"), by=by)
+    browser.force_login(amina)
+    first, second = (text_of(browser.get(f"/today/ideas-to-answer/?page={number}")) for number in (1, 2))
+    assert "Ideas to answer</h1>" in first
+    assert (first.count("app-work__title"), second.count("app-work__title")) == (25, 1)
+    assert "/today/ideas-to-answer/?page=2" in first
+    assert "Page 2 of 2" in second
+
+
+def test_all_of_one_kind_is_kind_when_there_is_nothing(browser, amina):
+    browser.force_login(amina)
+    assert "Nothing of this kind needs you." in text_of(browser.get("/today/ideas-to-do/"))
+    assert browser.get("/today/nonsense/").status_code == 404
+
+
 def test_today_says_one_thing_in_the_singular(browser, amina, only_source):
     only_source(1, late=1)
     browser.force_login(amina)
@@ -191,6 +246,18 @@ def test_menu_shows_every_link_of_the_asker(browser, amina):
     assert '<a href="/today/">' not in signed_out
     assert '<li><a href="/sign-in/">Sign in</a></li>' in signed_out
     assert "/sign-in/" not in signed_in
+
+
+def test_menu_holds_all_and_the_header_five(browser, programme, amina):
+    give_role(amina, programme, "programme_admin")
+    browser.force_login(amina)
+    links = menu.menu_for(asker_of(amina, programme, "triager", "programme_admin"))
+    assert len(links) == 6
+    page, header = text_of(browser.get("/menu/")), text_of(browser.get("/today/"))
+    header = header[header.index("app-header__links") : header.index("</nav>")]
+    shown = [f'href="{reverse(link.address)}"' for link in links]
+    assert [link in page[page.index("<main") :] for link in shown] == [True] * 6
+    assert [link in header for link in shown] == [True] * 5 + [False]
 
 
 def test_not_found_says_so_and_leads_on(browser):

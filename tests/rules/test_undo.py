@@ -1,12 +1,13 @@
 """Undo lasts ten minutes, restores everything, cancels the mail and hides the words (settled.md, after the table)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
-from groundswell.ideas import selectors
+from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
 from tests.rules.cast import DECISIONS, Story, everything, link_holder, mail_of, rows_of
 
@@ -81,6 +82,46 @@ def test_undo_is_refused_when_something_else_happened_since(cast):
 def test_undo_of_a_gift_is_refused_when_the_new_holder_has_answered(cast):
     story = Story(cast).do("give", "amina", hours=1).do("reply", "tom", minutes=2)
     assert undo_is_refused(story, "amina", minutes=1)
+
+
+@pytest.mark.parametrize(("state", "verb"), UNDOABLE, ids=lambda cell: cell)
+def test_a_question_of_the_sender_leaves_the_undo_to_the_team(cast, state, verb):
+    story = Story(cast, state)
+    before = fields(story.idea)
+    mail = mail_made_by(story, verb, hours=1)
+    waiting = mail.count()
+    story.do("ask_us", "grace", minutes=4)
+    assert seen_by_sender(story)[:2] == (state, "")
+    story.do("undo", "amina", minutes=5)
+    assert fields(story.idea) == before
+    assert mail.exclude(cancelled_at=None).count() == waiting
+    assert seen_by_sender(story.wait(hours=1)) == (state, "", ["Have they said anything yet?"])
+
+
+def test_a_question_goes_to_the_person_whom_the_sender_sees(cast):
+    """The doer hears nothing of the idea before its own mail may go."""
+    story = Story(cast, "read").do("quick_fix", "amina", hours=1)
+    [asked] = mail_made_by(story, "ask_us", "grace", minutes=2)
+    assert (asked.key, asked.person_id) == ("ideas.question_to_us", cast.amina.pk)
+    assert story.idea.holder_id == cast.joe.pk
+
+
+def test_thanks_leave_the_undo_to_the_doer(cast):
+    story = Story(cast, "quick_fix").do("finish", "joe", hours=1).do("thank", "grace", minutes=2)
+    story.do("undo", "joe", minutes=2)
+    assert (story.idea.state, story.idea.thanked_at is None) == ("decided", False)
+
+
+def test_keeping_the_idea_among_ones_own_leaves_the_undo_to_the_team(cast):
+    story = Story(cast, "read")
+    Idea.objects.update(sender=None, sender_email="grace@example.org")
+    story.idea.refresh_from_db()
+    story.do("reply", "amina", hours=1)
+    with clock.at(story.now):
+        services.claim(story.idea, by=replace(cast.as_("grace"), record_ids=frozenset({story.idea.pk})))
+    assert seen_by_sender(story)[0] == "read"
+    story.do("undo", "amina", minutes=2)
+    assert (story.idea.state, story.idea.sender_id) == ("read", cast.grace.pk)
 
 
 def test_undo_takes_back_the_last_move_only(cast):

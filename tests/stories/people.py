@@ -32,7 +32,7 @@ class Grace(Visitor):
         return self.types("What is your idea, or the problem you see?", text).presses("Continue")
 
     def when_she_says_how_to_reply(self, address=GRACE):
-        return self.types("Your email address", address).presses("Continue")
+        return self.picks("With my name").types("Your email address", address).presses("Continue")
 
     def when_she_sends_it(self):
         return self.presses("Send my idea")
@@ -76,16 +76,16 @@ class Answerer(Visitor):
         fields = self.begins_an_answer("Quick fix: someone can just do this")
         self.types("Who could just do this?", who, fields)
         self.types_day("Done by when?", clock.today() + timedelta(days=days), fields)
-        return self.types("Your words to the sender", words, fields).presses("Save and stay")
+        return self.types("Tell the sender what will be done", words, fields).presses("Save and stay")
 
     def when_saying_not_now(self, reason, words):
         fields = self.begins_an_answer("Not now, and why")
         self.selects("What is the main reason?", reason, fields)
-        return self.types("Your words to the sender", words, fields).presses("Save and stay")
+        return self.types("Tell the sender why, in your own words", words, fields).presses("Save and stay")
 
     def when_saying_what_happens_now(self, words):
         fields = self.begins_an_answer("Say what happens now")
-        return self.types("Your words to the sender", words, fields).presses("Save and stay")
+        return self.types("Your reply: what happens now", words, fields).presses("Save and stay")
 
     def when_taking_it_back(self):
         return self.presses("Undo")

@@ -46,7 +46,7 @@ def test_pages_of_her_own(someone, site):
 
 
 def test_pages_of_the_team(grace, amina):
-    for address in ("/today/", "/triage/", "/triage/?show=late", "/team/"):
+    for address in ("/today/", "/today/ideas-to-answer/", "/triage/", "/triage/?show=late", "/team/"):
         amina.opens(address)
     grace.given_she_sent_an_idea()
     for address in ("/today/", "/triage/"):

@@ -13,14 +13,14 @@ def has_a_problem(person, words):
 
 def test_an_empty_idea_is_asked_for_again(grace):
     grace.given_she_stands_before_the_poster().presses("Continue")
-    has_a_problem(grace, "Enter your idea, even a few words").when_she_writes_her_idea().is_on("About you")
+    has_a_problem(grace, "Enter your idea, even a few words").when_she_writes_her_idea().is_on("Three ways to send it")
 
 
 def test_a_patient_number_is_questioned_and_the_text_kept(grace):
     text = f"{IDEA} It was bed 943 476 5919."
     grace.given_she_stands_before_the_poster().when_she_writes_her_idea(text)
     has_a_problem(grace, "This looks like patient information: 943 476 5919.").holds(BOX, text)
-    grace.picks("It is not about a patient").presses("Continue").is_on("About you")
+    grace.picks("It is not about a patient").presses("Continue").is_on("Three ways to send it")
 
 
 def test_too_many_words_are_kept_and_counted(grace):
@@ -45,11 +45,11 @@ def test_an_answer_with_mistakes_keeps_every_word(grace, amina):
     grace.given_she_sent_an_idea()
     fields = amina.when_opening_the_idea().begins_an_answer("Quick fix: someone can just do this")
     amina.types("Who could just do this?", "Nobody Known", fields)
-    amina.types("Your words to the sender", "We switch the printer off.", fields).presses("Save and stay")
+    amina.types("Tell the sender what will be done", "We switch the printer off.", fields).presses("Save and stay")
     has_a_problem(amina, "We do not know this person. Enter their name and email").reads("Enter a date")
     fields = amina.under("Quick fix: someone can just do this")
     amina.holds("Who could just do this?", "Nobody Known", fields)
-    amina.holds("Your words to the sender", "We switch the printer off.", fields)
+    amina.holds("Tell the sender what will be done", "We switch the printer off.", fields)
 
 
 def test_a_colleague_who_was_faster_costs_no_words(grace, amina, dee):

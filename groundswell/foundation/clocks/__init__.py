@@ -42,6 +42,19 @@ def working_days_after(day: date, count: int, nation: str) -> date:
     return day
 
 
+def not_before(today: date, day: date, *, every: int, nation: str) -> date:
+    """`day` while it is not over; then the first day from `today` on that lies whole steps of working days after it.
+
+    The new date of a promise that was not kept. It stays the same until it is over too.
+    """
+    if every < 1:
+        msg = "A step is at least one working day"
+        raise ValueError(msg)
+    while day < today:
+        day = working_days_after(day, every, nation)
+    return day
+
+
 def working_days_between(start: date, end: date, nation: str) -> int:
     """How many working days lie after `start`, up to and with `end`; negative when `end` is earlier."""
     if end < start:

@@ -6,6 +6,13 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.formats import date_format
 
+MOST_COUNTED = 1000  # counting further would cost more, and tell nobody more
+
+
+def capped(count: int) -> str:
+    """A count for a page: 80, 1,000+."""
+    return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
+
 
 def local_day(moment: date | datetime, zone: str = "Europe/London") -> date:
     """The local date of an instant; a date stays as it is."""

@@ -28,5 +28,5 @@ def register(link: Link) -> None:
 
 
 def menu_for(asker: Asker) -> list[Link]:
-    """The links this asker may open, in order; at most five."""
-    return [link for link in sorted(_links.values(), key=lambda link: link.place) if link.audience.admits(asker)][:5]
+    """Every link that this asker may open, in order. The header shows the first five, the menu page all."""
+    return [link for link in sorted(_links.values(), key=lambda link: link.place) if link.audience.admits(asker)]

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that needs someone: what, why, by when, and the one button."""
+    """One thing that needs someone: what, why, by when, and the one button.
+
+    `new_date`: what the one who waits is told, where the day that we said is over.
+    """
 
     title: str
     why: str
@@ -22,17 +25,66 @@ class Item:
     address: str
     button: str
     late: bool = False
+    new_date: date | None = None
 
 
-_sources: dict[str, Callable[[Asker], list[Item]]] = {}
+@dataclass(frozen=True)
+class Part:
+    """Some things of one kind, soonest first, and how many there are in all, counted a little past a cap."""
+
+    items: list[Item]
+    count: int
 
 
-def source(name: str, find: Callable[[Asker], list[Item]]) -> None:
-    """Register where to look for work; registering a name again replaces it."""
-    _sources[name] = find
+@dataclass(frozen=True)
+class Source:
+    """Where to look for one kind of work. `words` name it: "Ideas to answer". `find` is told where to begin."""
+
+    name: str
+    words: str
+    find: Callable[[Asker, int], Part]
 
 
-def for_person(asker: Asker) -> list[Item]:
-    """Everything that needs this asker, soonest first."""
-    found = [item for find in _sources.values() for item in find(asker)]
-    return sorted(found, key=lambda item: (item.due or date.max, item.title))
+@dataclass(frozen=True)
+class Rest:
+    """What a list of everything leaves out of one kind. `late`: some of it may be late."""
+
+    source: Source
+    count: int
+    late: bool
+
+
+@dataclass(frozen=True)
+class Work:
+    """What needs someone, soonest first; how many things in all; and what is left out of each long kind."""
+
+    items: list[Item]
+    count: int
+    rest: list[Rest]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Add a source; its name stands in addresses. Registering a name again replaces it."""
+    _sources[source.name] = source
+
+
+def source_named(name: str) -> Source | None:
+    return _sources.get(name)
+
+
+def for_person(asker: Asker) -> Work:
+    """Everything that needs this asker: the first of each kind, and how much more there is."""
+    parts = [(source, source.find(asker, 0)) for source in _sources.values()]
+    items = [item for _source, part in parts for item in part.items]
+    return Work(
+        items=sorted(items, key=lambda item: (item.due or date.max, item.title)),
+        count=sum(part.count for _source, part in parts),
+        rest=[
+            Rest(source, part.count - len(part.items), part.items[-1].late)
+            for source, part in parts
+            if part.count > len(part.items)
+        ],
+    )

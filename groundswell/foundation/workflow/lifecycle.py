@@ -16,12 +16,14 @@ class Move:
     """One row: a verb, the states it may start from, where it leads, and who may make it.
 
     `target` None keeps the state (an answer that must not change where the record stands).
+    `aside` True: words of the other side, said beside the move before; it can still be taken back.
     """
 
     verb: str
     sources: frozenset[str]
     target: str | None
     policy: Policy
+    aside: bool = False
 
 
 class Lifecycle:

@@ -6,7 +6,7 @@ from groundswell.foundation.kit.models import Record
 
 
 class UndoPoint(Record):
-    """The values before a move. One for each record: only the last move can be taken back."""
+    """The values before a move. One for each record, gone with the next move: only the last one can be taken back."""
 
     record_id = models.UUIDField(unique=True)
     verb = models.CharField(max_length=40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, NotAllowed, Verdict, no
 from groundswell.foundation.audit import services as audit
@@ -13,6 +14,7 @@ from groundswell.foundation.workflow.models import UndoPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db.models import Field, QuerySet
 
@@ -48,22 +50,16 @@ def advance(
     move = lifecycle.moves[verb]
     lock(record)
     if revision is not None and record.revision != revision:
-        msg = "Someone else changed this while you had it open"
+        msg = _("Someone else changed this while you had it open")
         raise Stale(msg)
     if record.state not in move.sources:
-        msg = f"This cannot be done now. It stands at “{record.get_state_display()}”"
+        msg = _("This cannot be done now. It stands at “%(state)s”") % {"state": record.get_state_display()}
         raise NotAllowed(msg)
     move.policy(by, record).or_raise()
     target = record.state if move.target is None else move.target
-    _write(
-        record,
-        verb,
-        by=by,
-        undoable=undoable,
-        facts=facts,
-        digests=digests,
-        changes=changes | {"state": target},
-    )
+    before = _write(record, verb, by=by, facts=facts, digests=digests, changes=changes | {"state": target})
+    if not move.aside:
+        _keep_undo(record, verb, by=by, before=before if undoable else None)
 
 
 @transaction.atomic
@@ -74,12 +70,12 @@ def undo(record: StatefulRecord, *, by: Asker) -> UndoPoint:
     """
     lock(record)
     point = UndoPoint.objects.filter(record_id=record.pk).first()
-    can_undo(by, record, point).or_raise()
+    can_undo(by, point).or_raise()
     assert point is not None  # the verdict above says so
     from_state = record.state
     _restore(record, point)
     record.revision += 1
-    record.save(update_fields=[*point.before, "revision"])
+    _save(record, point.before)
     audit.record(record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision})
     point.delete()
     return point
@@ -90,7 +86,7 @@ def settle(record: StatefulRecord, *, by: Asker) -> int:
     """Give up the right to undo; the revision that it would have taken back."""
     lock(record)
     point = UndoPoint.objects.filter(record_id=record.pk).first()
-    can_undo(by, record, point).or_raise()
+    can_undo(by, point).or_raise()
     assert point is not None  # the verdict above says so
     point.delete()
     return point.revision
@@ -106,9 +102,8 @@ def many_as_others_see(records: list[R]) -> list[R]:
     waiting = UndoPoint.objects.filter(record_id__in=[record.pk for record in records], until__gt=clock.now())
     points = {point.record_id: point for point in waiting}
     for record in records:
-        point = points.get(record.pk)
-        if point is not None and point.revision == record.revision:
-            _restore(record, point)
+        if record.pk in points:
+            _restore(record, points[record.pk])
     return records
 
 
@@ -118,33 +113,44 @@ def _restore(record: StatefulRecord, point: UndoPoint) -> None:
         setattr(record, field.attname, field.to_python(value))
 
 
-def can_undo(by: Asker, record: StatefulRecord, point: UndoPoint | None) -> Verdict:
-    """Only who made the last move, within ten minutes, and only while nothing came after it."""
-    if point is None or point.revision != record.revision:
-        return no("There is nothing to undo: something else has happened since")
+def can_undo(by: Asker, point: UndoPoint | None) -> Verdict:
+    """Only who made the last move, within ten minutes, and only while no other move came after it."""
+    if point is None:
+        return no(_("There is nothing to undo: something else has happened since"))
     if point.person_id != by.person_id:
-        return no("Only the person who did this can undo it")
+        return no(_("Only the person who did this can undo it"))
     if clock.now() > point.until:
-        return no("The ten minutes to undo this are over")
+        return no(_("The ten minutes to undo this are over"))
     return YES
 
 
 def undo_points(records: Iterable[StatefulRecord], *, by: Asker) -> list[UndoPoint]:
     """What this asker could take back now, of these records, for the Undo link; one query."""
-    known = {record.pk: record for record in records}
+    known = [record.pk for record in records]
     points = UndoPoint.objects.filter(record_id__in=known, person_id=by.person_id).order_by("until")  # type: ignore[misc]
-    return [point for point in points if can_undo(by, known[point.record_id], point)]
+    return [point for point in points if can_undo(by, point)]
 
 
-def is_undoable(record: StatefulRecord) -> bool:
-    """Whether its last move can still be taken back by whoever made it."""
-    points = UndoPoint.objects.filter(record_id=record.pk, revision=record.revision, until__gt=clock.now())
-    return points.exists()
+def undoable_revision(record: StatefulRecord) -> int | None:
+    """The revision of the move that whoever made it can still take back; none when there is no such move."""
+    points = UndoPoint.objects.filter(record_id=record.pk, until__gt=clock.now())
+    return points.values_list("revision", flat=True).first()
 
 
 def undoable_by(asker: Asker) -> QuerySet[UndoPoint]:
     """What this person moved last and may still take back, whatever the records are."""
     return UndoPoint.objects.filter(person_id=asker.person_id, until__gte=clock.now())  # type: ignore[misc]
+
+
+def forget(person_id: UUID) -> int:
+    """Remove what an erased person could undo, and what would bring them back into a record; how many."""
+    named = str(person_id)
+    found = [
+        point.pk
+        for point in UndoPoint.objects.iterator()
+        if point.person_id == person_id or named in point.before.values()
+    ]
+    return UndoPoint.objects.filter(pk__in=found).delete()[0]
 
 
 def lock(record: StatefulRecord) -> None:
@@ -159,17 +165,16 @@ def _write(
     verb: str,
     *,
     by: Asker,
-    undoable: bool,
     facts: dict[str, Any] | None,
     digests: dict[str, str] | None,
     changes: dict[str, Any],
-) -> None:
-    from_state = record.state
-    before = _snapshot(record, list(changes)) if undoable else None
+) -> dict[str, str | None]:
+    """Write and audit; the values before."""
+    from_state, before = record.state, _snapshot(record, list(changes))
     for name, value in changes.items():
         setattr(record, name, value)
     record.revision += 1
-    record.save(update_fields=[*changes, "revision"])
+    _save(record, changes)
     audit.record(
         record,
         verb,
@@ -180,7 +185,15 @@ def _write(
         facts=facts,
         digests=digests,
     )
-    _keep_undo(record, verb, by=by, before=before)
+    return before
+
+
+def _save(record: StatefulRecord, names: Iterable[str]) -> None:
+    """Write these fields and the revision; what the database works out from them is read anew when it is asked for."""
+    record.save(update_fields=[*names, "revision"])
+    for field in record._meta.concrete_fields:  # noqa: SLF001
+        if field.generated:
+            record.__dict__.pop(field.attname, None)
 
 
 def _field(record: StatefulRecord, name: str) -> Field[Any, Any]:

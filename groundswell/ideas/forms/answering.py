@@ -48,7 +48,14 @@ BY_WHEN = {
     Outcome.SELECTION: _("When do we look at it again?"),
     Outcome.BETTER_ROUTE: _("When does the sender hear from them?"),
 }
-WORDS_LABEL = {"ask": _("Your question to the sender")}
+WORDS_LABEL = {  # without scripts all boxes stand open on one page: each says what it is for
+    "reply": _("Your reply: what happens now"),
+    "ask": _("Your question to the sender"),
+    Outcome.QUICK_FIX: _("Tell the sender what will be done"),
+    Outcome.SELECTION: _("Tell the sender why it goes to a panel"),
+    Outcome.BETTER_ROUTE: _("Tell the sender what these people will do"),
+    Outcome.NOT_NOW: _("Tell the sender why, in your own words"),
+}
 MOST_WORDS = 300
 LONGEST_NAME, LONGEST_EMAIL = 120, 254  # what a person's row can hold
 FIRST_FIELDS = ("harm", "told", "outcome")
@@ -90,9 +97,7 @@ class AnswerForm(Form):
         if key in BY_WHEN or key == Outcome.NOT_NOW:
             again = _("Look at it again on (you can leave this empty)")
             self.fields[f"{key}_by"] = DateField(BY_WHEN.get(key, again), required=False)
-        self.fields[f"{key}_words"] = TextareaField(
-            WORDS_LABEL.get(key, _("Your words to the sender")), required=False, rows=6, max_words=MOST_WORDS
-        )
+        self.fields[f"{key}_words"] = TextareaField(WORDS_LABEL[key], required=False, rows=6, max_words=MOST_WORDS)
 
     def by_choice(self) -> list[tuple[str, list[BoundField]]]:
         """The fields of each choice, to be drawn under it."""

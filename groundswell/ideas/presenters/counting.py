@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import ngettext
 
 from groundswell.foundation.design.words import local_day
-from groundswell.ideas.selectors import WAITS_FOR_SENDER
-from groundswell.ideas.states import IdeaState, Outcome
+from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,10 +30,10 @@ def for_sender(idea: Idea, today: date) -> Number | None:
     if idea.state in WAITS_FOR_SENDER and idea.paused_on:
         days = (today - idea.paused_on).days
         return _number(days, ngettext("day since we asked you", "days since we asked you", days))
-    day = _told_by(idea)
-    if day is None:
+    promised = promise(idea, today)
+    if promised is None:
         return _answered(idea)
-    days = (day - today).days
+    days = (promised.said - today).days
     if days < 0:
         return _number(-days, ngettext("day late. We are sorry", "days late. We are sorry", -days))
     sentence = ngettext("day at most until %(who)s writes to you", "days at most until %(who)s writes to you", days)
@@ -52,15 +52,6 @@ def for_team(idea: Idea, today: date) -> Number | None:
     days = (idea.due_on - today).days
     words = ngettext("day late", "days late", -days) if days < 0 else ngettext("day left", "days left", days)
     return _number(abs(days), words)
-
-
-def _told_by(idea: Idea) -> date | None:
-    """The day by which the sender hears from us, or none when the last word was said."""
-    if idea.state in {IdeaState.RECEIVED, IdeaState.READ}:
-        return idea.reply_by
-    if idea.state == IdeaState.FINDING_OUT:
-        return idea.decide_by
-    return idea.due_on if idea.state == IdeaState.DECIDED and idea.outcome != Outcome.NOT_NOW else None
 
 
 def _answered(idea: Idea) -> Number | None:

@@ -58,7 +58,7 @@ def _give_back(idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape f
 
 
 def steps(idea: Idea, messages: list[Message]) -> list[Step]:
-    """The same tracker line as the sender's, without the words, which stand in the story on this page."""
+    """The same tracker line as the sender's, without what it tells the sender of a step."""
     first, *rest = [replace(step, note="") for step in story.tracker(idea, messages)]
     return [replace(first, title=_("We got it")), *rest]
 

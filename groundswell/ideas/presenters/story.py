@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groundswell.foundation import menu, timeline, work
+from groundswell.foundation import menu, timeline
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
-from groundswell.ideas import selectors
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,15 +45,13 @@ class Next:
 
 def next_step(idea: Idea, today: date) -> Next:
     """The sentence for every state. Each names a person and a date."""
-    nothing = _("You do not need to do anything.")
-    late = ""
-    if idea.is_open and idea.state not in {S.ASKED, S.PARKED} and idea.due_on and idea.due_on < today:
-        late = _("We said %(date)s. We are late, and we are sorry. Your idea is at the top of %(who)s's list.") % {
-            "date": long_date(idea.due_on),
-            "who": idea.holder.name,
-        }
-    who, sentence, when, to_do = _sentence(idea, today, nothing)
-    return Next(who, sentence, when, to_do, late)
+    by_words = idea.mode == Mode.ANONYMOUS
+    nothing = _("Come back here to read the answer.") if by_words else _("You do not need to do anything.")
+    promised = promise(idea, today)
+    if promised and promised.late:
+        late = _("We said %(date)s. We are late.") % {"date": long_date(promised.said)}
+        return Next(idea.holder.name, _("has it now. New date:"), promised.day, nothing, late)
+    return Next(*_sentence(idea, today, nothing))
 
 
 def _sentence(idea: Idea, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:
@@ -133,9 +130,9 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     if status == TODO:
         to_come = {3: _("You will hear yes, not now, or a better route. We always say why.")}
         return Step(titles[number], status, None, "", to_come.get(number, ""))
-    if said:
+    if said:  # their words stand once on the page, with everything else that was said
         message = said[-1] if number == 3 else said[0]  # the decision that stands is the last one
-        return Step(titles[number], status, message.written_at, _author(message), f"“{message.text}”")
+        return Step(titles[number], status, message.written_at, _author(message))
     # Who took a step that left no words is not known here: only the present one is surely the holder's.
     return Step(titles[number], status, None, idea.holder.name if status == NOW else "", "")
 
@@ -153,18 +150,31 @@ class Said:
     mine: bool
 
 
+def question(idea: Idea, messages: list[Message]) -> Said | None:
+    """What the sender was asked and has not answered: it stands above the box for the answer."""
+    found = _open_question(idea, messages)
+    return _said(idea, found) if found else None
+
+
+def _open_question(idea: Idea, messages: list[Message]) -> Message | None:
+    if idea.state not in WAITS_FOR_SENDER:
+        return None
+    asked = [message for message in messages if message.kind == MessageKind.QUESTION]
+    return asked[-1] if asked else None
+
+
 def thread(idea: Idea, messages: list[Message]) -> list[Said]:
-    """Everything said, as the sender reads it."""
-    return [
-        Said(
-            _author(message) if message.author_id != idea.sender_id else _("You"),
-            message.written_at,
-            str(message.get_kind_display()),
-            message.text,
-            message.author_id in {None, idea.sender_id},
-        )
-        for message in messages
-    ]
+    """Everything else said, as the sender reads it."""
+    above = _open_question(idea, messages)
+    return [_said(idea, message) for message in messages if message is not above]
+
+
+def _said(idea: Idea, message: Message) -> Said:
+    mine = message.author_id in {None, idea.sender_id}
+    who = _("You") if mine else _author(message)
+    asked = message.kind == MessageKind.SENDER_QUESTION  # its label is the team's: "Question from the sender"
+    kind = _("Question") if asked else str(message.get_kind_display())
+    return Said(who, message.written_at, kind, message.text, mine)
 
 
 @dataclass(frozen=True)
@@ -178,6 +188,7 @@ class Choice:
     button: str
     main: bool = False
     needs_words: bool = True
+    second: bool = False
 
 
 def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
@@ -211,6 +222,23 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
                 _("Send my question"),
             ),
         ),
+        "let-know": (
+            "let know",
+            Choice(
+                "let-know",
+                _("May %(who)s know who you are?") % {"who": who},
+                "",
+                _("%(who)s has your idea now and does not know who sent it.") % {"who": idea.holder.name},
+                _("Yes, %(who)s may know") % {"who": who},
+                main=idea.asks_to_know,
+                needs_words=False,
+            ),
+        ),
+        "keep-secret": (
+            "keep secret",
+            Choice("keep-secret", "", "", "", _("No, keep my name secret"), main=True, needs_words=False, second=True),
+        ),
+        **_speaking_up(idea),
         "withdraw": (
             "withdraw",
             Choice(
@@ -223,6 +251,21 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
             ),
         ),
     }
+
+
+def _speaking_up(idea: Idea) -> dict[str, tuple[str, Choice]]:
+    """Whether a safety concern may go to the speak-up guardian: the sender says, and may change their mind."""
+    if idea.may_speak_up:
+        words, button = _("You said we may tell the speak-up guardian"), _("No, please do not")
+        return {"disagree": ("agree", Choice("disagree", words, "", "", button, needs_words=False))}
+    hint = _("The guardian helps people who worry about safety. We tell them only if you say so.")
+    words, button = _("Let us tell the speak-up guardian"), _("Yes, you may tell the guardian")
+    return {"agree": ("agree", Choice("agree", words, "", hint, button, needs_words=False))}
+
+
+def may_give_name(idea: Idea, asker: Asker) -> bool:
+    move = IDEA.moves["give name"]
+    return idea.state in move.sources and bool(move.policy(asker, idea))
 
 
 def choices(idea: Idea, asker: Asker) -> list[Choice]:
@@ -254,21 +297,6 @@ def card(idea: Idea, today: date) -> Card:
     return Card(idea.title, idea.reference, idea.sent_at, status_line(idea), next_step(idea, today))
 
 
-def news(asker: Asker) -> list[work.Item]:
-    """For the sender's own home: questions that wait for an answer."""
-    return [
-        work.Item(
-            title=idea.title,
-            why=_("%(who)s asked you a question") % {"who": idea.holder.name},
-            due=None,
-            address=reverse("ideas:my-idea", args=[idea.reference]),
-            button=_("Answer it"),
-        )
-        for idea in selectors.news_for_sender(asker)[:25]
-    ]
-
-
 def register_all() -> None:
-    work.source("ideas.news", news)
     menu.register(menu.Link(gettext_lazy("Share an idea"), "ideas:start", EVERYONE, 10))
     menu.register(menu.Link(gettext_lazy("My ideas"), "ideas:mine", SIGNED_IN, 20))

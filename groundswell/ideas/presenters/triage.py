@@ -10,25 +10,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.foundation.design.words import local_day, long_date
+from groundswell.foundation.design.words import capped, local_day, long_date
+from groundswell.ideas import policies
+from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.presenters.story import STAGE
-from groundswell.ideas.selectors import MOST_COUNTED, WAITS_FOR_SENDER, QueueNumbers
-from groundswell.ideas.states import IdeaState
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
+    from groundswell.ideas.selectors import QueueNumbers
 
 
 @dataclass(frozen=True)
 class Due:
-    """When an idea is due, in words, and whether that day is over."""
+    """When an idea is due, in words, and whether that day is over; then its sender is told the `new` date."""
 
     words: str
     day: date | None
     late: bool = False
+    new: date | None = None
 
 
 def due(idea: Idea, today: date) -> Due:
@@ -44,7 +48,8 @@ def due(idea: Idea, today: date) -> Due:
         words = _("Due today")
     else:
         words = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-    return Due(words, idea.due_on, late=days < 0)
+    promised = promise(idea, today)
+    return Due(words, idea.due_on, late=days < 0, new=promised.new if promised else None)
 
 
 def state_words(idea: Idea) -> str:
@@ -60,7 +65,9 @@ def state_words(idea: Idea) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown."""
+    """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown;
+    none where this asker may not move it, with `why_not`.
+    """
 
     title: str
     reference: str
@@ -71,9 +78,11 @@ class Row:
     stage: int
     ticket: str
     ticked: bool
+    why_not: str = ""
 
 
-def row(idea: Idea, today: date, *, ticked: Iterable[str] = ()) -> Row:
+def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = ()) -> Row:
+    allowed = policies.can_triage(asker, idea)
     return Row(
         idea.title,
         idea.reference,
@@ -82,8 +91,9 @@ def row(idea: Idea, today: date, *, ticked: Iterable[str] = ()) -> Row:
         due(idea, today),
         state_words(idea),
         STAGE.get(IdeaState(idea.state), 0),
-        f"{idea.reference}:{idea.revision}",
+        f"{idea.reference}:{idea.revision}" if allowed else "",
         idea.reference in ticked,
+        allowed.reason,
     )
 
 
@@ -106,7 +116,7 @@ def filter_links(numbers: QueueNumbers, current: str) -> list[FilterLink]:
         "quick": _("Quick fixes"),
     }
     return [
-        FilterLink(words[which], address("ideas:queue", which), figure(count), which == current)
+        FilterLink(words[which], address("ideas:queue", which), capped(count), which == current)
         for which, count in numbers.counts.items()
     ]
 
@@ -122,11 +132,6 @@ def address(name: str, which: str, number: int | str = "") -> str:
     return reverse(name) + (f"?{urlencode(kept)}" if kept else "")
 
 
-def figure(count: int) -> str:
-    """A count for a page: 80, 1,000+."""
-    return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
-
-
 @dataclass(frozen=True)
 class Number:
     figure: str
@@ -140,8 +145,8 @@ def headline(numbers: QueueNumbers, today: date) -> list[Number]:
         return []
     days = (today - local_day(numbers.oldest)).days
     return [
-        Number(figure(waiting), _("waiting")),
-        Number(figure(late), ngettext("is late", "are late", late)),
+        Number(capped(waiting), _("waiting")),
+        Number(capped(late), ngettext("is late", "are late", late)),
         Number(f"{days:,}", ngettext("day since the oldest came", "days since the oldest came", days)),
     ]
 
@@ -160,12 +165,11 @@ def left_alone(refused: list[tuple[Idea, str]]) -> list[str]:
 
 
 MOST_NAMED = 3
-CSV_HEAD = ("Reference", "Title", "Place", "Organisation", "Who has it", "State", "Due", "Late", "Sent", "Kind")
 
 
 def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
     """The list with its first row; dates as 2026-12-07."""
-    yield CSV_HEAD
+    yield _csv_head()
     for idea in ideas:
         day = due(idea, today)
         yield (
@@ -176,7 +180,13 @@ def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
             idea.holder.name,
             state_words(idea),
             day.day.isoformat() if day.day else "",
-            "yes" if day.late else "no",
+            _("yes") if day.late else _("no"),
+            day.new.isoformat() if day.new else "",
             local_day(idea.sent_at).isoformat(),
             str(idea.get_type_display()),
         )
+
+
+def _csv_head() -> tuple[str, ...]:
+    about = (_("Reference"), _("Title"), _("Place"), _("Organisation"), _("Who has it"), _("State"))
+    return (*about, _("Due"), _("Late"), _("New date"), _("Sent"), _("Kind"))

@@ -11,21 +11,29 @@ from django.utils.translation import gettext_lazy
 from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
+from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.states import IdeaState, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
 
-MOST = 25
+
+def _part(ideas: QuerySet[Idea], start: int, made: Callable[[Idea], work.Item]) -> work.Part:
+    found, count = selectors.part_of(ideas, start)
+    return work.Part([made(idea) for idea in found], count)
 
 
-def to_answer(asker: Asker) -> list[work.Item]:
+def to_answer(asker: Asker, start: int = 0) -> work.Part:
     """Ideas held, soonest first; a second look says so."""
-    today = clock.today()
-    return [_item(idea, _why_answer(idea), _("Answer it"), today) for idea in selectors.to_answer_by(asker)[:MOST]]
+    today = clock.today(asker.timezone)
+    held = selectors.to_answer_by(asker)
+    return _part(held, start, lambda idea: _item(idea, _why_answer(idea), _("Answer it"), today))
 
 
 def _why_answer(idea: Idea) -> str:
@@ -36,39 +44,41 @@ def _why_answer(idea: Idea) -> str:
     return _("The sender waits for your reply") if idea.state == IdeaState.READ else _("You are finding out more")
 
 
-def to_do(asker: Asker) -> list[work.Item]:
+def to_do(asker: Asker, start: int = 0) -> work.Part:
     """Quick fixes to do and better routes to carry."""
-    today = clock.today()
+    today = clock.today(asker.timezone)
     why = {Outcome.QUICK_FIX: _("You are asked to do this"), Outcome.BETTER_ROUTE: _("This came to you")}
-    return [
-        _item(idea, why[Outcome(idea.outcome)], _("Say how it went"), today)
-        for idea in selectors.to_do_by(asker)[:MOST]
-    ]
+    given = selectors.to_do_by(asker)
+    return _part(given, start, lambda idea: _item(idea, why[Outcome(idea.outcome)], _("Say how it went"), today))
 
 
-def asked(asker: Asker) -> list[work.Item]:
+def asked(asker: Asker, start: int = 0) -> work.Part:
     """Questions of senders that nobody has answered."""
-    found = selectors.asked_by_senders(asker)[:MOST]
-    return [
-        work.Item(idea.title, _("The sender asked you a question"), None, _address(idea), _("Write back"))
-        for idea in found
-    ]
+    why, button = _("The sender asked you a question"), _("Write back")
+    waiting = selectors.asked_by_senders(asker)
+    return _part(waiting, start, lambda idea: work.Item(idea.title, why, None, _address(idea), button))
 
 
-def reviews(asker: Asker) -> list[work.Item]:
+def reviews(asker: Asker, start: int = 0) -> work.Part:
     """What was put off until a date that has come."""
-    today = clock.today()
-    return [
-        work.Item(
-            idea.title,
-            _why_again(idea),
-            idea.review_on,
-            _address(idea),
-            _("Look again"),
-            late=bool(idea.review_on and idea.review_on < today),
-        )
-        for idea in selectors.reviews_due(asker, today)[:MOST]
-    ]
+    today = clock.today(asker.timezone)
+    again = selectors.reviews_due(asker, today)
+    return _part(again, start, lambda idea: _dated(idea, _why_again(idea), _("Look again"), idea.review_on, today))
+
+
+def news(asker: Asker, start: int = 0) -> work.Part:
+    """For the sender's own home: questions that wait for an answer."""
+    return _part(
+        selectors.news_for_sender(asker),
+        start,
+        lambda idea: work.Item(
+            title=idea.title,
+            why=_("%(who)s asked you a question") % {"who": idea.holder.name},
+            due=None,
+            address=reverse("ideas:my-idea", args=[idea.reference]),
+            button=_("Answer it"),
+        ),
+    )
 
 
 def _why_again(idea: Idea) -> str:
@@ -78,8 +88,19 @@ def _why_again(idea: Idea) -> str:
 
 
 def _item(idea: Idea, why: str, button: str, today: date) -> work.Item:
+    return _dated(idea, why, button, idea.due_on, today)
+
+
+def _dated(idea: Idea, why: str, button: str, due: date | None, today: date) -> work.Item:
+    promised = promise(idea, today)
     return work.Item(
-        idea.title, why, idea.due_on, _address(idea), button, late=bool(idea.due_on and idea.due_on < today)
+        title=idea.title,
+        why=why,
+        due=due,
+        address=_address(idea),
+        button=button,
+        late=bool(due and due < today),
+        new_date=promised.new if promised else None,
     )
 
 
@@ -88,8 +109,9 @@ def _address(idea: Idea) -> str:
 
 
 def register_all() -> None:
-    work.source("ideas.to_answer", to_answer)
-    work.source("ideas.to_do", to_do)
-    work.source("ideas.asked", asked)
-    work.source("ideas.reviews", reviews)
+    work.register(work.Source("questions-to-you", gettext_lazy("Questions to you"), news))
+    work.register(work.Source("ideas-to-answer", gettext_lazy("Ideas to answer"), to_answer))
+    work.register(work.Source("ideas-to-do", gettext_lazy("Ideas that you are asked to do"), to_do))
+    work.register(work.Source("questions-of-senders", gettext_lazy("Questions of senders"), asked))
+    work.register(work.Source("ideas-to-look-at-again", gettext_lazy("Ideas to look at again"), reviews))
     menu.register(menu.Link(gettext_lazy("Ideas"), "ideas:queue", policies.TEAM, 6))

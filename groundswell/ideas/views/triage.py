@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation.access import NotAllowed, page
 from groundswell.foundation.design.banners import offer_undo
+from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.foundation.workflow.services import UNDO_MINUTES
 from groundswell.ideas import policies, selectors, services
@@ -58,14 +59,14 @@ def _queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
     shown = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "rows": [words.row(idea, today, ticked=form.ticked) for idea in shown],
+        "rows": [words.row(idea, today, request.asker, ticked=form.ticked) for idea in shown],
         "page": shown,
         "query": words.query(which),
         "action": words.address("ideas:bulk", which, shown.number),
         "file": words.address("ideas:queue-csv", which),
         "links": words.filter_links(numbers, which),
         "headline": words.headline(numbers, today),
-        "more": numbers.counts[which] > selectors.MOST_COUNTED,
+        "more": numbers.counts[which] > MOST_COUNTED,
         "which": which,
     }
     return render(request, "ideas/triage_queue.jinja", context, status=422 if form.errors else 200)

@@ -45,7 +45,6 @@ def snsf():
 
 
 @pytest.mark.golden
-@pytest.mark.skipif(not DATA, reason="GROUNDSWELL_GOLDEN names no folder of published data")
 def test_expected_ranks_equal_the_snsf_model(snsf):
     """Our equations under the SNSF's own priors against its model run in JAGS: 0.15 of a rank."""
     for case in snsf["panels"]:
@@ -58,7 +57,6 @@ def test_expected_ranks_equal_the_snsf_model(snsf):
 
 
 @pytest.mark.golden
-@pytest.mark.skipif(not DATA, reason="GROUNDSWELL_GOLDEN names no folder of published data")
 def test_expected_ranks_are_near_the_snsf_under_our_priors(snsf):
     """The SNSF holds reviewers' shifts to N(0, 0.5^2); we let the scores say how far they differ."""
     for case in snsf["panels"]:

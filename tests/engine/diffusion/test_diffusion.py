@@ -46,7 +46,6 @@ def published_fits():
 
 
 @pytest.mark.golden
-@pytest.mark.skipif(not DATA, reason="GROUNDSWELL_GOLDEN names no folder of published data")
 def test_equals_r_on_published_series():
     seen = 0
     for name, curve, series, wanted in published_fits():

@@ -29,7 +29,6 @@ def test_equals_r(case):
 
 
 @pytest.mark.golden
-@pytest.mark.skipif(not DATA, reason="GROUNDSWELL_GOLDEN names no folder of published data")
 def test_equals_card_and_krueger_table_3():
     rows = [row for row in csv.DictReader((Path(DATA) / "card-krueger.csv").open()) if row["fte"]]
     wanted = json.loads((Path(DATA) / "did-card-krueger.reference.json").read_text())

@@ -15,10 +15,7 @@ from groundswell.engine.effects import its
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "effects_and_diffusion.json").read_text())
 DATA = os.environ.get("GROUNDSWELL_GOLDEN")
-published = [
-    pytest.mark.golden,
-    pytest.mark.skipif(not DATA, reason="GROUNDSWELL_GOLDEN names no folder of published data"),
-]
+published = [pytest.mark.golden]
 
 
 def series(n=24, **changes):
@@ -122,7 +119,8 @@ class TestSicily:
 
 
 def test_equals_statsmodels():
-    api = pytest.importorskip("statsmodels.api")
+    from statsmodels import api
+
     payload = series(36, slope_change="time_after", harmonics=1, period=12)
     x = its.estimate.__globals__["_design"](its.read(payload))[1]
     y = np.array(payload["outcome"])
