@@ -137,6 +137,7 @@ def surroundings(folder: Path, url: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
         "GROUNDSWELL_DATA": str(folder),
         "GROUNDSWELL_SECRET_KEY": secrets.token_hex(32),
+        "GROUNDSWELL_AUDIT_KEY": secrets.token_hex(32),
         "GROUNDSWELL_SECURE": "no",
         "GROUNDSWELL_HOSTS": HOST,
         "GROUNDSWELL_MAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
@@ -247,7 +248,8 @@ def engine(*, quick: bool) -> list[dict]:
     return [
         result(
             f"engine: {one['name']}", one["seconds"], "s", one.get("goal_seconds"),
-            size=one["size"], peak_memory_mb=one.get("peak_memory_mb"), peer=one["peer"],
+            size=one["size"], processor_seconds=one["processor_seconds"], peak_memory_mb=one["peak_memory_mb"],
+            peer=one["peer"],
         )
         for group in seconds
         for one in group

@@ -112,7 +112,7 @@ class Site:
         client = Client(HTTP_HOST=bench_data.HOST)
         asked = client.post(reverse("ideas:idea"), {"text": TEXT}).content.decode()
         carried = re.search(r'name="carried" value="([^"]*)"', asked)[1]
-        typed = {"carried": carried, "email": "grace@example.org", "name": "Grace"}
+        typed = {"carried": carried, "email": "grace@example.org", "name": "Grace", "mode": "named"}
         done = client.post(reverse("ideas:about-you"), typed)
         assert done.status_code == 302, done.status_code
         return client

@@ -15,11 +15,18 @@ CHECKS = {
     "migrations": [*PY, "groundswell", "makemigrations", "--check", "--dry-run"],
     "templates": [*PY, "djlint", "groundswell", "--extension=jinja", "--lint", "--quiet"],
     "secrets": [sys.executable, "scripts/secrets_check.py"],
+    "security": [*PY, "bandit", "--quiet", "--recursive", "groundswell", "--configfile", "pyproject.toml"],
+    "deployment": [*PY, "groundswell", "check", "--deploy", "--fail-level", "WARNING"],
+    "versions side by side": [sys.executable, "scripts/migrations_check.py"],
 }
 
 
 def main() -> None:
-    environment = os.environ | {"GROUNDSWELL_SECRET_KEY": "only-for-checks", "GROUNDSWELL_SECURE": "no"}
+    environment = os.environ | {
+        "GROUNDSWELL_SECRET_KEY": "only-for-checks-" * 4,
+        "GROUNDSWELL_AUDIT_KEY": "only-for-checks-of-the-audit-" * 2,
+        "GROUNDSWELL_SECURE": "yes",
+    }
     broken = []
     for name, command in CHECKS.items():
         print(f"{name}: ", end="", flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from groundswell.cli import auditing, serving
+from groundswell.cli import auditing, people, serving
 
 MORE = """\
 engine METHOD [--explain]   answer one method from standard input, as `python -m groundswell.engine`
@@ -31,10 +31,12 @@ def parser() -> argparse.ArgumentParser:
         return one
 
     _demo(add("demo", serving.demo, "Serve the whole site with made-up people and ideas."))
+    _setup(add("setup", people.setup, "Make the first programme and its first administrator."))
     _serve(add("serve", serving.serve, "Serve the site."))
     add("migrate", serving.migrate, "Make the database and the style files ready for this version.")
     add("worker", serving.worker, "Send mail, run what is scheduled, seal the audit.")
     add("audit-head", auditing.head, "Print the head of the audit, to keep it in another place.")
+    _erase(add("erase-person", people.erase, "Forget a person. The audit keeps ids and stays whole."))
     verify = add("audit-verify", auditing.verify, "Check that nothing in the audit was changed or removed.")
     verify.add_argument("--head", metavar="FILE", help="a head that audit-head printed before")
     return made
@@ -44,6 +46,26 @@ def _demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--port", type=_port, default=8000, help="where it listens (8000)")
     demo.add_argument("--as-of", type=_date, metavar="DATE", help="show another day, such as 2026-11-30")
     demo.add_argument("--fresh", action="store_true", help="throw the old demonstration away first")
+
+
+def _setup(setup: argparse.ArgumentParser) -> None:
+    """What is left out is asked."""
+    setup.add_argument("--name", help="what the programme is called")
+    setup.add_argument("--host", help="its host name, such as innovation.example.nhs.uk")
+    setup.add_argument("--timezone", metavar="ZONE", help="such as Europe/London")
+    setup.add_argument("--nation", choices=["ENG", "SCT", "WLS", "NIR"], help="whose bank holidays count")
+    setup.add_argument("--organisation", metavar="NAME", help="which organisation hosts it")
+    setup.add_argument("--kind", help="what it is: trust, board, council, primary_care, voluntary, other ...")
+    setup.add_argument("--admin-name", metavar="NAME", help="the first administrator")
+    setup.add_argument("--admin-email", metavar="EMAIL", help="where their sign-in codes go")
+
+
+def _erase(erase: argparse.ArgumentParser) -> None:
+    erase.add_argument("who", metavar="WHO", help="their e-mail address, the one that a sender left, or a person's id")
+    erase.add_argument("--why", choices=["asked", "ended", "mistake"], default="asked", help="they asked us (asked)")
+    erase.add_argument("--hand-to", metavar="EMAIL", help="who takes on the ideas and the duty that they still have")
+    erase.add_argument("--host", help="the programme that does it, when there are several")
+    erase.add_argument("--yes", action="store_true", help="do not ask again")
 
 
 def _serve(serve: argparse.ArgumentParser) -> None:

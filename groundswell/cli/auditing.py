@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from groundswell.cli.ready import set_up
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
@@ -57,9 +59,7 @@ def _read(path: str) -> dict[str, Any]:
 @contextmanager
 def _one_view() -> Iterator[None]:
     """See one moment of the database throughout, without keeping anyone from writing."""
-    import django  # noqa: PLC0415  --data comes first
-
-    django.setup()
+    set_up()
     from django.db import connections, transaction  # noqa: PLC0415
 
     database: Any = connections["default"]

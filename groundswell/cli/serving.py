@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from groundswell.cli.ready import set_up
+
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -24,12 +26,13 @@ def demo(asked: Namespace) -> int:
 
 def serve(asked: Namespace) -> int:
     """Become the web server: the process id stays, so whoever started us can stop it."""
+    set_up()
     from django.conf import settings  # noqa: PLC0415  --data comes first
 
     engine = settings.DATABASES["default"]["ENGINE"]
     words = gunicorn_words(engine, host=asked.host, port=asked.port, workers=asked.workers)
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606  our own words, no shell
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606  our own words  # nosec B606
 
 
 def gunicorn_words(engine: str, *, host: str, port: int, workers: int | None) -> list[str]:
@@ -43,7 +46,7 @@ def gunicorn_words(engine: str, *, host: str, port: int, workers: int | None) ->
 
 
 def migrate(_asked: Namespace) -> int:
-    _set_up()
+    set_up()
     from django.conf import settings  # noqa: PLC0415  --data comes first
     from django.core.management import call_command  # noqa: PLC0415
 
@@ -55,15 +58,9 @@ def migrate(_asked: Namespace) -> int:
 
 
 def worker(_asked: Namespace) -> int:
-    _set_up()
+    set_up()
     from groundswell.foundation.jobs import worker as jobs  # noqa: PLC0415  models are loaded by now
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     jobs.run()
     return 0
-
-
-def _set_up() -> None:
-    import django  # noqa: PLC0415  --data comes first
-
-    django.setup()

@@ -16,7 +16,7 @@ def environment(**options: Any) -> Environment:
     """Make the environment; NHS components are found beside our own templates."""
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja", "templates")])
     options["undefined"] = ChainableUndefined
-    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  autoescape is in options
+    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  see options  # nosec B701
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "url": _url, "menu_for": menu_for}
     made.filters |= {

@@ -6,15 +6,19 @@ import logging
 import traceback
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.access import NotAllowed, TooOften
 from groundswell.journey import views as journey
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.services import signing_in
+from groundswell.partnership.views.signing_in import slow_down
 
 KEPT = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}  # every other cookie is of one person's work
+HEALTH = "/healthz"
 log = logging.getLogger("groundswell")
 Answer = "Callable[[HttpRequest], HttpResponse]"
 
@@ -23,11 +27,25 @@ def health(answer: Answer) -> Answer:
     """Say whether the database answers, on any host, before anything else may refuse."""
 
     def check(request: HttpRequest) -> HttpResponse:
-        if request.path != "/healthz":
+        if request.path != HEALTH:
             return answer(request)
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         return HttpResponse("ok", content_type="text/plain")
+
+    return check
+
+
+def hosts(answer: Answer) -> Answer:
+    """Answer a host that the settings do not name as one at which no programme lives; health answers anywhere."""
+
+    def check(request: HttpRequest) -> HttpResponse:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            if request.path != HEALTH:
+                return HttpResponse(_("Nothing lives at this address"), status=421, content_type="text/plain")
+        return answer(request)
 
     return check
 
@@ -87,11 +105,13 @@ class Doors:
             return journey.not_found(request)  # PostgreSQL cannot even look for such a text
         if hasattr(view, "audience"):
             return None
-        return journey.refused(request, "This page does not say who may open it")
+        return journey.refused(request, _("This page does not say who may open it"))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotAllowed):
             return journey.refused(request, str(error))
+        if isinstance(error, TooOften):
+            return slow_down(request, error.seconds)
         if not isinstance(error, Http404):
             _report(request, error)
         return None

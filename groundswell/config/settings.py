@@ -23,7 +23,8 @@ SECRET_KEY = os.environ.get("GROUNDSWELL_SECRET_KEY", "")
 if not SECRET_KEY:
     msg = "Set GROUNDSWELL_SECRET_KEY to a long random text (the demo and the tests set their own)."
     raise ImproperlyConfigured(msg)
-AUDIT_KEY = os.environ.get("GROUNDSWELL_AUDIT_KEY", SECRET_KEY)
+# A site without a key of its own for the audit does not start (foundation/audit/key.py).
+AUDIT_KEY = os.environ.get("GROUNDSWELL_AUDIT_KEY") or (SECRET_KEY if DEMO else "")
 ALLOWED_HOSTS = os.environ.get("GROUNDSWELL_HOSTS", "*" if DEMO else "localhost,127.0.0.1").split(",")
 AS_OF = date.fromisoformat(os.environ["GROUNDSWELL_AS_OF"]) if os.environ.get("GROUNDSWELL_AS_OF") else None
 
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "groundswell.config.middleware.hosts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "groundswell.config.middleware.health",
@@ -92,7 +94,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;",  # what is thrown away, a draft above all, is gone from the file
         },
     }
 else:
@@ -155,6 +158,8 @@ ACCOUNT_ADAPTER = "groundswell.partnership.notices.Adapter"
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     "try_login_code": "60/m/ip,15/15m/key",
+    "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
+    "mail_link": "5/h/key",  # mailing links to one address
 }
 # X-Forwarded-For counts only when this many proxies of our own stand in front; else anyone could write it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GROUNDSWELL_PROXIES", "0"))
@@ -192,5 +197,14 @@ EMAIL_BACKEND = os.environ.get(
     "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_HOST = os.environ.get("GROUNDSWELL_MAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("GROUNDSWELL_MAIL_PORT", "25"))
-EMAIL_TIMEOUT = 10
+_MAIL_PORTS = {"no": 25, "starttls": 587, "tls": 465}  # TLS not at all, begun on a plain line, from the first byte
+_MAIL_TLS = os.environ.get("GROUNDSWELL_MAIL_TLS", "no").lower()
+if _MAIL_TLS not in _MAIL_PORTS:
+    raise ImproperlyConfigured("Set GROUNDSWELL_MAIL_TLS to no, starttls or tls.")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL_TLS == "starttls", _MAIL_TLS == "tls"
+EMAIL_PORT = int(os.environ.get("GROUNDSWELL_MAIL_PORT") or _MAIL_PORTS[_MAIL_TLS])
+EMAIL_HOST_USER = os.environ.get("GROUNDSWELL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GROUNDSWELL_MAIL_PASSWORD", "")
+if EMAIL_HOST_PASSWORD and _MAIL_TLS == "no":
+    raise ImproperlyConfigured("Set GROUNDSWELL_MAIL_TLS to starttls or tls: a password must not travel in the open.")
+EMAIL_TIMEOUT = 10  # seconds; shorter than the lease of a mail in foundation/notices/sending.py

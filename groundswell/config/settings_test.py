@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("GROUNDSWELL_SECRET_KEY", "only-for-tests-" * 4)
+os.environ.setdefault("GROUNDSWELL_AUDIT_KEY", "only-for-tests-of-the-audit-" * 2)
 os.environ.setdefault("GROUNDSWELL_SECURE", "no")
 
 from groundswell.config.settings import *  # noqa: F403

@@ -2,7 +2,13 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
 application = get_wsgi_application()
+
+from groundswell.foundation.audit.key import own_key  # noqa: E402  settings come first
+
+for missing in own_key():  # another web server than ours starts here, past the checks of the console script
+    raise ImproperlyConfigured(missing.msg)

@@ -36,7 +36,7 @@ def make(now: datetime) -> None:
     One transaction: it is there whole or not at all, and takes seconds instead of a minute.
     """
     moments = Moments(now, Nation.ENGLAND, TIMEZONE)
-    with references.drawn_by(Random(SEED)):  # noqa: S311  references are public and open nothing
+    with references.drawn_by(Random(SEED)):  # noqa: S311  references are public and open nothing  # nosec B311
         cast = partners.make(moments)
         stories.live(cast, moments)
         stories.keep_drafts(cast, moments)

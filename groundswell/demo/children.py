@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import subprocess
+import subprocess  # to start our own processes  # nosec B404
 import sys
 import time
 import urllib.error
@@ -45,7 +45,7 @@ class Children:
         for name, command in self._commands.items():
             log = self._open.enter_context((self._logs / f"{name}.log").open("ab"))
             # A session of its own: Ctrl-C reaches this process alone, which then ends them in order.
-            self._running[name] = subprocess.Popen(  # noqa: S603  our own commands
+            self._running[name] = subprocess.Popen(  # noqa: S603  our own commands  # nosec B603
                 command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
             )
         return self
@@ -68,7 +68,7 @@ class Children:
         while time.monotonic() < until and not self._asked_to_end:
             self._all_alive()
             try:
-                with urllib.request.urlopen(address, timeout=2):  # noqa: S310  our own address
+                with urllib.request.urlopen(address, timeout=2):  # noqa: S310  our own address  # nosec B310
                     return
             except (urllib.error.URLError, OSError):
                 time.sleep(LOOK_EVERY)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from groundswell.demo.reading import read, read_ideas
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock
-from groundswell.ideas import questions, services
+from groundswell.ideas import questions, selectors, services
 from groundswell.ideas.models import Idea
+from groundswell.ideas.states import Mode
 from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from groundswell.demo.partners import Cast
 
 LONGEST = 85  # working days: how far back the first idea lies, a little over four months
-SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "withdraw", "claim"}
+ALSO = (questions.MODE, questions.SPEAK_UP)
+SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "withdraw", "claim", "let_know", "keep_secret"}
 SECOND = timedelta(seconds=1)
 
 
@@ -46,7 +49,7 @@ class Event:
 
 def live(cast: Cast, moments: Moments) -> None:
     """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life."""
-    stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn
+    stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn  # nosec B311
     planned = [event for story in stories for event in _events(story, cast, moments)]
     planned += [(moments.morning(-day), services.nudge_and_park) for day in range(LONGEST)]
     events = [Event(moment, number, do) for number, (moment, do) in enumerate(planned) if moment <= moments.now]
@@ -58,7 +61,7 @@ def live(cast: Cast, moments: Moments) -> None:
 def keep_drafts(cast: Cast, moments: Moments) -> None:
     """What people of the cast began to write and have not sent."""
     for row in read("drafts.toml")["draft"]:
-        with clock.at(moments.time_on(row["day"], by=Random(row["text"]))):  # noqa: S311  no secret is drawn
+        with clock.at(moments.time_on(row["day"], by=Random(row["text"]))):  # noqa: S311  no secret is drawn  # nosec B311
             _draft(row, cast, cast.asker(row["by"]))
 
 
@@ -82,14 +85,22 @@ def _time_of(step: dict[str, Any], story: Story, moments: Moments, *, after: dat
 def _send(story: Story, cast: Cast) -> None:
     row = story.row
     by = cast.asker(row["by"]) if "by" in row else Asker(programme_id=cast.programme.pk)
-    story.idea_id = services.send(_draft(row, cast, by), by=by).pk
+    story.idea_id = _sent(row, cast, by).pk
+
+
+def _sent(row: dict[str, Any], cast: Cast, by: Asker) -> Idea:
+    if row.get(questions.MODE) != Mode.ANONYMOUS:
+        return services.send(_draft(row, cast, by), by=by)
+    typed = {questions.TEXT: row["text"].strip()}
+    typed |= {key: row[key] for key in (questions.TITLE, questions.PLACE, questions.TYPE) if key in row}
+    return services.send_anonymously(cast.programme, typed, key=uuid4(), words=row["four_words"])
 
 
 def _draft(row: dict[str, Any], cast: Cast, by: Asker) -> Any:
     typed = {questions.TEXT: row["text"].strip()}
     typed |= {
         key: row[key]
-        for key in (questions.TITLE, questions.PLACE, questions.TYPE, questions.NAME, questions.EMAIL)
+        for key in (questions.TITLE, questions.PLACE, questions.TYPE, questions.NAME, questions.EMAIL, *ALSO)
         if key in row
     }
     return services.keep_draft(cast.programme, typed, by=by)
@@ -100,7 +111,7 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
     by = _who(step, idea, cast)
     verb = step["do"]
     service = getattr(services, verb)
-    if verb in {"take", "undo", "reopen", "withdraw", "claim"}:
+    if verb in {"take", "undo", "reopen", "withdraw", "claim", "let_know", "keep_secret"}:
         service(idea, by=by)
     elif verb == "give":
         service(idea, to=cast.people[step["to"]].pk, by=by)
@@ -119,6 +130,8 @@ def _who(step: dict[str, Any], idea: Idea, cast: Cast) -> Asker:
             keeper = people.person_with_email(idea.sender_email, idea.sender_name)
             opened = frozenset({idea.pk})
             return Asker(programme_id=idea.programme_id, person_id=keeper.pk, name=keeper.name, record_ids=opened)
+        if idea.mode == Mode.ANONYMOUS:
+            return selectors.asker_by_receipt(idea)
         if idea.sender is None:
             return Asker(programme_id=idea.programme_id, channel=Channel.LINK, record_ids=frozenset({idea.pk}))
         return _asker_of(idea.sender, cast)

@@ -6,9 +6,11 @@ class IdeasConfig(AppConfig):
     label = "ideas"
 
     def ready(self) -> None:
-        """Register what this room adds to menus, mail, work lists and background tasks."""
-        from groundswell.ideas import notices, presenters, tasks  # noqa: PLC0415  models are loaded by now
+        """Register what this room adds to menus, mail, work lists, background tasks and erasing."""
+        from groundswell.foundation import erasing  # noqa: PLC0415  models are loaded by now
+        from groundswell.ideas import notices, presenters, services, tasks  # noqa: PLC0415
 
+        erasing.register("ideas", services.erase)
         notices.register_all()
         presenters.register_all()
         tasks.register_all()

@@ -10,9 +10,9 @@ _ANSWERED = frozenset({S.DECIDED, S.CLOSED})
 
 IDEA = Lifecycle(
     Move("take", frozenset({S.RECEIVED}), S.READ, policies.can_take),
-    Move("give", frozenset({S.RECEIVED}), S.READ, policies.can_triage),
+    Move("give", frozenset({S.RECEIVED}), S.READ, policies.can_hand_over),
     Move("take over", _WITH_US, None, policies.can_take),
-    Move("hand over", _WITH_US, None, policies.can_triage),
+    Move("hand over", _WITH_US, None, policies.can_hand_over),
     Move("reply", frozenset({S.READ}), S.FINDING_OUT, policies.can_answer_from_team),
     Move("tell", _WITH_US | _ANSWERED, None, policies.can_tell),
     Move("ask", frozenset({S.READ, S.FINDING_OUT}), S.ASKED, policies.can_answer_from_team),
@@ -24,6 +24,13 @@ IDEA = Lifecycle(
     Move("look again", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_look_again),
     Move("reopen", frozenset({S.DECIDED, S.PARKED}), S.FINDING_OUT, policies.can_reopen),
     Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender, aside=True),
+    Move("let know", _OPEN, None, policies.can_let_know, aside=True),
+    Move("keep secret", _OPEN, None, policies.can_keep_secret, aside=True),
+    Move("agree", _OPEN, None, policies.can_send_as_sender, aside=True),
+    Move("give name", _OPEN | _ANSWERED, None, policies.can_give_name, aside=True),
     Move("thank", _ANSWERED, None, policies.can_thank, aside=True),
     Move("withdraw", _OPEN, S.WITHDRAWN, policies.can_send_as_sender),
+    Move("hand on", _OPEN | _ANSWERED, None, policies.can_erase),
+    Move("erase and close", _OPEN, S.WITHDRAWN, policies.can_erase),
+    Move("erase", _ANSWERED | {S.WITHDRAWN}, None, policies.can_erase),
 )

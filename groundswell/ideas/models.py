@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
 from groundswell.ideas.states import (
@@ -16,6 +17,7 @@ from groundswell.ideas.states import (
     IdeaState,
     IdeaType,
     MessageKind,
+    Mode,
     Outcome,
     Reason,
     Route,
@@ -82,6 +84,13 @@ class Idea(StatefulRecord):
     sender = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     sender_name = models.CharField(max_length=120, blank=True)
     sender_email = models.EmailField(blank=True)
+    mode = models.CharField(max_length=20, choices=Mode, default=Mode.NAMED)
+    receipt = models.BinaryField(max_length=48, null=True)  # slow hash of the four words of who gave no name
+    sent_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # who sent it for someone else
+    written_on = models.DateField(null=True)  # on paper, before it was typed in
+    known_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # in confidence
+    asks_to_know = models.BooleanField(default=False)  # it changed hands, and the sender has not yet said
+    may_speak_up = models.BooleanField(null=True)  # whether it may go to the speak-up guardian; none: not asked
     colleagues_may_see = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
     holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
@@ -104,6 +113,7 @@ class Idea(StatefulRecord):
         PERSON, models.PROTECT, null=True, related_name="+"
     )  # barred after looked_again
     thanked_at = models.DateTimeField(null=True)
+    erased_on = models.DateField(null=True)  # its sender was erased: it counts, and says nothing of anybody
     synthetic = models.BooleanField(default=False)
 
     objects = IdeaQuerySet.as_manager()
@@ -113,27 +123,41 @@ class Idea(StatefulRecord):
             models.CheckConstraint(
                 name="idea_decision_by_and_at_together",
                 condition=Q(decided_by=None, decided_at=None) | Q(decided_by__isnull=False, decided_at__isnull=False),
-                violation_error_message="A decision needs both a person and a time",
+                violation_error_message=_("A decision needs both a person and a time"),
             ),
             models.CheckConstraint(
                 name="idea_decided_has_an_outcome",
                 condition=~Q(state__in=["decided", "closed"]) | (~Q(outcome="") & Q(decided_by__isnull=False)),
-                violation_error_message="A decided idea says what was decided, and by whom",
+                violation_error_message=_("A decided idea says what was decided, and by whom"),
             ),
             models.CheckConstraint(
                 name="idea_open_has_a_date",
                 condition=Q(state__in=["decided", "closed", "withdrawn"]) | Q(due_on__isnull=False),
-                violation_error_message="An open idea has a date by which its sender hears",
+                violation_error_message=_("An open idea has a date by which its sender hears"),
             ),
             models.CheckConstraint(
                 name="idea_not_now_has_a_reason",
                 condition=~Q(outcome="not_now") | ~Q(reason=""),
-                violation_error_message="Not now needs a reason",
+                violation_error_message=_("Not now needs a reason"),
+            ),
+            models.CheckConstraint(
+                name="idea_erased_names_nobody",
+                condition=Q(erased_on=None) | Q(sender=None, sender_email="", sender_name=""),
+                violation_error_message=_("An idea whose sender was erased names nobody"),
             ),
             models.CheckConstraint(
                 name="idea_has_someone_to_answer",
-                condition=Q(sender__isnull=False) | ~Q(sender_email=""),
-                violation_error_message="A named idea has a sender who can be answered",
+                condition=Q(sender__isnull=False)
+                | ~Q(sender_email="")
+                | Q(mode="anonymous", receipt__isnull=False)
+                | Q(erased_on__isnull=False),
+                violation_error_message=_("An idea has a sender who can be answered, or a receipt"),
+            ),
+            models.CheckConstraint(
+                name="idea_anonymous_holds_nobody",
+                condition=~Q(mode="anonymous")
+                | Q(sender=None, sender_name="", sender_email="", known_to=None, receipt__isnull=False),
+                violation_error_message=_("An idea without a name holds nobody's name"),
             ),
         ]
         indexes = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from django.utils.functional import _StrPromise as StrPromise
+
 
 @dataclass(frozen=True)
 class Words:
@@ -29,7 +32,7 @@ class Words:
 
     subject: Callable[[Idea], str]
     paragraphs: Callable[[Idea], tuple[str, ...]]
-    link_words: str
+    link_words: StrPromise
     from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
     fits: Callable[[Idea], bool] = lambda _idea: True
 
@@ -63,7 +66,7 @@ def _second_look(idea: Idea) -> str:
     return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
 
 
-NOTHING_TO_DO = "You do not need to do anything."
+NOTHING_TO_DO = lazy("You do not need to do anything.")
 
 TO_SENDER = {
     "ideas.sent": Words(
@@ -71,30 +74,30 @@ TO_SENDER = {
         lambda idea: (
             _("%(who)s will read your idea and reply by %(date)s.")
             % {"who": idea.holder.name, "date": _day(idea, idea.reply_by)},
-            _(NOTHING_TO_DO),
+            str(NOTHING_TO_DO),
         ),
-        "Track your idea",
+        lazy("Track your idea"),
     ),
     "ideas.link": Words(
         lambda idea: _("Your link: %(code)s") % {"code": _code(idea)},
         lambda idea: (
             _("Someone, we hope you, asked for the link to your idea. %(who)s has it now.") % {"who": idea.holder.name},
         ),
-        "Track your idea",
+        lazy("Track your idea"),
     ),
     "ideas.replied": Words(
         lambda idea: _("%(who)s has read your idea") % {"who": idea.holder.first_name},
         lambda idea: (
             _("%(who)s has written back, and will tell you what we decide by %(date)s.")
             % {"who": idea.holder.name, "date": _day(idea, idea.decide_by)},
-            _(NOTHING_TO_DO),
+            str(NOTHING_TO_DO),
         ),
-        "Read the reply",
+        lazy("Read the reply"),
     ),
     "ideas.told": Words(
         lambda idea: _("News about your idea: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("%(who)s has written to you about your idea.") % {"who": idea.holder.name},),
-        "Read the news",
+        lazy("Read the news"),
     ),
     "ideas.asked": Words(
         lambda idea: _("%(who)s has a question about your idea") % {"who": idea.holder.first_name},
@@ -103,7 +106,7 @@ TO_SENDER = {
             % {"who": idea.holder.name},
             _("A few words are enough."),
         ),
-        "Answer the question",
+        lazy("Answer the question"),
     ),
     "ideas.parked": Words(
         lambda idea: _("We still have your idea: %(code)s") % {"code": _code(idea)},
@@ -111,16 +114,16 @@ TO_SENDER = {
             _("We asked you something and have not heard back. We have not turned your idea down."),
             _("Answer when you can, and %(who)s will carry on.") % {"who": idea.holder.name},
         ),
-        "Answer the question",
+        lazy("Answer the question"),
     ),
     "ideas.quick_fix": Words(
         lambda idea: _("Yes: your idea is being done"),
         lambda idea: (
             _("%(who)s is doing it, and will have it done by %(date)s.")
             % {"who": idea.holder.name, "date": _date(idea)},
-            _(NOTHING_TO_DO),
+            str(NOTHING_TO_DO),
         ),
-        "See what happens next",
+        lazy("See what happens next"),
         _decider,
         _still(Outcome.QUICK_FIX),
     ),
@@ -131,7 +134,7 @@ TO_SENDER = {
             % {"who": idea.holder.name},
             _("You will hear more by %(date)s.") % {"date": _date(idea)},
         ),
-        "See what happens next",
+        lazy("See what happens next"),
         _decider,
         _still(Outcome.SELECTION),
     ),
@@ -139,9 +142,9 @@ TO_SENDER = {
         lambda idea: _("Your idea is with people who can fix it"),
         lambda idea: (
             _("%(who)s has it now, and will tell you by %(date)s.") % {"who": idea.holder.name, "date": _date(idea)},
-            _(NOTHING_TO_DO),
+            str(NOTHING_TO_DO),
         ),
-        "Read more",
+        lazy("Read more"),
         _decider,
         _still(Outcome.BETTER_ROUTE),
     ),
@@ -152,14 +155,24 @@ TO_SENDER = {
             % {"reason": idea.get_reason_display().lower()},
             _second_look(idea),
         ),
-        "Read the whole answer",
+        lazy("Read the whole answer"),
         _decider,
         _still(Outcome.NOT_NOW),
+    ),
+    "ideas.may_know": Words(
+        lambda idea: _("May %(who)s know who you are?") % {"who": idea.holder.first_name},
+        lambda idea: (
+            _("%(who)s has your idea now, and does not know who sent it. You sent it in confidence.")
+            % {"who": idea.holder.name},
+            _("Say yes or no on its page. Your idea goes on either way."),
+        ),
+        lazy("Say yes or no"),
+        fits=lambda idea: idea.asks_to_know and idea.is_open,
     ),
     "ideas.done": Words(
         lambda idea: _("Done: your idea, %(code)s") % {"code": _code(idea)},
         lambda idea: (_("%(who)s has told us what came of it.") % {"who": idea.holder.name},),
-        "Read what was done",
+        lazy("Read what was done"),
     ),
 }
 for _number in (1, 2):
@@ -170,7 +183,7 @@ for _number in (1, 2):
             % {"who": idea.holder.name, "code": _code(idea)},
             _("A few words are enough. We keep your idea either way."),
         ),
-        "Answer the question",
+        lazy("Answer the question"),
         fits=lambda idea: idea.state == IdeaState.ASKED,
     )
 
@@ -178,12 +191,12 @@ TO_TEAM = {
     "ideas.arrived": Words(
         lambda idea: _("A new idea is with you: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("Its sender was told that you reply by %(date)s.") % {"date": _day(idea, idea.reply_by)},),
-        "Read the idea",
+        lazy("Read the idea"),
     ),
     "ideas.given": Words(
         lambda idea: _("An idea was given to you: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("The next date is %(date)s.") % {"date": _date(idea)},),
-        "Read the idea",
+        lazy("Read the idea"),
     ),
     "ideas.in_your_hands": Words(
         lambda idea: _("You are named to carry on with an idea"),
@@ -192,24 +205,24 @@ TO_TEAM = {
             % {"who": _decider(idea), "code": _code(idea), "date": _date(idea)},
             _("If you cannot do it, say so on the page and it goes back."),
         ),
-        "See what is asked of you",
+        lazy("See what is asked of you"),
         _decider,
         lambda idea: idea.outcome != "",
     ),
     "ideas.given_back": Words(
         lambda idea: _("An idea came back to you: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("The reason is on the page. Decide again by %(date)s.") % {"date": _date(idea)},),
-        "Read the reason",
+        lazy("Read the reason"),
     ),
     "ideas.answered": Words(
         lambda idea: _("Your question was answered: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("Decide by %(date)s.") % {"date": _day(idea, idea.decide_by)},),
-        "Read the answer",
+        lazy("Read the answer"),
     ),
     "ideas.question_to_us": Words(
         lambda idea: _("A sender has a question for you: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("Write back on the idea's page."),),
-        "Read the question",
+        lazy("Read the question"),
     ),
     "ideas.second_look": Words(
         lambda idea: _("Please look at an idea again: %(code)s") % {"code": _code(idea)},
@@ -217,17 +230,27 @@ TO_TEAM = {
             _("Its sender asked for a second look, and someone else decided the first time. Decide by %(date)s.")
             % {"date": _day(idea, idea.decide_by)},
         ),
-        "Read the idea",
+        lazy("Read the idea"),
     ),
     "ideas.thanked": Words(
         lambda idea: _("Thank you, from someone you helped"),
         lambda idea: (_("The sender of %(code)s wrote to say thanks.") % {"code": _code(idea)},),
-        "Read it",
+        lazy("Read it"),
+    ),
+    "ideas.let_know": Words(
+        lambda idea: _("You may know who sent %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("Its sender says that you may know. Keep it to yourself."),),
+        lazy("Read the idea"),
+    ),
+    "ideas.agreed": Words(
+        lambda idea: _("An answer about speaking up: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("The sender has said whether it may go to the speak-up guardian."),),
+        lazy("Read the idea"),
     ),
     "ideas.withdrawn": Words(
         lambda idea: _("An idea was taken back: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("Its sender took it back. There is nothing to do."),),
-        "See your list",
+        lazy("See your list"),
     ),
 }
 
@@ -250,7 +273,7 @@ def _writer(
             words.subject(idea),
             words.paragraphs(idea),
             partnership.address_of_site(idea.programme) + link(idea),
-            _(words.link_words),
+            str(words.link_words),
             words.from_name(idea),
         )
 

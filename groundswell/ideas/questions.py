@@ -1,9 +1,12 @@
 """Version 1 of the idea form. Answers are kept by question id; a published version never changes."""
 
+from django.utils.translation import gettext_noop as _  # kept as it was published, translated where it is shown
+
 from groundswell.foundation.questions import Question, QuestionSet, publish
 
 TEXT, TITLE, PLACE, TYPE = "text", "title", "place", "type"
 NAME, EMAIL, SHARE = "name", "email", "share"
+MODE, SPEAK_UP = "mode", "speak_up"
 TITLE_LENGTH = 80
 
 CURRENT = publish(
@@ -11,10 +14,10 @@ CURRENT = publish(
         "ideas.idea",
         version=1,
         questions=(
-            Question(TEXT, "What is your idea, or the problem you see?", required=True),
-            Question(TITLE, "A short name for it"),
-            Question(PLACE, "Where would it help?"),
-            Question(TYPE, "What kind of idea is it?"),
+            Question(TEXT, _("What is your idea, or the problem you see?"), required=True),
+            Question(TITLE, _("A short name for it")),
+            Question(PLACE, _("Where would it help?")),
+            Question(TYPE, _("What kind of idea is it?")),
         ),
     )
 )

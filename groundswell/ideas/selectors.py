@@ -10,7 +10,7 @@ from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subque
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.design.words import MOST_COUNTED
-from groundswell.foundation.kit import clock, links
+from groundswell.foundation.kit import clock, links, receipts
 from groundswell.foundation.workflow.services import (
     as_others_see,
     many_as_others_see,
@@ -20,7 +20,7 @@ from groundswell.foundation.workflow.services import (
 )
 from groundswell.ideas import policies
 from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
-from groundswell.ideas.states import WAITS_FOR_SENDER, WAITS_FOR_US, IdeaState, MessageKind, Outcome, WaitsFor
+from groundswell.ideas.states import WAITS_FOR_SENDER, WAITS_FOR_US, IdeaState, MessageKind, Mode, Outcome, WaitsFor
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def idea_for(asker: Asker, reference: str) -> Idea | None:
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
     """The idea that a mailed link opens, as its sender sees it, and the asker that the link makes."""
     idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
-    if idea is None or not links.token_opens(token, idea.pk, LINK):
+    if idea is None or idea.erased_on or idea.mode == Mode.ANONYMOUS:
+        return None
+    if not links.token_opens(token, idea.pk, LINK):
         return None
     asker = Asker(
         programme_id=programme.pk,
@@ -60,8 +62,42 @@ def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea
     return idea, asker
 
 
+def idea_by_receipt(programme: Programme, reference: str, words: str) -> tuple[Idea, Asker] | None:
+    """The idea that four words open, and the asker that they make; absent takes as long as wrong."""
+    sent = Idea.objects.filter(programme=programme, reference=reference, receipt__isnull=False)
+    idea = sent.select_related("programme", "holder", "decided_by").first()
+    if idea is None or idea.receipt is None:
+        receipts.pretend(words)
+        return None
+    return (idea, asker_by_receipt(idea)) if receipts.opens(words, bytes(idea.receipt)) else None
+
+
+def idea_with_receipt(programme: Programme, key: str) -> tuple[Idea, Asker] | None:
+    """The idea of a page that four words opened a moment ago."""
+    sent = Idea.objects.filter(programme=programme, pk=key, receipt__isnull=False)
+    idea = sent.select_related("programme", "holder", "decided_by").first()
+    return (idea, asker_by_receipt(idea)) if idea else None
+
+
+def asker_by_receipt(idea: Idea) -> Asker:
+    return Asker(
+        programme_id=idea.programme_id,
+        channel=Channel.RECEIPT,
+        record_ids=frozenset({idea.pk}),
+        timezone=idea.programme.timezone,
+    )
+
+
 def token_of(idea: Idea) -> str:
     return links.token_for(idea.pk, LINK)
+
+
+def address_behind(programme: Programme, reference: str) -> str:
+    """The address to which the link of an idea is mailed, in small letters; "" when there is none. Never shown."""
+    idea = Idea.objects.filter(programme=programme, reference=reference).select_related("sender").first()
+    if idea is None:
+        return ""
+    return ((idea.sender and idea.sender.email) or idea.sender_email).lower()
 
 
 def as_sender_sees(idea: Idea) -> Idea:
@@ -105,7 +141,7 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
     """What was said, in order. The sender sees words once they can no longer be taken back."""
-    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("written_at", "pk")
+    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("revision", "pk")
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 
@@ -263,8 +299,8 @@ def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
 def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
     """Ideas that this person has, whose sender asked something that nobody has answered since."""
     said = Message.objects.filter(idea=OuterRef("pk"), taken_back=False)
-    since = said.filter(kind__in=FROM_US, written_at__gt=OuterRef("asked_at"))
-    asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-written_at").values("written_at")[:1]
+    since = said.filter(kind__in=FROM_US, revision__gt=OuterRef("asked_at"))
+    asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-revision").values("revision")[:1]
     return _held_by(asker).annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
 
 

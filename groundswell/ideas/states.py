@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+REMOVED = _("This text was removed at its sender's wish")
+
 
 class IdeaState(models.TextChoices):
     """Where an idea stands. The label is the public word."""
@@ -28,6 +30,14 @@ class Outcome(models.TextChoices):
     SELECTION = "selection", _("Yes: going to a panel")
     BETTER_ROUTE = "better_route", _("A better route")
     NOT_NOW = "not_now", _("Not now")
+
+
+class Mode(models.TextChoices):
+    """Who may know who sent it."""
+
+    NAMED = "named", _("With my name")
+    CONFIDENTIAL = "confidential", _("In confidence")
+    ANONYMOUS = "anonymous", _("Without my name")
 
 
 TO_DO = (Outcome.QUICK_FIX, Outcome.BETTER_ROUTE)  # in the hands of someone who says what came of it

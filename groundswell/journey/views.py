@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from groundswell.foundation import work
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
@@ -99,4 +100,4 @@ def trouble(request: HttpRequest) -> HttpResponse:
         return render(request, "journey/trouble.jinja", status=500)
     except Exception:  # the page for trouble is the last resort: it must answer
         log.exception("The page for trouble could not be drawn")
-        return HttpResponse("Sorry, something went wrong. Try again in a few minutes.", status=500)
+        return HttpResponse(_("Sorry, something went wrong. Try again in a few minutes."), status=500)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.clocks import Nation
 from groundswell.foundation.kit.models import AuditedRecord, Record
-from groundswell.partnership.states import OrganisationKind
+from groundswell.partnership.states import ErasureReason, OrganisationKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +22,7 @@ def _dates_in_order(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(until=None) | Q(until__gte=models.F("since")),
-        violation_error_message="The last day cannot be before the first",
+        violation_error_message=_("The last day cannot be before the first"),
     )
 
 
@@ -62,7 +64,7 @@ class Person(Record, AbstractBaseUser):
     objects = PeopleManager()
 
     def __str__(self) -> str:
-        return self.name or "Someone with no name yet"
+        return self.name or gettext("Someone with no name yet")
 
     @property
     def first_name(self) -> str:
@@ -71,7 +73,7 @@ class Person(Record, AbstractBaseUser):
         return self.name if first in {"Dr", "Professor", "Prof", "Mr", "Mrs", "Ms", "Miss"} else first
 
 
-class Programme(Record):
+class Programme(AuditedRecord):
     """One partnership's innovation programme, at one host name, with its promises."""
 
     name = models.CharField(max_length=120)
@@ -92,7 +94,7 @@ class Programme(Record):
             models.CheckConstraint(
                 name="programme_promises_in_order",
                 condition=Q(reply_days__gte=1, decision_days__gte=models.F("reply_days")),
-                violation_error_message="A reply comes before a decision, and takes at least one day",
+                violation_error_message=_("A reply comes before a decision, and takes at least one day"),
             )
         ]
 
@@ -160,7 +162,7 @@ class Role(AuditedRecord):
             models.CheckConstraint(
                 name="role_not_granted_to_oneself",
                 condition=Q(granted_by=None) | ~Q(granted_by=models.F("person")),
-                violation_error_message="Nobody can give a role to themselves",
+                violation_error_message=_("Nobody can give a role to themselves"),
             ),
         ]
         indexes = [models.Index(fields=["person", "programme"], name="role_of_person")]
@@ -186,3 +188,17 @@ class DutyTurn(AuditedRecord):
 
     def __str__(self) -> str:
         return f"{self.person_id} from {self.since}"
+
+
+class Erasure(AuditedRecord):
+    """That someone was erased, when and why, without a name: after a backup is restored, it is to be done again."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    person_id = models.UUIDField(
+        null=True, blank=True, unique=True
+    )  # none: only an address was known, and that is gone
+    reason = models.CharField(max_length=20, choices=ErasureReason)
+    erased_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.reason} on {self.erased_at}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.access import YES, Asker, Verdict, holders, no
 from groundswell.foundation.access.roles import RoleKind, kind_of, kinds
@@ -18,23 +20,23 @@ if TYPE_CHECKING:
 ADMINISTRATORS = holders(
     RoleKey.PROGRAMME_ADMIN,
     RoleKey.ORGANISATION_ADMIN,
-    reason="This page is for people who look after roles and the duty rota",
+    reason=lazy("This page is for people who look after roles and the duty rota"),
 )
 
 
 def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID | None) -> Verdict:
     """A programme administrator grants any role; an organisation's own, ordinary roles inside it. Never one's own."""
     if asker.person_id == person_id:
-        return no("Nobody can give a role to themselves")
+        return no(_("Nobody can give a role to themselves"))
     if kind not in {declared.key for declared in kinds()}:
-        return no("There is no such role")
+        return no(_("There is no such role"))
     if runs_programme(asker):
         return _has_its_place(kind, organisation_id)
     if not _ordinary(kind_of(kind)):
-        return no("Only a programme administrator can give this role")
+        return no(_("Only a programme administrator can give this role"))
     if organisation_id is not None and _administers(asker, organisation_id):
         return YES
-    return no("You can give roles inside your own organisation only")
+    return no(_("You can give roles inside your own organisation only"))
 
 
 def can_end(asker: Asker, role: Role) -> Verdict:
@@ -47,9 +49,9 @@ def can_end(asker: Asker, role: Role) -> Verdict:
 def _has_its_place(kind: str, organisation_id: UUID | None) -> Verdict:
     """One administrator is of the whole programme, the other of one organisation; other roles go anywhere."""
     if kind == RoleKey.PROGRAMME_ADMIN and organisation_id is not None:
-        return no("A programme administrator looks after the whole programme")
+        return no(_("A programme administrator looks after the whole programme"))
     if kind == RoleKey.ORGANISATION_ADMIN and organisation_id is None:
-        return no("Say which organisation this person looks after")
+        return no(_("Say which organisation this person looks after"))
     return YES
 
 
@@ -63,7 +65,20 @@ def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
         return YES
     if organisation_id is not None and _administers(asker, organisation_id):
         return YES
-    return no("You can set the duty rota of your own organisation only")
+    return no(_("You can set the duty rota of your own organisation only"))
+
+
+def can_erase(asker: Asker, *, person_id: UUID | None, programme_ids: set[UUID]) -> Verdict:
+    """The platform itself, or a programme administrator when the person is known in that programme alone."""
+    if asker.actor_kind == "system":
+        return YES
+    if not runs_programme(asker):
+        return no(_("Only a programme administrator can erase a person"))
+    if asker.person_id == person_id:
+        return no(_("Someone else must erase you"))
+    if programme_ids - {asker.programme_id}:
+        return no(_("This person is known in another programme too"))
+    return YES
 
 
 def visible_to(asker: Asker) -> Q:

@@ -44,6 +44,16 @@ def person(person_id: UUID) -> Person | None:
     return Person.objects.filter(pk=person_id).first()
 
 
+def person_at(email: str) -> Person | None:
+    """The person with this address, in capitals or not."""
+    return Person.objects.filter(email=email.strip().lower()).first()
+
+
+def hosts() -> list[str]:
+    """Where the programmes of this site live, in order."""
+    return list(Programme.objects.order_by("host").values_list("host", flat=True))
+
+
 def recipient(person_id: UUID) -> Recipient | None:
     """Where to write to a person; none when they have left or have no address."""
     found = Person.objects.filter(pk=person_id, is_active=True).exclude(email=None).first()

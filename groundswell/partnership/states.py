@@ -16,6 +16,14 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class ErasureReason(models.TextChoices):
+    """Why someone was erased. A code, so that the audit holds no words about a person."""
+
+    ASKED = "asked", _("The person asked for it")
+    ENDED = "ended", _("There is no reason to keep it any more")
+    MISTAKE = "mistake", _("It should not have been kept")
+
+
 class RoleKey(models.TextChoices):
     """Kinds of role that this room declares; other rooms declare their own."""
 

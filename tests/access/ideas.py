@@ -1,17 +1,20 @@
 """How this room's addresses are filled: each idea is brought where the page needs it, through the services."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from django.core import signing
 
-from groundswell.foundation.kit import clock
+from groundswell.foundation.kit import clock, receipts
 from groundswell.ideas import selectors, services
-from groundswell.ideas.views.sending import CARRIED, COOKIE
+from groundswell.ideas.views.by_words import RECEIPT
+from groundswell.ideas.views.carried import CARRIED, COOKIE
 from groundswell.partnership.selectors import asker_for
 from tests.access.world import Sample
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import give_role
 
+FOUR = "acorn bagel cable dandelion"
 WORDS = "We asked outpatients, and they can do this within a week."
 AT_HOSPITAL = {"place": "Basildon Hospital"}
 LONG_AGO = datetime(2026, 1, 12, 10, tzinfo=UTC)
@@ -94,7 +97,33 @@ def _draft_by_id(world, _persona):
 
 def _about_you(world, _persona):
     carried = signing.dumps({"text": TEXT}, salt=CARRIED, compress=True)
-    return Sample((), {"carried": carried, "place": "Basildon", "email": "grace@example.org"})
+    return Sample((), {"carried": carried, "place": "Basildon", "email": "grace@example.org", "mode": "named"})
+
+
+def _without_name(_world, _persona):
+    typed = {"text": TEXT, "key": str(uuid4()), "secret": receipts.new_secret()}
+    carried = signing.dumps(typed, salt=CARRIED, compress=True)
+    return Sample((), {"carried": carried, "title": "One list", "type": "new", "send": "yes"})
+
+
+def _for_someone(_world, _persona):
+    carried = signing.dumps({"key": str(uuid4()), "secret": receipts.new_secret()}, salt=CARRIED, compress=True)
+    typed = {"text": TEXT, "mode": "named", "email": "len@example.org", "agreed": "on"}
+    return Sample((), {"carried": carried} | typed)
+
+
+def _four_words(world, _persona):
+    idea = _without_a_name(world)
+    return Sample((), {"reference": idea.reference, "words": FOUR}, changes=False)
+
+
+def _by_words(world, _persona):
+    receipt = signing.dumps(str(_without_a_name(world).pk), salt=RECEIPT)
+    return Sample(("ask",), {"words": WORDS, "receipt": receipt})
+
+
+def _without_a_name(world):
+    return services.send_anonymously(world.programme, {"text": TEXT}, key=uuid4(), words=FOUR)
 
 
 def _sent_by_staff(world, _persona, verb=()):
@@ -113,6 +142,10 @@ SAMPLES = {
     "ideas:poster": lambda *_: Sample(data={"text": TEXT}),
     "ideas:idea": lambda *_: Sample(data={"text": TEXT}),
     "ideas:about-you": _about_you,
+    "ideas:without-name": _without_name,
+    "ideas:for-someone": _for_someone,
+    "ideas:words": _four_words,
+    "ideas:words-move": _by_words,
     "ideas:change": _change,
     "ideas:check": _check,
     "ideas:carry-on": lambda world, persona: Sample(_draft_by_id(world, persona).args, changes=False),

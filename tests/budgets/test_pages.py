@@ -55,7 +55,10 @@ class World:
         client = self.browser()
         asked = client.post(reverse("ideas:idea"), {"text": TEXT}).content.decode()
         carried = re.search(r'name="carried" value="([^"]*)"', asked)[1]
-        client.post(reverse("ideas:about-you"), {"carried": carried, "email": "grace@example.org", "place": "Home"})
+        client.post(
+            reverse("ideas:about-you"),
+            {"carried": carried, "mode": "named", "email": "grace@example.org", "place": "Home"},
+        )
         if sent:
             client.post(reverse("ideas:check"), {})
         return client

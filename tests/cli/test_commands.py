@@ -11,18 +11,31 @@ from django.db import connection
 
 from groundswell import cli
 from groundswell.cli.serving import gunicorn_words
-from groundswell.foundation.audit import sealing, triggers
+from groundswell.foundation.audit import key, sealing, triggers
 from groundswell.foundation.audit.models import AuditEntry
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_programme
 
 
+def python(program, **environment):
+    """Run a program of one line, knowing nothing of this test's settings."""
+    return run("-c", program, **environment)
+
+
 def typed(*words, **environment):
     """Run `groundswell` in a process of its own, on SQLite, knowing nothing of this test's settings."""
+    return run("-m", "groundswell", *words, **environment)
+
+
+def run(*given, **environment):
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("GROUNDSWELL_")}
-    surroundings |= {"GROUNDSWELL_SECRET_KEY": "only-for-tests", "PYTHONPATH": str(settings.BASE_DIR.parent)}
+    surroundings |= {
+        "GROUNDSWELL_SECRET_KEY": "only-for-tests",
+        "GROUNDSWELL_AUDIT_KEY": "only-for-tests-of-the-audit",
+        "PYTHONPATH": str(settings.BASE_DIR.parent),
+    }
     del surroundings["DJANGO_SETTINGS_MODULE"]
-    command = [sys.executable, "-m", "groundswell", *words]
+    command = [sys.executable, *given]
     return subprocess.run(
         command, env=surroundings | environment, capture_output=True, text=True, timeout=120, check=False
     )
@@ -49,6 +62,27 @@ def test_ask_for_the_secret_key(tmp_path):
     ran = typed("worker", "--data", str(tmp_path), GROUNDSWELL_SECRET_KEY="")
     assert ran.returncode == 1
     assert ran.stderr.startswith("Set GROUNDSWELL_SECRET_KEY to a long random text")
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve", "worker", "audit-head", "audit-verify"])
+def test_ask_for_a_key_of_the_audit_s_own(tmp_path, command):
+    ran = typed(command, "--data", str(tmp_path), GROUNDSWELL_AUDIT_KEY="")
+    assert ran.returncode == 1
+    assert ran.stderr == f"{key.MISSING.msg}\n{key.MISSING.hint}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ask_for_a_key_of_the_audit_s_own_when_another_web_server_starts_us():
+    ran = python("import groundswell.config.wsgi", GROUNDSWELL_AUDIT_KEY="")
+    assert ran.returncode == 1
+    assert f"ImproperlyConfigured: {key.MISSING.msg}" in ran.stderr
+    assert python("import groundswell.config.wsgi").returncode == 0
+
+
+def test_lend_the_demonstration_s_audit_the_secret_key():
+    program = "from groundswell.config import settings; print(settings.AUDIT_KEY)"
+    assert python(program, GROUNDSWELL_AUDIT_KEY="", GROUNDSWELL_DEMO="yes").stdout == "only-for-tests\n"
+    assert python(program, GROUNDSWELL_AUDIT_KEY="").stdout == "\n"
 
 
 def test_ask_to_migrate_when_there_is_no_database(tmp_path):

@@ -13,7 +13,7 @@ from groundswell.foundation.audit.models import AuditEntry, Seal
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Idea
-from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import DutyTurn, Erasure, Organisation, Person, Programme, Role, Service
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_organisation, make_person, make_programme, make_service
 
@@ -76,6 +76,12 @@ def two_undo_points():
         UndoPoint.objects.create(
             record_id=record_id, verb=verb, revision=2, person_id=uuid4(), before={}, until=NOW
         )  # fmt: skip
+
+
+def two_erasures_of_a_person():
+    programme, person_id = make_programme(), uuid4()
+    for _ in range(2):
+        Erasure.objects.create(programme=programme, person_id=person_id, reason="asked", erased_at=NOW)
 
 
 def idea_with(**changes):
@@ -145,7 +151,10 @@ WRITES = {
     "idea_decided_has_an_outcome": lambda: idea_decided_with(outcome=""),
     "idea_open_has_a_date": lambda: idea_with(due_on=None),
     "idea_not_now_has_a_reason": lambda: idea_decided_with(reason=""),
+    "idea_erased_names_nobody": lambda: idea_with(erased_on=FIRST),
     "idea_has_someone_to_answer": lambda: idea_with(sender=None, sender_email=""),
+    "idea_anonymous_holds_nobody": lambda: idea_with(mode="anonymous", receipt=b"kept", sender_name="Grace"),
+    "partnership.Erasure.person_id": two_erasures_of_a_person,
     "partnership.Person.email": two_people_with_an_address,
     "partnership.Programme.host": two_programmes_at_a_host,
     "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),

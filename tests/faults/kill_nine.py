@@ -91,6 +91,7 @@ def surroundings(folder, url):
         "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
         "GROUNDSWELL_DATA": str(folder),
         "GROUNDSWELL_SECRET_KEY": secrets.token_hex(32),
+        "GROUNDSWELL_AUDIT_KEY": secrets.token_hex(32),
         "GROUNDSWELL_SECURE": "no",
         "GROUNDSWELL_HOSTS": HOST,
         "GROUNDSWELL_MAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",

@@ -21,6 +21,7 @@ def place(tmp_path, monkeypatch):
         monkeypatch.delenv(name)
     monkeypatch.setenv("GROUNDSWELL_DATA", str(tmp_path))
     monkeypatch.setenv("GROUNDSWELL_SECRET_KEY", "only-for-tests")
+    monkeypatch.setenv("GROUNDSWELL_AUDIT_KEY", "only-for-tests-of-the-audit")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     subprocess.run([sys.executable, "-m", "groundswell", "migrate"], check=True, timeout=120)

@@ -60,7 +60,7 @@ class Visitor(threading.Thread):
         page = self._ask("GET", IDEA)[1]
         status, page, where = self._ask("POST", IDEA, hidden(page) | {"text": text})
         assert (status, where) == (200, None), f"{IDEA}: {status} {where}"
-        answers = {"name": "Grace", "email": f"grace-{uuid4()}@example.org", "place": ""}
+        answers = {"mode": "named", "name": "Grace", "email": f"grace-{uuid4()}@example.org", "place": ""}
         status, _page, where = self._ask("POST", ABOUT, hidden(page) | answers)
         assert (status, where) == (302, CHECK), f"{ABOUT}: {status} {where}"
 

@@ -27,7 +27,13 @@ def write(client, text=WORDS, **more):
 
 
 def say_how_to_reply(client, page, **answers):
-    typed = {"carried": carried(page), "place": "Outpatients", "name": "Grace", "email": "grace@example.org"}
+    typed = {
+        "carried": carried(page),
+        "mode": "named",
+        "place": "Outpatients",
+        "name": "Grace",
+        "email": "grace@example.org",
+    }
     return client.post("/ideas/new/about-you/", typed | answers)
 
 

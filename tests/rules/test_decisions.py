@@ -90,7 +90,8 @@ def test_a_quick_fix_may_be_promised_for_today(story):
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_better_route_has_a_person_at_the_other_end_and_a_date(cast, route):
-    idea = decide(Story(cast, "read"), "better_route", person_id=cast.bea.pk, on=MONDAY, route=route)
+    story = Story(cast, "read", speak_up="yes")
+    idea = decide(story, "better_route", person_id=cast.bea.pk, on=MONDAY, route=route)
     assert (idea.holder, idea.due_on, idea.route) == (cast.bea, MONDAY, route)
 
 

@@ -18,6 +18,7 @@ def real_server(folder):
     surroundings |= {
         "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
         "GROUNDSWELL_SECRET_KEY": "only-for-tests-" * 4,
+        "GROUNDSWELL_AUDIT_KEY": "only-for-tests-of-the-audit",
         "GROUNDSWELL_SECURE": "no",
         "GROUNDSWELL_DATA": str(folder),
     }

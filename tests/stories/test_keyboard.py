@@ -50,6 +50,7 @@ def test_an_idea_is_sent_by_keyboard(someone):
     grace = someone(Grace, viewport=DESK).opens("/")
     keys = Keys(grace).enter("button", "Share an idea").enter("button", "Start now")
     keys.write("What is your idea, or the problem you see?", IDEA).enter("button", "Continue")
+    keys.tab_to(grace.page.get_by_label("With my name", exact=True)).press("Space")
     keys.write("Where would it help?", "Ward 4").write("Your email address", "grace@example.org")
     keys.enter("button", "Continue")
     keys.tab_to(grace.page.get_by_label("I am happy for colleagues to see my idea (without my name)")).press("Space")

@@ -13,14 +13,14 @@ def has_a_problem(person, words):
 
 def test_an_empty_idea_is_asked_for_again(grace):
     grace.given_she_stands_before_the_poster().presses("Continue")
-    has_a_problem(grace, "Enter your idea, even a few words").when_she_writes_her_idea().is_on("About you")
+    has_a_problem(grace, "Enter your idea, even a few words").when_she_writes_her_idea().is_on("Three ways to send it")
 
 
 def test_a_patient_number_is_questioned_and_the_text_kept(grace):
     text = f"{IDEA} It was bed 943 476 5919."
     grace.given_she_stands_before_the_poster().when_she_writes_her_idea(text)
     has_a_problem(grace, "This looks like patient information: 943 476 5919.").holds(BOX, text)
-    grace.picks("It is not about a patient").presses("Continue").is_on("About you")
+    grace.picks("It is not about a patient").presses("Continue").is_on("Three ways to send it")
 
 
 def test_too_many_words_are_kept_and_counted(grace):

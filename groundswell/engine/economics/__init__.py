@@ -42,5 +42,5 @@ def explain(payload: object) -> str:
     """The answer in words for a lay reader."""
     if _kind(payload) == "programme":
         plan = reading.read_programme(payload)
-        return words.of_programme(plan, programme.value(plan), programme.tornado(plan))
+        return words.of_programme(plan, programme.value(plan))
     return words.of_thresholds(draws.by_threshold(reading.read_chances(payload)))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WHOLE = ("sites", "years")
 PARAMETERS = (
@@ -66,7 +70,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Bar:
-    """The net present saving when one parameter alone is at its low and at its high."""
+    """The net present saving (or cash) when one parameter alone is at its low and at its high."""
 
     parameter: str
     low: float
@@ -112,11 +116,20 @@ def _payback(plan: Programme, gained: float) -> int | None:
     return next((year for year in range(plan.years + 1) if gained * year >= plan.setup), None)
 
 
-def tornado(plan: Programme) -> list[Bar]:
+def net_saving(plan: Programme) -> float:
+    return value(plan).net_present_saving
+
+
+def net_cash(plan: Programme) -> float:
+    """The cash alone less the cost; the plan must say which share of the saving is cash."""
+    return cash(plan)["net_present_cash"]
+
+
+def tornado(plan: Programme, result: Callable[[Programme], float] = net_saving) -> list[Bar]:
     """One parameter at a time, the others as they are; the largest swing first, then by name."""
     bars = []
     for parameter, low, high in plan.ranges:
-        at_low, at_high = (value(_with(plan, parameter, end)).net_present_saving for end in (low, high))
+        at_low, at_high = (result(_with(plan, parameter, end)) for end in (low, high))
         bars.append(Bar(parameter, low, high, at_low, at_high, abs(at_high - at_low)))
     return sorted(bars, key=lambda bar: (-bar.swing, bar.parameter))
 

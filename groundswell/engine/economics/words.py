@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundswell.engine.economics.programme import Bar, Programme, Value, cash
+from groundswell.engine.economics.programme import Bar, Programme, Value, cash, net_cash, tornado
 
 if TYPE_CHECKING:
     from groundswell.engine.economics.draws import AtThreshold
@@ -24,11 +24,12 @@ NAMES = {
 }
 
 
-def of_programme(plan: Programme, found: Value, bars: list[Bar]) -> str:
+def of_programme(plan: Programme, found: Value) -> str:
     if plan.cash_share is None:
-        return " ".join([*_whole_saving(plan, found), *_health(found), _doubt(bars)])
-    # A cost a healthy year and a range would count cash and set-free time as one: not said here.
-    return " ".join([_split_saving(plan, found), *_health_alone(found), _doubt_alone(bars)])
+        return " ".join([*_whole_saving(plan, found), *_health(found), _doubt(tornado(plan))])
+    # A cost a healthy year would count cash and set-free time as one: not said here. The range is of cash.
+    cash_alone = tornado(plan, net_cash)
+    return " ".join([_split_saving(plan, found), *_health_alone(found), _doubt(cash_alone, "cash result")])
 
 
 def _whole_saving(plan: Programme, found: Value) -> list[str]:
@@ -75,19 +76,13 @@ def _health(found: Value) -> list[str]:
     return [*_health_alone(found), f"Each costs {found.net_cost_per_qaly:,.0f} after savings."]
 
 
-def _doubt_alone(bars: list[Bar]) -> str:
+def _doubt(bars: list[Bar], what: str = "result") -> str:
     if not bars:
         return "How sure this is was not tested: no ranges were given."
-    return f"The answer depends most on {NAMES[bars[0].parameter]}."
-
-
-def _doubt(bars: list[Bar]) -> str:
-    if not bars:
-        return _doubt_alone(bars)
-    ends = sorted((bars[0].at_low, bars[0].at_high))
+    low, high = sorted((bars[0].at_low, bars[0].at_high))
     return (
-        f"{_doubt_alone(bars)} Within its range, the result goes from {ends[0]:,.0f} to {ends[1]:,.0f}. "
-        "Below 0 is a net cost."
+        f"The {what} depends most on {NAMES[bars[0].parameter]}. Across the range given for that, it goes "
+        f"from {low:,.0f} to {high:,.0f}. Below 0 is a net cost."
     )
 
 

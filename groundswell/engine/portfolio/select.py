@@ -49,8 +49,8 @@ class Impossible:
 def choose(candidates: Sequence[Candidate], rules: Rules) -> Portfolio | Impossible:
     """Maximise the sum of scores over sets that keep every rule (0/1 programme, solved to the optimum).
 
-    Each explanation is exact: the same programme once more with a candidate forced in, a rule left
-    out, or the selections found so far ruled out. Raises Refused when the solver's step limit is met.
+    Each explanation is exact: the same programme once more with a candidate forced in or a rule left
+    out. Raises Refused when the solver's step limit is met.
     """
     solver, rows = Solver(candidates), rows_of(candidates, rules)
     best = solver.best(rows) if candidates else _nothing(rows)

@@ -1,4 +1,4 @@
-"""The best selection under rows, exactly, by mixed-integer programming (HiGHS through scipy)."""
+"""The best selection under rows, exactly: by listing, else by integer programming (HiGHS, scipy)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from groundswell.engine.contract import Refused
+from groundswell.engine.portfolio.bound import Table
+from groundswell.engine.portfolio.listing import best_listed
 from groundswell.engine.portfolio.rules import Row
 
 if TYPE_CHECKING:
@@ -55,6 +57,9 @@ class Solver:
         `forced` is a candidate that must be in. Raises Refused when NODE_LIMIT branches do not settle it.
         """
         rows = self._sorted(rows)
+        listed = self._listed(rows, forced)
+        if listed is not None:
+            return listed
         while True:
             found = self._solve(-np.array(self._scores), rows, forced=forced)
             if found is None:
@@ -64,6 +69,15 @@ class Solver:
                 return Choice(chosen, fsum(self._scores[number] for number in chosen))
             # Inside the solver's tolerance, yet over the budget by more than rounding: rule it out.
             rows.append(_without(chosen, len(self._scores)))
+
+    def _listed(self, rows: Sequence[Row], forced: int | None) -> Choice | None:
+        """None where listing does not settle it."""
+        table = Table.of(np.array(self._scores), rows, self._order)
+        found = best_listed(table, None if forced is None else self._order.index(forced))
+        if found is None:
+            return None
+        chosen = tuple(sorted(self._order[at] for at in found))
+        return Choice(chosen, fsum(self._scores[number] for number in chosen))
 
     def least_breach(self, rows: Sequence[Row], rule: str) -> float | None:
         """By how much one rule must give way, at least, so that the others can be kept.

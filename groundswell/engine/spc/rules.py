@@ -32,7 +32,7 @@ def close(values: Sequence[float | None], limits: Limits) -> list[bool | None]:
     """Beyond two thirds of the way to a limit, and not beyond the limit."""
     far = outside(values, limits)
     near = [beyond(value, limits.near_lower, limits.near_upper) for value in values]
-    return [None if out is None else bool(at) and not out for out, at in zip(far, near, strict=True)]
+    return [None if out is None else at is True and not out for out, at in zip(far, near, strict=True)]
 
 
 def beyond(value: float | None, lower: float | None, upper: float | None) -> bool | None:
@@ -77,13 +77,16 @@ def marked_runs(marks: Sequence[int], length: int) -> list[bool]:
 
 def two_in_three(side: Sequence[int | None], near: Sequence[bool | None]) -> list[bool]:
     """Close to the limits, in three points on one side of which at least two are close."""
+    marks = [bool(at) for at in near]
     found = [False] * len(side)
     for start in range(len(side) - 2):
+        # Few windows pass this, and a page has many charts.
+        if marks[start] + marks[start + 1] + marks[start + 2] < 2:
+            continue
         window = range(start, start + 3)
-        one_side = side[start] in {1, -1} and all(side[at] == side[start] for at in window)
-        if one_side and sum(bool(near[at]) for at in window) >= 2:
+        if side[start] in {1, -1} and all(side[at] == side[start] for at in window):
             for at in window:
-                found[at] = found[at] or bool(near[at])
+                found[at] = found[at] or marks[at]
     return found
 
 

@@ -26,7 +26,7 @@ LAST_POINT = {
     "neutral_low": f"The latest dot is part of a move downwards {UNLIKELY}",
 }
 ASSURANCE = {
-    "pass": "As things are, we can expect to meet the target each time.",
+    "pass": "As things are, we can expect to meet the target each time.",  # a verdict, no password  # nosec B105
     "fail": "As things are, we can expect to miss the target each time. Something has to change.",
     "inconsistent": "Hit and miss: as things are, we cannot rely on meeting the target.",
 }

@@ -3,7 +3,7 @@
 from groundswell.foundation.access.asker import Asker, Channel, Held
 from groundswell.foundation.access.audience import EVERYONE, SIGNED_IN, Audience, holders
 from groundswell.foundation.access.page import page
-from groundswell.foundation.access.verdict import YES, NotAllowed, Verdict, no
+from groundswell.foundation.access.verdict import YES, NotAllowed, TooOften, Verdict, no
 
 __all__ = [
     "EVERYONE",
@@ -14,6 +14,7 @@ __all__ = [
     "Channel",
     "Held",
     "NotAllowed",
+    "TooOften",
     "Verdict",
     "holders",
     "no",

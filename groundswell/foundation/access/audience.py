@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from groundswell.foundation.access.verdict import YES, Verdict, no
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.utils.functional import _StrPromise as StrPromise
 
     from groundswell.foundation.access.asker import Asker
 
@@ -20,10 +24,10 @@ class Audience:
 
 
 def _signed_in(asker: Asker) -> Verdict:
-    return YES if asker.signed_in else no("Sign in to see this page")
+    return YES if asker.signed_in else no(_("Sign in to see this page"))
 
 
-def holders(*kinds: str, reason: str) -> Audience:
+def holders(*kinds: str, reason: str | StrPromise) -> Audience:
     """Everyone signed in who holds a role of one of these kinds."""
 
     def admits(asker: Asker) -> Verdict:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 if TYPE_CHECKING:
     from groundswell.foundation.audit.models import AuditEntry, Seal
@@ -37,6 +38,8 @@ FIELDS = (
 
 def keyed(*parts: bytes) -> bytes:
     """HMAC-SHA-256 of the parts, each preceded by its length so that no two lists read alike."""
+    if not settings.AUDIT_KEY:  # whoever starts us past the check at start must not write what anyone could forge
+        raise ImproperlyConfigured("The audit has no key")
     mac = hmac.new(settings.AUDIT_KEY.encode(), digestmod=hashlib.sha256)
     for part in parts:
         mac.update(len(part).to_bytes(8, "big") + part)

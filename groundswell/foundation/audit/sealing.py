@@ -6,6 +6,7 @@ every ten seconds, so a batch is closed after 100 rows or 10 seconds.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from groundswell.foundation.audit.models import AuditEntry, Seal, UnsealedEntry
 from groundswell.foundation.kit import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
 MOST_ROWS = 100
@@ -44,19 +46,27 @@ def close(programme_id: UUID) -> Seal | None:
 def _close(programme_id: UUID) -> Seal | None:
     waiting = UnsealedEntry.objects.select_for_update().filter(programme_id=programme_id)
     ids = list(waiting.order_by("entry_id").values_list("entry_id", flat=True)[:MOST_ROWS])
-    rows = list(AuditEntry.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "hash"))
+    rows = list(AuditEntry.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "hash", "recorded_at"))
     if not rows:
         return None
     last = Seal.objects.filter(programme_id=programme_id).order_by("-number").first()
     seal = Seal(
         programme_id=programme_id,
         number=last.number + 1 if last else 1,
-        closed_at=clock.now(),
-        entries=[pk for pk, _row in rows],
+        closed_at=_closing(recorded for _pk, _row, recorded in rows),
+        entries=[pk for pk, _row, _recorded in rows],
         total=len(rows) + (last.total if last else 0),
         previous=bytes(last.hash) if last else START,
     )
-    seal.hash = seal_hash(seal, [bytes(row) for _pk, row in rows])
+    seal.hash = seal_hash(seal, [bytes(row) for _pk, row, _recorded in rows])
     seal.save(force_insert=True)
     UnsealedEntry.objects.filter(pk__in=seal.entries).delete()
     return seal
+
+
+def _closing(recorded: Iterable[datetime]) -> datetime:
+    """When the batch is closed; only the day where a row in it knows only its day, or the seal would tell the hour."""
+    moment = clock.now()
+    midnight = time(0)
+    cut = any(one.astimezone(UTC).time() == midnight for one in recorded)
+    return datetime.combine(moment.date(), midnight, UTC) if cut else moment

@@ -64,7 +64,7 @@ def _sqlite() -> dict[str, str]:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
         made[f"{table}_no_update"] = f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}"
         made[f"{table}_no_delete"] = f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}"
-        there = f"SELECT 1 FROM {table} WHERE id = NEW.id OR ({twin})"  # noqa: S608  our own names
+        there = f"SELECT 1 FROM {table} WHERE id = NEW.id OR ({twin})"  # noqa: S608  our own names  # nosec B608
         made[f"{table}_no_replace"] = (
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({there}) {refuse}"
         )

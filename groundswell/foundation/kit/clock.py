@@ -18,11 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _stated: ContextVar[datetime | None] = ContextVar("stated", default=None)
+_by_the_day: ContextVar[str] = ContextVar("by the day", default="")
 _started = datetime.now(UTC)
 
 
 def now() -> datetime:
-    """The present instant, in UTC."""
+    """The present instant, in UTC; only its day inside `by_the_day`."""
+    zone = _by_the_day.get()
+    if zone:
+        return datetime.combine(_instant().astimezone(ZoneInfo(zone)).date(), time(0), UTC)
+    return _instant()
+
+
+def _instant() -> datetime:
     stated = _stated.get()
     if stated is not None:
         return stated
@@ -35,7 +43,7 @@ def now() -> datetime:
 
 def today(zone: str | ZoneInfo = "Europe/London") -> date:
     """The local date in a programme's time zone."""
-    return now().astimezone(ZoneInfo(str(zone))).date()
+    return _instant().astimezone(ZoneInfo(str(zone))).date()
 
 
 def end_of_day(day: date, zone: str) -> datetime:
@@ -53,6 +61,16 @@ def at(moment: datetime | date) -> Iterator[datetime]:
         yield moment
     finally:
         _stated.reset(token)
+
+
+@contextmanager
+def by_the_day(zone: str) -> Iterator[None]:
+    """Whatever is stored inside knows the local day and no hour: what someone did who gave no name."""
+    token = _by_the_day.set(zone)
+    try:
+        yield
+    finally:
+        _by_the_day.reset(token)
 
 
 def minutes(count: int) -> timedelta:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from groundswell.foundation.notices.models import OutboxRow
@@ -56,7 +57,7 @@ def text_of(letter: Letter, to: Recipient) -> str:
 
 def _greeting(to: Recipient) -> str:
     name = _one_line(to.name)
-    return f"Hello {name}," if name else "Hello,"
+    return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
 
 
 def _sender(letter: Letter) -> str:

@@ -1,6 +1,7 @@
 """The outbox: one row for each mail that must go out once."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record
 
@@ -44,7 +45,7 @@ class OutboxRow(Record):
             models.CheckConstraint(
                 name="outbox_sent_or_cancelled",
                 condition=models.Q(sent_at=None) | models.Q(cancelled_at=None),
-                violation_error_message="A mail was either sent or taken back",
+                violation_error_message=_("A mail was either sent or taken back"),
             ),
         ]
         indexes = [

@@ -49,7 +49,7 @@ def queue(
         for person_id in dict.fromkeys(to)
     ]
     OutboxRow.objects.bulk_create(rows, ignore_conflicts=once)
-    if not hold:
+    if rows and not hold:
         enqueue(DELIVER, *[row.pk for row in rows])
 
 
@@ -57,6 +57,11 @@ def cancel(record: AuditedRecord, revision: int) -> int:
     """Take back the mails queued with one revision of a record; how many were still waiting."""
     waiting = OutboxRow.objects.waiting().filter(record_id=record.pk, revision=revision)
     return waiting.update(cancelled_at=clock.now())
+
+
+def forget(person_id: UUID) -> int:
+    """Remove every row of an erased person, sent or not; how many."""
+    return OutboxRow.objects.filter(person_id=person_id).delete()[0]
 
 
 def hurry(record: AuditedRecord, revision: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, NotAllowed, Verdict, no
 from groundswell.foundation.audit import services as audit
@@ -13,6 +14,7 @@ from groundswell.foundation.workflow.models import UndoPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from uuid import UUID
 
     from django.db.models import Field, QuerySet
 
@@ -48,10 +50,10 @@ def advance(
     move = lifecycle.moves[verb]
     lock(record)
     if revision is not None and record.revision != revision:
-        msg = "Someone else changed this while you had it open"
+        msg = _("Someone else changed this while you had it open")
         raise Stale(msg)
     if record.state not in move.sources:
-        msg = f"This cannot be done now. It stands at “{record.get_state_display()}”"
+        msg = _("This cannot be done now. It stands at “%(state)s”") % {"state": record.get_state_display()}
         raise NotAllowed(msg)
     move.policy(by, record).or_raise()
     target = record.state if move.target is None else move.target
@@ -114,11 +116,11 @@ def _restore(record: StatefulRecord, point: UndoPoint) -> None:
 def can_undo(by: Asker, point: UndoPoint | None) -> Verdict:
     """Only who made the last move, within ten minutes, and only while no other move came after it."""
     if point is None:
-        return no("There is nothing to undo: something else has happened since")
+        return no(_("There is nothing to undo: something else has happened since"))
     if point.person_id != by.person_id:
-        return no("Only the person who did this can undo it")
+        return no(_("Only the person who did this can undo it"))
     if clock.now() > point.until:
-        return no("The ten minutes to undo this are over")
+        return no(_("The ten minutes to undo this are over"))
     return YES
 
 
@@ -138,6 +140,17 @@ def undoable_revision(record: StatefulRecord) -> int | None:
 def undoable_by(asker: Asker) -> QuerySet[UndoPoint]:
     """What this person moved last and may still take back, whatever the records are."""
     return UndoPoint.objects.filter(person_id=asker.person_id, until__gte=clock.now())  # type: ignore[misc]
+
+
+def forget(person_id: UUID) -> int:
+    """Remove what an erased person could undo, and what would bring them back into a record; how many."""
+    named = str(person_id)
+    found = [
+        point.pk
+        for point in UndoPoint.objects.iterator()
+        if point.person_id == person_id or named in point.before.values()
+    ]
+    return UndoPoint.objects.filter(pk__in=found).delete()[0]
 
 
 def lock(record: StatefulRecord) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import (
     CheckboxField,
+    DateField,
     EmailField,
     RadiosField,
     TextareaField,
@@ -15,7 +17,7 @@ from groundswell.foundation.design.fields import (
 )
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.kit import patients
-from groundswell.ideas.states import IdeaType
+from groundswell.ideas.states import IdeaType, Mode
 
 MOST_WORDS = 300
 NOT_A_PATIENT = "no"
@@ -54,7 +56,36 @@ class IdeaForm(Form):
         return typed
 
 
-class AboutYouForm(Form):
+WAYS = (
+    (Mode.NAMED, _("With my name")),
+    (Mode.CONFIDENTIAL, _("In confidence")),
+    (Mode.ANONYMOUS, _("Without my name")),
+)
+WAY_HINTS = {
+    Mode.NAMED: _("The innovation team knows who you are and writes to you."),
+    Mode.CONFIDENTIAL: _(
+        "One person knows who you are: the one who answers you. If that changes, we ask you first. We write to you."
+    ),
+    Mode.ANONYMOUS: _(
+        "Nobody knows who you are, and we cannot write to you. You get four words. Use them to read our answer."
+    ),
+}
+
+
+class HowForm(Form):
+    """The three ways to send, on one screen, before anything is kept."""
+
+    mode = RadiosField(_("How should we reply?"), choices=WAYS, hints=WAY_HINTS, error=_("Select how we should reply"))
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        writes = typed.get("mode") in {Mode.NAMED, Mode.CONFIDENTIAL}
+        if writes and typed.get("email") == "":
+            self.add_error("email", _("Enter your email address, so that we can reply"))
+        return typed
+
+
+class AboutYouForm(HowForm):
     """S3, for people who have not signed in."""
 
     place = TextField(
@@ -66,8 +97,8 @@ class AboutYouForm(Form):
     name = TextField(_("Your name (you can leave this empty)"), required=False, autocomplete="name", max_length=120)
     email = EmailField(
         _("Your email address"),
-        hint=_("We reply to this address. We use it for nothing else"),
-        error=_("Enter your email address, so that we can reply"),
+        hint=_("We reply to this address. Leave it empty to send without your name"),
+        required=False,
         autocomplete="email",
         max_length=254,
     )
@@ -77,10 +108,53 @@ class AboutYouForm(Form):
         self.fields["place"].suggestions = places or []
 
 
+class ForSomeoneForm(AboutYouForm):
+    """Everything on one page: the helper has the paper, or the person, in front of them."""
+
+    text = TextareaField(
+        _("What is their idea, or the problem they see?"),
+        hint=_("Write it in their words. Leave out anything that could identify a patient"),
+        error=_("Enter their idea, even a few words"),
+        max_words=MOST_WORDS,
+        rows=7,
+    )
+    written_on = DateField(_("If it was on paper, the date on the paper (you can leave this empty)"), required=False)
+    agreed = CheckboxField(
+        _("They asked me to send this, and they agree to these words"),
+        error=_("Ask them first, then tick the box"),
+    )
+    field_order = ("text", "place", "mode", "name", "email", "written_on", "agreed")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].label = _("How should we reply to them?")
+        self.fields["name"].label = _("Their name (you can leave this empty)")
+        self.fields["email"].label = _("Their email address")
+        self.fields["email"].help_text = _("Not yours. Leave it empty to send without their name")
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        found = ", ".join(patients.find(text))
+        if found:
+            raise ValidationError(_("This looks like patient information: %(found)s. Take it out") % {"found": found})
+        return text
+
+
 class CheckForm(Form):
     """S5."""
 
     share = CheckboxField(_("I am happy for colleagues to see my idea (without my name)"), required=False)
+    speak_up = CheckboxField(
+        _("If it is about people's safety, you may pass it to the speak-up guardian"), required=False
+    )
+
+
+class WithoutNameForm(CheckForm):
+    """S5 for an idea without a name: nothing is kept between pages, so what can be changed stands here."""
+
+    title = TextField(_("A short name for your idea"), error=_("Enter a short name"), max_length=80)
+    type = RadiosField(_("What kind of idea is it?"), choices=IdeaType, error=_("Select what kind of idea it is"))
+    field_order = ("title", "type", "share", "speak_up")
 
 
 class TitleForm(Form):

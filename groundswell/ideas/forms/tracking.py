@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import TextareaField, TextField
+from groundswell.foundation.design.fields import EmailField, TextareaField, TextField
 from groundswell.foundation.design.forms import Form
 
 
@@ -18,6 +18,24 @@ class WordsForm(Form):
         field = self.fields["words"]
         field.label = label or field.label
         field.help_text = hint
+
+
+class FourWordsForm(Form):
+    """Open the page of an idea that was sent without a name."""
+
+    reference = TextField(
+        _("Reference of your idea"), hint=_("For example, BLUE HERON 42"), error=_("Enter its reference")
+    )
+    words = TextField(
+        _("Your four words"), hint=_("Capitals and dashes do not matter"), error=_("Enter your four words")
+    )
+
+
+class NameForm(Form):
+    """Put a name to an idea that was sent without one."""
+
+    name = TextField(_("Your name"), error=_("Enter your name"), max_length=120, autocomplete="name")
+    email = EmailField(_("Your email address"), max_length=254)
 
 
 class FindForm(Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import Verdict, no
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.ideas.states import IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,12 +80,26 @@ class Sender:
 
 
 def sender(idea: Idea, asker: Asker) -> Sender:
+    if idea.mode == Mode.ANONYMOUS:
+        return Sender(_("Someone who gave no name"), _("We cannot write to them. They come back to read what you say."))
     known = policies.can_know_sender(asker, idea)
+    if idea.mode == Mode.CONFIDENTIAL:
+        return _in_confidence(idea, bool(known))
     account = idea.sender.name if idea.sender else ""
     name = (idea.sender_name or account or _("Someone who gave no name")) if known else _("A colleague")
     if idea.colleagues_may_see:
         return Sender(name, _("Colleagues may see this idea, without the sender's name."))
     return Sender(name, _("Only people who work on this idea may see it."))
+
+
+def _in_confidence(idea: Idea, known: bool) -> Sender:
+    if not known:
+        return Sender(
+            _("A colleague, in confidence"), _("Only the person its sender trusts with it knows who sent it.")
+        )
+    account = idea.sender.name if idea.sender else ""
+    name = idea.sender_name or account or _("Someone who gave no name")
+    return Sender(name, _("In confidence: only you know who sent it. Do not tell anyone."))
 
 
 @dataclass(frozen=True)
@@ -120,6 +134,9 @@ def _sentences() -> dict[str, str]:
         "question": _("%(who)s asked us a question"),
         "thank": _("%(who)s said thanks"),
         "withdraw": _("%(who)s took the idea back"),
+        "hand on": _("The idea went on to %(to)s"),
+        "erase": _("The sender's name and words were removed"),
+        "erase and close": _("The sender's name and words were removed, so nobody works on it"),
         "claim": _("%(who)s opened the link in our email"),
         "undo": _("%(who)s took a step back"),
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from groundswell.foundation.clocks import working_days_after
-from groundswell.foundation.kit import clock
+from groundswell.foundation.kit import clock, identifying
 from groundswell.ideas import questions
-from groundswell.ideas.states import IdeaType
+from groundswell.ideas.states import IdeaType, Mode
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Draft, Idea
+    from groundswell.partnership.models import Programme
 
 
 def current(draft: Draft, part: str) -> str:
@@ -29,6 +30,8 @@ def current(draft: Draft, part: str) -> str:
 
 @dataclass(frozen=True)
 class CheckPage:
+    """`tells`: pieces of the text that could tell who wrote it, for ideas that should not."""
+
     text: str
     title: str
     type: str
@@ -37,6 +40,8 @@ class CheckPage:
     email: str
     who: str
     reply_by: date
+    mode: str = Mode.NAMED
+    tells: tuple[str, ...] = ()
 
 
 def check_page(draft: Draft, asker: Asker) -> CheckPage:
@@ -51,6 +56,34 @@ def check_page(draft: Draft, asker: Asker) -> CheckPage:
         email=draft.answers.get("email", ""),
         who=partnership.on_duty(programme, place.organisation_id, today).name,
         reply_by=working_days_after(today, programme.reply_days, programme.nation),
+        mode=_mode(draft.answers),
+        tells=_tells(draft.answers["text"], asker.name) if _mode(draft.answers) != Mode.NAMED else (),
+    )
+
+
+def _mode(answers: dict[str, Any]) -> Mode:
+    return Mode(answers.get(questions.MODE) or Mode.NAMED)
+
+
+def _tells(text: str, author: str) -> tuple[str, ...]:
+    return tuple(identifying.find(text, author))
+
+
+def without_name(programme: Programme, typed: dict[str, Any], *, author: str) -> CheckPage:
+    """The check page of an idea that is kept nowhere yet."""
+    today = clock.today(programme.timezone)
+    place = partnership.place_named(programme, typed.get("place", ""))
+    return CheckPage(
+        text=typed["text"],
+        title="",
+        type="",
+        place=place.text,
+        name="",
+        email="",
+        who=partnership.on_duty(programme, place.organisation_id, today).name,
+        reply_by=working_days_after(today, programme.reply_days, programme.nation),
+        mode=Mode.ANONYMOUS,
+        tells=_tells(typed["text"], author),
     )
 
 
@@ -60,7 +93,10 @@ class SentPage:
     who: str
     reply_by: date
     by_mail: bool
+    in_confidence: bool
 
 
 def sent_page(idea: Idea) -> SentPage:
-    return SentPage(idea.reference, idea.holder.name, idea.reply_by, bool(idea.sender_email))
+    return SentPage(
+        idea.reference, idea.holder.name, idea.reply_by, bool(idea.sender_email), idea.mode == Mode.CONFIDENTIAL
+    )

@@ -14,7 +14,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.presenters.promises import promise
-from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Outcome
+from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -45,7 +45,8 @@ class Next:
 
 def next_step(idea: Idea, today: date) -> Next:
     """The sentence for every state. Each names a person and a date."""
-    nothing = _("You do not need to do anything.")
+    by_words = idea.mode == Mode.ANONYMOUS
+    nothing = _("Come back here to read the answer.") if by_words else _("You do not need to do anything.")
     promised = promise(idea, today)
     if promised and promised.late:
         late = _("We said %(date)s. We are late.") % {"date": long_date(promised.said)}
@@ -187,6 +188,7 @@ class Choice:
     button: str
     main: bool = False
     needs_words: bool = True
+    second: bool = False
 
 
 def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
@@ -220,6 +222,23 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
                 _("Send my question"),
             ),
         ),
+        "let-know": (
+            "let know",
+            Choice(
+                "let-know",
+                _("May %(who)s know who you are?") % {"who": who},
+                "",
+                _("%(who)s has your idea now and does not know who sent it.") % {"who": idea.holder.name},
+                _("Yes, %(who)s may know") % {"who": who},
+                main=idea.asks_to_know,
+                needs_words=False,
+            ),
+        ),
+        "keep-secret": (
+            "keep secret",
+            Choice("keep-secret", "", "", "", _("No, keep my name secret"), main=True, needs_words=False, second=True),
+        ),
+        **_speaking_up(idea),
         "withdraw": (
             "withdraw",
             Choice(
@@ -232,6 +251,21 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
             ),
         ),
     }
+
+
+def _speaking_up(idea: Idea) -> dict[str, tuple[str, Choice]]:
+    """Whether a safety concern may go to the speak-up guardian: the sender says, and may change their mind."""
+    if idea.may_speak_up:
+        words, button = _("You said we may tell the speak-up guardian"), _("No, please do not")
+        return {"disagree": ("agree", Choice("disagree", words, "", "", button, needs_words=False))}
+    hint = _("The guardian helps people who worry about safety. We tell them only if you say so.")
+    words, button = _("Let us tell the speak-up guardian"), _("Yes, you may tell the guardian")
+    return {"agree": ("agree", Choice("agree", words, "", hint, button, needs_words=False))}
+
+
+def may_give_name(idea: Idea, asker: Asker) -> bool:
+    move = IDEA.moves["give name"]
+    return idea.state in move.sources and bool(move.policy(asker, idea))
 
 
 def choices(idea: Idea, asker: Asker) -> list[Choice]:

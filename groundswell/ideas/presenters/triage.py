@@ -165,24 +165,11 @@ def left_alone(refused: list[tuple[Idea, str]]) -> list[str]:
 
 
 MOST_NAMED = 3
-CSV_HEAD = (
-    "Reference",
-    "Title",
-    "Place",
-    "Organisation",
-    "Who has it",
-    "State",
-    "Due",
-    "Late",
-    "New date",
-    "Sent",
-    "Kind",
-)
 
 
 def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
     """The list with its first row; dates as 2026-12-07."""
-    yield CSV_HEAD
+    yield _csv_head()
     for idea in ideas:
         day = due(idea, today)
         yield (
@@ -193,8 +180,13 @@ def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
             idea.holder.name,
             state_words(idea),
             day.day.isoformat() if day.day else "",
-            "yes" if day.late else "no",
+            _("yes") if day.late else _("no"),
             day.new.isoformat() if day.new else "",
             local_day(idea.sent_at).isoformat(),
             str(idea.get_type_display()),
         )
+
+
+def _csv_head() -> tuple[str, ...]:
+    about = (_("Reference"), _("Title"), _("Place"), _("Organisation"), _("Who has it"), _("State"))
+    return (*about, _("Due"), _("Late"), _("New date"), _("Sent"), _("Kind"))

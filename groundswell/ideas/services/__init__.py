@@ -2,28 +2,37 @@
 
 from groundswell.ideas.services.answering import ask, give, reply, send_now, take, tell, undo
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
-from groundswell.ideas.services.sender import answer, ask_us, claim, look_again, mail_link, thank, withdraw
-from groundswell.ideas.services.sending import keep_draft, send, sweep_drafts, throw_away
+from groundswell.ideas.services.erasing import erase
+from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
+from groundswell.ideas.services.sender import answer, ask_us, look_again, thank, withdraw
+from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, send_for, sweep_drafts, throw_away
 from groundswell.ideas.services.waiting import nudge_and_park
 
 __all__ = [
     "Decision",
     "Newcomer",
+    "agree_to_speak_up",
     "answer",
     "ask",
     "ask_us",
     "claim",
     "decide",
+    "erase",
     "finish",
     "give",
     "give_back",
+    "give_name",
     "keep_draft",
+    "keep_secret",
+    "let_know",
     "look_again",
     "mail_link",
     "nudge_and_park",
     "reopen",
     "reply",
     "send",
+    "send_anonymously",
+    "send_for",
     "send_now",
     "sweep_drafts",
     "take",

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.hashing import digest
@@ -16,6 +17,7 @@ from groundswell.foundation.workflow.services import undo as undo_move
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.states import IdeaState, MessageKind
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def say(idea: Idea, kind: MessageKind, text: str, *, by: Asker, hold: timedelta 
 def words(idea: Idea, text: str) -> dict[str, str]:
     """What the audit keeps of words. Raises `NotAllowed` when there are none."""
     if not text.strip():
-        msg = "Enter a few words"
+        msg = _("Enter a few words")
         raise NotAllowed(msg)
     return {"words": digest(text, bytes(idea.salt))}
 
@@ -73,7 +75,8 @@ def _hold(idea: Idea, verbs: tuple[str, str], holder_id: Any, *, by: Asker, revi
     policies.can_hold(holder_id, idea).or_raise()
     verb = verbs[0] if idea.state == IdeaState.RECEIVED else verbs[1]
     facts = {"holder": holder_id, "before": idea.holder_id}
-    move(idea, verb, by=by, undoable=True, facts=facts, holder_id=holder_id)
+    move(idea, verb, by=by, undoable=True, facts=facts, holder_id=holder_id, **passes_to(idea, holder_id))
+    ask_to_know(idea, by=by, hold=HOLD)
     return idea
 
 
@@ -99,7 +102,7 @@ def reply(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | N
         harm=harm or idea.harm,
     )
     say(idea, MessageKind.REPLY, text, by=by, hold=HOLD)
-    queue("ideas.replied", idea, to=[idea.sender_id], by=by, hold=HOLD)
+    queue("ideas.replied", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
 
 
@@ -108,7 +111,7 @@ def tell(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Id
     """Write to the sender without moving the idea: news, or the answer to a question of theirs."""
     move(idea, "tell", by=by, revision=revision, digests=words(idea, text))
     say(idea, MessageKind.REPLY, text, by=by)
-    queue("ideas.told", idea, to=[idea.sender_id], by=by)
+    queue("ideas.told", idea, to=sender_of(idea), by=by)
     return idea
 
 
@@ -130,7 +133,7 @@ def ask(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | Non
         harm=harm or idea.harm,
     )
     say(idea, MessageKind.QUESTION, text, by=by, hold=HOLD)
-    queue("ideas.asked", idea, to=[idea.sender_id], by=by, hold=HOLD)
+    queue("ideas.asked", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
 
 
@@ -138,7 +141,7 @@ def check_revision(idea: Idea, revision: int | None) -> None:
     """Lock and read anew, and refuse a page that is out of date, before the first of two moves."""
     lock(idea)
     if revision is not None and idea.revision != revision:
-        msg = "Someone else changed this while you had it open"
+        msg = _("Someone else changed this while you had it open")
         raise Stale(msg)
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
+from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
+from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
 from groundswell.partnership import services as people
 
@@ -67,19 +70,19 @@ def _with_person(decision: Decision) -> Decision:
 def _complete(decision: Decision, today: date) -> None:
     """Refuse a decision without its person, date or reason, in words."""
     if decision.outcome not in Outcome.values:
-        raise NotAllowed("Say what was decided")
+        raise NotAllowed(_("Say what was decided"))
     if not decision.words.strip():
-        raise NotAllowed("A decision goes with a few words of your own")
+        raise NotAllowed(_("A decision goes with a few words of your own"))
     if decision.outcome == Outcome.NOT_NOW:
         if decision.reason not in Reason.values:
-            raise NotAllowed("Not now needs a reason")
+            raise NotAllowed(_("Not now needs a reason"))
         return
     if decision.person_id is None or decision.on is None:
-        raise NotAllowed("This decision needs a named person and a date")
+        raise NotAllowed(_("This decision needs a named person and a date"))
     if decision.on < today:
-        raise NotAllowed("The date cannot be in the past")
+        raise NotAllowed(_("The date cannot be in the past"))
     if decision.outcome == Outcome.BETTER_ROUTE and decision.route not in Route.values:
-        raise NotAllowed("Say which route it goes by")
+        raise NotAllowed(_("Say which route it goes by"))
 
 
 @transaction.atomic
@@ -89,6 +92,7 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
     today = clock.today(idea.programme.timezone)
     decision = _with_person(decision)
     _complete(decision, today)
+    policies.can_go_by(decision.route, idea).or_raise()
     take_first(idea, by=by)
     not_now = decision.outcome == Outcome.NOT_NOW
     holder_id = by.person_id if not_now else decision.person_id
@@ -104,7 +108,7 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
         decided_by_id=by.person_id,
     )
     say(idea, MessageKind.DECISION, decision.words, by=by, hold=HOLD)
-    queue(KEY_OF[Outcome(decision.outcome)], idea, to=[idea.sender_id], by=by, hold=HOLD)
+    queue(KEY_OF[Outcome(decision.outcome)], idea, to=sender_of(idea), by=by, hold=HOLD)
     if holder_id != by.person_id:
         queue("ideas.in_your_hands", idea, to=[holder_id], by=by, hold=HOLD)
     return idea
@@ -143,7 +147,7 @@ def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
     """Say that it is done, or what came of it at the other end."""
     move(idea, "finish", by=by, revision=revision, undoable=True, digests=words(idea, text), due_on=None)
     say(idea, MessageKind.DONE, text, by=by, hold=HOLD)
-    queue("ideas.done", idea, to=[idea.sender_id], by=by, hold=HOLD)
+    queue("ideas.done", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
 
 
@@ -161,7 +165,9 @@ def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) 
         digests=words(idea, text),
         holder_id=back_to,
         **open_again(idea),
+        **passes_to(idea, back_to),
     )
+    ask_to_know(idea, by=by, hold=HOLD)
     say(idea, MessageKind.GIVEN_BACK, text, by=by, hold=HOLD)
     queue("ideas.given_back", idea, to=[back_to], by=by, hold=HOLD)
     return idea
@@ -170,7 +176,9 @@ def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) 
 @transaction.atomic
 def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     """Look at it again because the date that was set has come."""
-    move(idea, "reopen", by=by, revision=revision, undoable=True, holder_id=by.person_id, **open_again(idea))
+    passed = open_again(idea) | passes_to(idea, by.person_id)
+    move(idea, "reopen", by=by, revision=revision, undoable=True, holder_id=by.person_id, **passed)
+    ask_to_know(idea, by=by, hold=HOLD)
     return idea
 
 

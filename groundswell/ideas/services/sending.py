@@ -1,28 +1,32 @@
-"""Keeping a draft, and sending it: one transaction, one commit, once for each draft."""
+"""Keeping a draft, and sending it: one transaction, one commit, once for each draft. Without a name: no draft."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 from os import urandom
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.access import Asker, Channel, NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.clocks import working_days_after
-from groundswell.foundation.kit import clock, references
+from groundswell.foundation.kit import clock, receipts, references
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
+from groundswell.ideas.services.discretion import quiet, sender_of, unnamed_sender
+from groundswell.ideas.states import Mode
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
-    from groundswell.foundation.access import Asker
     from groundswell.partnership.models import Person, Programme
 
 KEPT_DAYS = 28
@@ -59,33 +63,83 @@ def sweep_drafts() -> int:
     return Draft.objects.filter(kept_until__lt=clock.now().date()).delete()[0]
 
 
+@dataclass(frozen=True)
+class Sending:
+    """What becomes an idea: the answers, the send-once key, who sends it.
+
+    `words`: a receipt's, without a name. `helping`: who sends it does so for someone else. `written_on`: on paper.
+    """
+
+    programme: Programme
+    answers: dict[str, Any] = field(repr=False)
+    key: UUID
+    by: Asker
+    words: str = field(default="", repr=False)
+    helping: bool = False
+    written_on: date | None = None
+
+    @property
+    def mode(self) -> Mode:
+        if self.words:
+            return Mode.ANONYMOUS
+        return Mode.CONFIDENTIAL if self.answers.get(questions.MODE) == Mode.CONFIDENTIAL else Mode.NAMED
+
+
 def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
     """Turn a draft into an idea that a named person must answer by a date. Sending twice sends once.
 
     `share`: colleagues may see it, without a name. A second sending gives the idea that the first made.
     """
     policies.can_write(by, draft).or_raise()
-    if not draft.answers.get(questions.TEXT, "").strip():
-        msg = "There is nothing to send yet: enter your idea, even a few words"
-        raise NotAllowed(msg)
     draft.answers |= {questions.SHARE: share}
-    for _ in range(TRIES):
-        sent = Idea.objects.filter(draft_id=draft.pk).first()
+    return _send(Sending(draft.programme, draft.answers, draft.pk, by))
+
+
+def send_anonymously(
+    programme: Programme, answers: dict[str, Any], *, key: UUID, words: str, share: bool = False
+) -> Idea:
+    """Send without a name: no draft, no account, no hour. The four words open its page; sending twice sends once."""
+    by = Asker(programme_id=programme.pk, channel=Channel.RECEIPT, timezone=programme.timezone)
+    with clock.by_the_day(programme.timezone):
+        return _send(Sending(programme, answers | {questions.SHARE: share}, key, by, words))
+
+
+def send_for(
+    programme: Programme,
+    answers: dict[str, Any],
+    *,
+    key: UUID,
+    by: Asker,
+    agreed: bool,
+    words: str = "",
+    written_on: date | None = None,
+) -> Idea:
+    """Send for someone who asked for it: their mail address or their four words open it, never the helper's account."""
+    policies.can_send_for(by, agreed=agreed).or_raise()
+    return _send(Sending(programme, answers, key, by, words, helping=True, written_on=written_on))
+
+
+def _send(sending: Sending) -> Idea:
+    if not sending.answers.get(questions.TEXT, "").strip():
+        raise NotAllowed(_("There is nothing to send yet: enter your idea, even a few words"))
+    for _try in range(TRIES):
+        sent = Idea.objects.filter(draft_id=sending.key).first()
         if sent is not None:
             return sent
         try:
             with transaction.atomic():
-                return _send_once(draft, by=by)
+                return _send_once(sending)
         except IntegrityError:
             continue  # the reference was taken, or the same draft was sent a moment ago
-    msg = "No free reference was found"
-    raise RuntimeError(msg)
+    raise RuntimeError("No free reference was found")
 
 
-def _send_once(draft: Draft, *, by: Asker) -> Idea:
-    programme = draft.programme
-    idea = _idea_of(draft, by=by, day=clock.today(programme.timezone))
+def _send_once(sending: Sending) -> Idea:
+    idea = _idea_of(sending, day=clock.today(sending.programme.timezone))
+    if idea.mode == Mode.CONFIDENTIAL:
+        idea.known_to_id = idea.holder_id
     idea.save(force_insert=True)
+    by = sending.by if sending.helping else unnamed_sender(sending.by, idea)
     audit.record(
         idea,
         "send",
@@ -97,32 +151,36 @@ def _send_once(draft: Draft, *, by: Asker) -> Idea:
             "reply_by": idea.reply_by,
             "decide_by": idea.decide_by,
             "type": idea.type,
+            "helping": int(sending.helping),
+            "written_on": idea.written_on,
         },
         digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},
     )
-    queue("ideas.sent", idea, to=[idea.sender_id], by=by)
-    queue("ideas.arrived", idea, to=[idea.holder_id], by=by)
-    Draft.objects.filter(pk=draft.pk).delete()
+    queue("ideas.sent", idea, to=sender_of(idea), by=by)
+    queue("ideas.arrived", idea, to=[idea.holder_id], by=by, hold=quiet(by))
+    Draft.objects.filter(pk=sending.key).delete()
     return idea
 
 
-def _first_holder(programme: Programme, organisation_id: UUID | None, day: Any, *, sender_id: UUID | None) -> Person:
+def _first_holder(programme: Programme, organisation_id: UUID | None, day: Any, *, passed_over: UUID | None) -> Person:
     """Who is on duty for the place, unless they sent it themselves: then another of the team, by name."""
     duty = partnership.on_duty(programme, organisation_id, day)
-    if duty.pk != sender_id:
+    if duty.pk != passed_over:
         return duty
     team = partnership.holders_of(programme, policies.TRIAGER, organisation_id=organisation_id)
-    return team.exclude(pk=sender_id).first() or programme.default_duty
+    return team.exclude(pk=passed_over).first() or programme.default_duty
 
 
-def _idea_of(draft: Draft, *, by: Asker, day: Any) -> Idea:
-    programme, answers = draft.programme, draft.answers
+def _idea_of(sending: Sending, *, day: Any) -> Idea:
+    programme, answers, by = sending.programme, sending.answers, sending.by
     place = partnership.place_named(programme, answers.get(questions.PLACE, ""))
     reply_by = working_days_after(day, programme.reply_days, programme.nation)
+    # In confidence nobody is passed over: who is on duty and has it not would be the sender.
+    passed_over = by.person_id if sending.mode == Mode.NAMED and not sending.helping else None
     return Idea(
         programme=programme,
         reference=references.mint(),
-        draft_id=draft.pk,
+        draft_id=sending.key,
         type=answers.get(questions.TYPE) or "new",
         question_set=questions.CURRENT.key,
         answers={key: answers[key] for key in questions.CURRENT.ids() if key in answers},
@@ -132,15 +190,33 @@ def _idea_of(draft: Draft, *, by: Asker, day: Any) -> Idea:
         place=place.text,
         organisation_id=place.organisation_id,
         service_id=place.service_id,
-        sender_id=by.person_id,
-        sender_name=answers.get(questions.NAME, "") or by.name,
-        sender_email="" if by.person_id else answers.get(questions.EMAIL, ""),
         colleagues_may_see=bool(answers.get(questions.SHARE)),
+        may_speak_up=MAY.get(answers.get(questions.SPEAK_UP, "")),
         sent_at=clock.now(),
-        holder=_first_holder(programme, place.organisation_id, day, sender_id=by.person_id),
+        holder=_first_holder(programme, place.organisation_id, day, passed_over=passed_over),
         reply_by=reply_by,
         decide_by=working_days_after(day, programme.decision_days, programme.nation),
         due_on=reply_by,
         revision=1,
         synthetic=programme.synthetic,
+        sent_by_id=by.person_id if sending.helping else None,
+        written_on=sending.written_on,
+        **_sender(sending),
     )
+
+
+MAY = {"yes": True, "no": False}
+
+
+def _sender(sending: Sending) -> dict[str, Any]:
+    """Who sent it, as far as anybody is to know."""
+    if sending.mode == Mode.ANONYMOUS:
+        return {"mode": Mode.ANONYMOUS, "receipt": receipts.keep(sending.words)}
+    answers, by = sending.answers, None if sending.helping else sending.by
+    own = by is not None and by.signed_in
+    return {
+        "mode": sending.mode,
+        "sender_id": by.person_id if by else None,
+        "sender_name": answers.get(questions.NAME, "") or (by.name if by else ""),
+        "sender_email": "" if own else answers.get(questions.EMAIL, ""),
+    }

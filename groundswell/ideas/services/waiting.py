@@ -12,6 +12,7 @@ from groundswell.foundation.notices.selectors import was_queued
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import move
+from groundswell.ideas.services.discretion import sender_of
 from groundswell.ideas.states import IdeaState
 from groundswell.partnership.selectors import task_asker
 
@@ -39,9 +40,9 @@ def _look_at(idea_id: UUID) -> None:
     if waited >= PARK_AFTER:
         review_on = working_days_after(today, programme.decision_days, programme.nation)
         move(idea, "park", by=by, facts={"review_on": review_on}, review_on=review_on, due_on=review_on)
-        queue("ideas.parked", idea, to=[idea.sender_id], by=by)
+        queue("ideas.parked", idea, to=sender_of(idea), by=by)
         return
     for number, days in enumerate(REMIND_AFTER, start=1):
         key = f"ideas.reminder_{number}"
         if waited >= days and not was_queued(key, idea, since=idea.paused_on):
-            queue(key, idea, to=[idea.sender_id], by=by, once=True)
+            queue(key, idea, to=sender_of(idea), by=by, once=True)

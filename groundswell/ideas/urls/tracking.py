@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from groundswell.ideas.views import tracking
+from groundswell.ideas.views import by_words, tracking
 
 patterns = [
     path("ideas/", tracking.mine, name="mine"),
     path("ideas/<str:reference>/", tracking.my_idea, name="my-idea"),
     path("ideas/<str:reference>/<slug:verb>/", tracking.my_move, name="my-move"),
     path("t/", tracking.find, name="find"),
+    path("t/words/", by_words.enter, name="words"),
+    path("t/words/<slug:verb>/", by_words.move, name="words-move"),
     path("t/sent/", tracking.link_sent, name="link-sent"),
     path("t/<str:reference>/", tracking.find, name="find-one"),
     path("t/<str:reference>/<str:token>/", tracking.track, name="track"),

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
-from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.ideas import selectors, services
-from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, IdeaForm, PlaceForm
+from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, HowForm, IdeaForm, PlaceForm
 from groundswell.ideas.presenters import sending as words
+from groundswell.ideas.states import Mode
+from groundswell.ideas.views import without_name
+from groundswell.ideas.views.carried import draft_of, opened, pack, sent_by, unstored, with_draft
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
-    from groundswell.ideas.models import Draft
-
-COOKIE = "idea-draft"
-CARRIED = "ideas.carried"
 SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer that others use
 
 
@@ -32,18 +31,18 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @page(audience=EVERYONE)
 def idea(request: HttpRequest) -> HttpResponse:
-    """S2. Signed in: kept as a draft. Signed out: the text travels on in the page, unstored."""
-    draft = _draft(request)
+    """S2. Signed in: kept as a draft. Signed out, or asked how we should reply: the text travels on, unstored."""
+    draft = draft_of(request)
     if "back" in request.POST:
-        return _write(request, IdeaForm(initial=_opened(request)), carried=_opened(request))
+        return _write(request, IdeaForm(initial=opened(request)), carried=opened(request))
     form = IdeaForm(request.POST or None, initial={"text": draft.answers.get("text", "")} if draft else None)
     if not form.is_valid():
-        return _write(request, form, carried=_opened(request) or _place_of_poster(request))
-    typed = _opened(request) | {"text": form.cleaned_data["text"]}
-    if not request.asker.signed_in and draft is None:
-        return _ask_how_to_reply(request, typed, AboutYouForm(initial=typed, places=_places(request)))
+        return _write(request, form, carried=opened(request) or _place_of_poster(request))
+    typed = opened(request) | {"text": form.cleaned_data["text"]}
+    if "how" in request.POST or (not request.asker.signed_in and draft is None):
+        return _ask_how_to_reply(request, typed, _how(request, typed))
     kept = services.keep_draft(request.programme, typed, by=request.asker, draft_id=draft and draft.pk)
-    return _with_draft(redirect("ideas:check"), request, kept)
+    return with_draft(redirect("ideas:check"), request, kept)
 
 
 def _place_of_poster(request: HttpRequest) -> dict[str, str]:
@@ -53,41 +52,50 @@ def _place_of_poster(request: HttpRequest) -> dict[str, str]:
 
 
 def _write(request: HttpRequest, form: IdeaForm, *, carried: dict[str, Any]) -> HttpResponse:
-    context = {"form": form, "carried": signing.dumps(carried, salt=CARRIED)}
-    return _unstored(render(request, "ideas/idea.jinja", context, status=422 if form.errors else 200))
+    context = {"form": form, "carried": pack(carried)}
+    return unstored(render(request, "ideas/idea.jinja", context, status=422 if form.errors else 200))
 
 
 @page(audience=EVERYONE)
 def about_you(request: HttpRequest) -> HttpResponse:
-    """S3. Only now is anything kept."""
-    draft = _draft(request)
-    typed = _opened(request) or (draft.answers if draft else {})
+    """S3. Only now is anything kept; and without a name, not even now."""
+    draft = draft_of(request)
+    typed = opened(request) or (draft.answers if draft else {})
     if not typed.get("text"):
         return redirect("ideas:idea")
-    form = AboutYouForm(request.POST or None, initial=typed, places=_places(request))
+    form = _how(request, typed, request.POST or None)
     if not form.is_valid():
         return _ask_how_to_reply(request, typed, form)
+    if form.cleaned_data["mode"] == Mode.ANONYMOUS:
+        return without_name.begin(request, typed | {"place": form.cleaned_data.get("place", typed.get("place", ""))})
     kept = services.keep_draft(
         request.programme, typed | form.cleaned_data, by=request.asker, draft_id=draft and draft.pk
     )
-    return _with_draft(redirect("ideas:check"), request, kept)
+    return with_draft(redirect("ideas:check"), request, kept)
 
 
-def _ask_how_to_reply(request: HttpRequest, typed: dict[str, Any], form: AboutYouForm) -> HttpResponse:
-    carried = {key: typed[key] for key in ("text", "place") if key in typed}
-    context = {"form": form, "carried": signing.dumps(carried, salt=CARRIED, compress=True)}
-    return _unstored(render(request, "ideas/about_you.jinja", context, status=422 if form.errors else 200))
+def _how(request: HttpRequest, typed: dict[str, Any], data: Any = None) -> HowForm:
+    """The three ways; who is signed in need not say where to write."""
+    if request.asker.signed_in:
+        return HowForm(data, initial=typed)
+    return AboutYouForm(data, initial=typed, places=_places(request))
+
+
+def _ask_how_to_reply(request: HttpRequest, typed: dict[str, Any], form: HowForm) -> HttpResponse:
+    carried = {key: typed[key] for key in ("text", "place", "title", "type") if key in typed}
+    context = {"form": form, "carried": pack(carried)}
+    return unstored(render(request, "ideas/about_you.jinja", context, status=422 if form.errors else 200))
 
 
 @page(audience=EVERYONE)
 def change(request: HttpRequest, part: str) -> HttpResponse:
     """Change one answer on the way: its short name, its place, what kind it is."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if part not in CHANGES or draft is None:
         raise Http404
     form = CHANGES[part](request.POST or None, initial={"value": words.current(draft, part)})
     if not form.is_valid():
-        return _unstored(render(request, "ideas/change.jinja", {"form": form}, status=422 if form.errors else 200))
+        return unstored(render(request, "ideas/change.jinja", {"form": form}, status=422 if form.errors else 200))
     services.keep_draft(request.programme, {part: form.cleaned_data["value"]}, by=request.asker, draft_id=draft.pk)
     return redirect("ideas:check")
 
@@ -95,25 +103,26 @@ def change(request: HttpRequest, part: str) -> HttpResponse:
 @page(audience=EVERYONE)
 def check(request: HttpRequest) -> HttpResponse:
     """S5. See it whole, with who will reply and by when; then send it, once."""
-    draft = _draft(request)
+    draft = draft_of(request)
     if draft is None:
-        return redirect("ideas:sent" if _sent(request) else "ideas:idea")
+        return redirect("ideas:sent" if sent_by(request) else "ideas:idea")
     if not request.asker.signed_in and not draft.answers.get("email"):
         return redirect("ideas:about-you")
     if request.method == "POST" and (form := CheckForm(request.POST)).is_valid():
+        draft.answers["speak_up"] = "yes" if form.cleaned_data["speak_up"] else ""
         services.send(draft, by=request.asker, share=form.cleaned_data["share"])
-        return _with_draft(redirect("ideas:sent"), request, draft, seconds=SHOWN_FOR)
+        return with_draft(redirect("ideas:sent"), request, draft, seconds=SHOWN_FOR)
     context = {"form": CheckForm(initial=draft.answers), "draft": words.check_page(draft, request.asker)}
-    return _unstored(render(request, "ideas/check.jinja", context))
+    return unstored(render(request, "ideas/check.jinja", context))
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
 def sent(request: HttpRequest) -> HttpResponse:
     """S6."""
-    found = _sent(request)
+    found = sent_by(request)
     if found is None:
         return redirect("ideas:find")
-    return _unstored(render(request, "ideas/sent.jinja", {"idea": words.sent_page(found)}))
+    return unstored(render(request, "ideas/sent.jinja", {"idea": words.sent_page(found)}))
 
 
 @page(audience=SIGNED_IN, methods=("POST",))
@@ -121,7 +130,7 @@ def carry_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     draft = selectors.draft_for(request.asker, draft_id)
     if draft is None:
         raise Http404
-    return _with_draft(redirect("ideas:check"), request, draft)
+    return with_draft(redirect("ideas:check"), request, draft)
 
 
 @page(audience=SIGNED_IN, methods=("POST",))
@@ -134,46 +143,3 @@ def throw_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _places(request: HttpRequest) -> list[str]:
     return [str(service) for service in partnership.services(request.programme)[:50]]
-
-
-def _opened(request: HttpRequest) -> dict[str, Any]:
-    """What travelled in the page; nothing when it was changed on the way."""
-    try:
-        return signing.loads(request.POST.get("carried", ""), salt=CARRIED)
-    except signing.BadSignature:
-        return {}
-
-
-def _cookie(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.get_signed_cookie(COOKIE, default="", salt=COOKIE))
-    except (ValueError, signing.BadSignature):
-        return None
-
-
-def _draft(request: HttpRequest) -> Draft | None:
-    return selectors.draft_for(request.asker, _cookie(request))
-
-
-def _sent(request: HttpRequest) -> Any:
-    key = _cookie(request)
-    return key and selectors.sent_with(key, request.programme)
-
-
-def _with_draft(response: HttpResponse, request: HttpRequest, draft: Draft, seconds: int | None = None) -> HttpResponse:
-    """Remember which draft this browser writes, until it is closed; no session is written."""
-    response.set_signed_cookie(
-        COOKIE,
-        str(draft.pk),
-        salt=COOKIE,
-        max_age=seconds,
-        secure=request.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )
-    return _unstored(response)
-
-
-def _unstored(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    return response

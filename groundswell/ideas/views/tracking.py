@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
-from groundswell.ideas.forms.tracking import FindForm, WordsForm
+from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
+from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import counting, story
+from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -40,11 +42,22 @@ def mine(request: HttpRequest) -> HttpResponse:
 @page(audience=EVERYONE)
 def find(request: HttpRequest, reference: str = "") -> HttpResponse:
     """A reference alone opens nothing: we mail a new link to the address we hold, and say the same either way."""
-    form = FindForm(request.POST or None, initial={"reference": reference.replace("-", " ")})
+    given = {"reference": reference}
+    form = FindForm(request.POST or None, initial=given)
     if form.is_valid():
-        services.mail_link(request.programme, references.tidy(form.cleaned_data["reference"]), by=request.asker)
+        _mail_link(request, references.tidy(form.cleaned_data["reference"]))
         return redirect("ideas:link-sent")
-    return render(request, "ideas/find.jinja", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "by_words": FourWordsForm(initial=given, auto_id="words-%s")}
+    return render(request, "ideas/find.jinja", context, status=422 if form.errors else 200)
+
+
+def _mail_link(request: HttpRequest, reference: str) -> None:
+    """Too many from one client are told so, whatever they ask for; too many to one address just do not go."""
+    if wait := limits.wait_before(request, limits.FIND_LINK):
+        raise TooOften(wait)
+    address = selectors.address_behind(request.programme, reference) or reference
+    if not limits.wait_before(request, limits.MAIL_LINK, address):
+        services.mail_link(request.programme, reference, by=request.asker)
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
@@ -100,9 +113,17 @@ def _mine(request: HttpRequest, reference: str) -> Idea:
 def _story(
     request: HttpRequest, idea: Idea, asker: Asker, base: str, form: WordsForm | None = None, verb: str = ""
 ) -> HttpResponse:
+    return show(request, idea, asker, {"base": base, "form": form, "open": verb})
+
+
+def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) -> HttpResponse:
+    """S7. `shown`: `base` of the forms' addresses, `form` with errors and its verb `open`; by four words `receipt`."""
     seen = selectors.as_sender_sees(idea)
     said = list(selectors.messages_of(seen, for_sender=True))
-    forms = [(choice, form if choice.verb == verb else _words_form(choice)) for choice in story.choices(seen, asker)]
+    form, verb = shown.get("form"), shown.get("open", "")
+    forms = [
+        (choice, form if choice.verb == verb and form else _words_form(choice)) for choice in story.choices(seen, asker)
+    ]
     today = clock.today(request.programme.timezone)
     context = {
         "idea": seen,
@@ -113,12 +134,9 @@ def _story(
         "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,
-        "base": base,
-        "form": form,
-        "open": verb,
         "can_keep": bool(policies.can_claim(replace(request.asker, record_ids=asker.record_ids), seen))
         and seen.sender_id is None,
-    }
+    } | shown
     response = render(request, "ideas/track.jinja", context, status=422 if form else 200)
     response["Cache-Control"] = "no-store"
     # "same-origin" and not "no-referrer": with the latter a browser hides the origin, and every form is refused.
@@ -132,28 +150,42 @@ def _words_form(choice: story.Choice, data: object = None) -> WordsForm:
 
 
 def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -> HttpResponse:
-    """One thing that a sender does: check the words, call the verb, come back with a kind word."""
-    choice = story.choice_of(idea, verb)
-    if choice is None:
-        raise Http404
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    form = _words_form(choice, request.POST)
-    if choice.needs_words and not form.is_valid():
+    """One thing that a sender does, then back with a kind word."""
+    form = do(request, idea, asker, verb)
+    if form is not None:
         return _story(request, idea, asker, base, form, verb)
-    if choice.needs_words:
-        VERBS[verb](idea, form.cleaned_data["words"], by=asker)
-    else:
-        services.withdraw(idea, by=asker)
     messages.success(request, THANKS[verb]())
     return redirect(base)
 
 
-VERBS = {
+def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> WordsForm | None:
+    """Check the words and call the verb; the form when there is something to mend in it."""
+    choice = story.choice_of(idea, verb)
+    if choice is None:
+        raise Http404
+    form = _words_form(choice, request.POST)
+    if choice.needs_words and not form.is_valid():
+        return form
+    if choice.needs_words:
+        WITH_WORDS[verb](idea, form.cleaned_data["words"], by=asker)
+    elif verb in ABOUT_WHO_HAS_IT:
+        ABOUT_WHO_HAS_IT[verb](idea, by=asker, revision=revision_of(request.POST))
+    else:
+        WITHOUT_WORDS[verb](idea, by=asker)
+    return None
+
+
+WITH_WORDS = {
     "answer": services.answer,
     "ask": services.ask_us,
     "thank": services.thank,
     "look-again": services.look_again,
+}
+ABOUT_WHO_HAS_IT = {"let-know": services.let_know, "keep-secret": services.keep_secret}
+WITHOUT_WORDS = {
+    "withdraw": services.withdraw,
+    "agree": lambda idea, *, by: services.agree_to_speak_up(idea, True, by=by),
+    "disagree": lambda idea, *, by: services.agree_to_speak_up(idea, False, by=by),
 }
 THANKS = {
     "answer": lambda: _("Thank you. Your answer has been sent."),
@@ -161,4 +193,8 @@ THANKS = {
     "thank": lambda: _("Your thanks have been sent. That was kind."),
     "look-again": lambda: _("Someone else will look at your idea again."),
     "withdraw": lambda: _("You have taken your idea back. Thank you for sharing it."),
+    "let-know": lambda: _("Thank you. They can see your name now."),
+    "keep-secret": lambda: _("They will not see your name. Your idea goes on as before."),
+    "agree": lambda: _("Thank you. It may go to the speak-up guardian."),
+    "disagree": lambda: _("It will not go to the speak-up guardian."),
 }

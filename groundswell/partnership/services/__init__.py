@@ -1,7 +1,19 @@
-"""Verbs: give and end a role, set and end a turn of duty, sign in and out. Roles and turns are audited."""
+"""Verbs: give and end a role, set and end a turn of duty, erase a person: all audited. And signing in and out."""
 
 from groundswell.partnership.services.duty import end_duty, set_duty
+from groundswell.partnership.services.erasing import erase_person
 from groundswell.partnership.services.people import person_with_email
 from groundswell.partnership.services.roles import end_role, give_role_to, grant_role
+from groundswell.partnership.services.setting_up import Beginning, set_up_programme
 
-__all__ = ["end_duty", "end_role", "give_role_to", "grant_role", "person_with_email", "set_duty"]
+__all__ = [
+    "Beginning",
+    "end_duty",
+    "end_role",
+    "erase_person",
+    "give_role_to",
+    "grant_role",
+    "person_with_email",
+    "set_duty",
+    "set_up_programme",
+]

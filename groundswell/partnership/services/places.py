@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from groundswell.foundation.access import NotAllowed
 from groundswell.partnership.models import Organisation
 
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 def check_place(programme: Programme, organisation_id: UUID | None, *, by: Asker) -> None:
     """Raise `NotAllowed` unless the asker and the organisation, if any, are of this programme."""
     if by.programme_id != programme.pk:
-        raise NotAllowed("You can do this in your own programme only")
+        raise NotAllowed(_("You can do this in your own programme only"))
     if organisation_id is None:
         return
     if not Organisation.objects.filter(pk=organisation_id, programme=programme).exists():
-        raise NotAllowed("This organisation is not a partner here")
+        raise NotAllowed(_("This organisation is not a partner here"))

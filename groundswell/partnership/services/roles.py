@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
@@ -74,9 +75,9 @@ def end_role(role_id: UUID, *, by: Asker, on: date) -> Role:
     role = Role.objects.get(pk=role_id, programme=programme)
     policies.can_end(by, role).or_raise()
     if role.until and on > role.until:
-        raise NotAllowed("This role ends sooner already. To prolong it, give it anew")
+        raise NotAllowed(_("This role ends sooner already. To prolong it, give it anew"))
     if role.kind == RoleKey.PROGRAMME_ADMIN and not _others_run_it(role):
-        raise NotAllowed("Give this role to somebody else first. Without it nobody can give roles")
+        raise NotAllowed(_("Give this role to somebody else first. Without it nobody can give roles"))
     role.until = max(on, role.since)
     role.revision += 1
     role.save(update_fields=["until", "revision"])

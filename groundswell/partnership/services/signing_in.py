@@ -6,7 +6,6 @@ cannot use it. A known and an unknown address take the same path with the same q
 
 from __future__ import annotations
 
-from math import ceil
 from time import time
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -16,9 +15,7 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.flows.logout import logout
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.stages import LoginByCodeStage, LoginStageController
-from allauth.core.internal import ratelimit
 from allauth.core.internal.cryptokit import normalize_user_code
-from django.core.cache import cache
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from groundswell.foundation.access import kept
@@ -29,26 +26,10 @@ if TYPE_CHECKING:
 
     from groundswell.partnership.models import Person
 
-ASK, TRY = "request_login_code", "try_login_code"  # what is throttled, see ACCOUNT_RATE_LIMITS
-LIMITS = "allauth.account"
 IDLE_SECONDS = 20 * 60
 LONGEST_SECONDS = 12 * 60 * 60
 WRITE_EVERY = 60
 SINCE, SEEN = "since", "seen"  # seconds; sessions run on real time, also where the demonstration's day is not
-
-
-def wait_before(request: HttpRequest, action: str, email: str) -> int:
-    """Count this try; the seconds to wait when there were too many from here or for this address, else 0."""
-    if ratelimit.consume(request, app=LIMITS, action=action, key=email):
-        return 0
-    rates = ratelimit.get_rates(app=LIMITS, action=action)
-    return max([1, *[_seconds_left(request, action, email, rate) for rate in rates]])
-
-
-def _seconds_left(request: HttpRequest, action: str, email: str, rate: ratelimit.Rate) -> int:
-    """Until the oldest try that still counts against a full limit is forgotten."""
-    tries = cache.get(ratelimit.get_cache_key(request, app=LIMITS, action=action, rate=rate, key=email), [])
-    return ceil(tries[-1] + rate.duration - time()) if len(tries) >= rate.amount else 0
 
 
 def send_code(request: HttpRequest, email: str) -> None:
@@ -108,6 +89,13 @@ def sign_out(request: HttpRequest) -> None:
     request.session.flush()
     if person.is_authenticated:
         kept.remember(request, person.pk)
+
+
+def cut(request: HttpRequest) -> None:
+    """End the session and forget whose it was: what comes next is sent without a name."""
+    logout(request, show_message=False)
+    request.session.flush()
+    request.asker = selectors.asker_for(request.user, request.programme)  # type: ignore[attr-defined]
 
 
 def stay_awake(request: HttpRequest) -> bool:

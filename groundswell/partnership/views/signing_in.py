@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from groundswell.foundation.access import EVERYONE, kept, page
 from groundswell.partnership.forms import CodeForm, SignInForm
-from groundswell.partnership.services import signing_in
+from groundswell.partnership.services import limits, signing_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -86,7 +86,7 @@ def _send_code(request: HttpRequest, form: SignInForm) -> HttpResponse:
     """Mail a code unless there were too many; the next page is the same for every address."""
     form.full_clean()
     email = form.cleaned_data["email"]
-    if wait := signing_in.wait_before(request, signing_in.ASK, email):
+    if wait := limits.wait_before(request, limits.ASK, email):
         return slow_down(request, wait)
     try:
         signing_in.send_code(request, email)
@@ -100,7 +100,7 @@ def _send_code(request: HttpRequest, form: SignInForm) -> HttpResponse:
 
 def _try_code(request: HttpRequest, form: CodeForm, process: Any) -> HttpResponse:
     """Three tries; the third wrong one kills the code."""
-    if wait := signing_in.wait_before(request, signing_in.TRY, signing_in.address_of(process)):
+    if wait := limits.wait_before(request, limits.TRY, signing_in.address_of(process)):
         return slow_down(request, wait)
     if signing_in.code_is_right(process, form.cleaned_data["code"]):
         return _welcome(request, signing_in.finish(request, process, _going_to(request)))

@@ -7,6 +7,7 @@ from groundswell.engine import calibration
 from groundswell.engine.calibration import Panel, Review, calibrate
 from groundswell.engine.calibration.words import ordinal
 from groundswell.engine.contract import Refused, canonical
+from tests.engine.calibration.simulated import SHAPES, found, generated
 
 TINY = {"reviews": [[0, 0, 5], [0, 1, 4], [1, 0, 3], [1, 1, 2], [2, 0, 4], [2, 1, 4]], "places": 1, "seed": 7}
 SCORES = st.integers(1, 6)
@@ -19,63 +20,22 @@ def panels(draw):
     return [[who, by, draw(SCORES)] for who, by in sorted(read)]
 
 
-def generated(seed, severity, applications=80, reviewers=20, each=4, places=16):
-    """Integer scores 1 to 6; quality and noise have SD 0.7. Returns the true qualities too."""
-    random = np.random.default_rng(seed)
-    quality = random.normal(0, 0.7, applications)
-    shift = severity * random.normal(0, 1, reviewers)
-    reviews = [
-        Review(who, int(by), float(np.clip(round(3.5 + quality[who] + shift[by] + random.normal(0, 0.7)), 1, 6)))
-        for who in range(applications)
-        for by in random.choice(reviewers, each, replace=False)
-    ]
-    return quality, Panel(tuple(reviews), places, seed, 1000)
+@pytest.fixture(scope="module", params=[0.0, 0.7], ids=["alike", "unlike"])
+def of_severity(request):
+    """What is found over seeds 1 to 200 on each shape of panel, where markers do not differ and where they do."""
+    return request.param, [found(request.param, shape) for shape in SHAPES]
 
 
-def recall(quality, values, places):
-    best = set(np.argsort(-quality)[:places].tolist())
-    chosen = np.argsort(-np.array(values), kind="stable")[:places].tolist()
-    return len(best.intersection(chosen)) / places
+def test_finds_no_fewer_of_the_best_when_markers_do_not_differ_and_more_when_they_do(of_severity):
+    severity, rows = of_severity
+    gain = np.mean([row.gain for row in rows])
+    # Over 800 panels chance moves the mean by 0.002; measured -0.005 and 0.040.
+    assert gain >= (0.02 if severity else -0.01)
 
 
-def covered(quality, ranks):
-    true = np.empty(len(quality), dtype=int)
-    true[np.argsort(-quality)] = np.arange(1, len(quality) + 1)
-    return float(np.mean((ranks.low <= true) & (true <= ranks.high)))
-
-
-@pytest.fixture(scope="module")
-def simulated():
-    """Per severity: gain in top-16 recall over the raw mean, and coverage, for seeds 1 to 200."""
-    found = {}
-    for severity in (0.0, 0.7):
-        rows = []
-        for seed in range(1, 201):
-            quality, panel = generated(seed, severity)
-            got = calibrate(panel)
-            gain = recall(quality, got.estimate.application_effect, 16) - recall(quality, panel.raw_means(), 16)
-            rows.append((gain, covered(quality, got.ranks)))
-        found[severity] = np.mean(rows, axis=0)
-    return found
-
-
-def test_finds_no_fewer_of_the_best_when_markers_do_not_differ(simulated):
-    assert simulated[0.0][0] >= -0.01
-
-
-def test_finds_more_of_the_best_when_markers_differ(simulated):
-    assert simulated[0.7][0] >= 0.03
-
-
-def test_intervals_hold_the_true_rank_nine_times_in_ten(simulated):
-    assert 0.87 <= simulated[0.0][1] <= 0.93
-    assert 0.87 <= simulated[0.7][1] <= 0.93
-
-
-def test_intervals_hold_in_a_small_panel():
-    cases = (generated(seed, 0.7, 30, 6, 3, 10) for seed in range(1, 201))
-    coverage = [covered(quality, calibrate(panel).ranks) for quality, panel in cases]
-    assert 0.87 <= np.mean(coverage) <= 0.93
+def test_intervals_hold_the_true_rank_nine_times_in_ten(of_severity):
+    for row in of_severity[1]:
+        assert 0.87 <= row.covered <= 0.93
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -88,6 +88,12 @@ def test_takes_the_total_as_known(curve):
     assert all(got["se"][name] < free["se"][name] for name in others)
 
 
+def test_gives_back_the_known_total_to_the_last_digit():
+    got = ask([0, 0, 497, 0, 0, 0, 0, 0], "gompertz", m=50, periods_ahead=3)
+    assert got["coef"]["Asym"] == 50
+    assert max(got["forecast"]["value"]) <= max(got["forecast"]["high"]) == 50
+
+
 def test_never_foretells_more_adopters_than_there_can_be():
     ahead = ask(drawn("logistic", sd=6), "logistic", m=300, periods_ahead=8)["forecast"]
     assert max(ahead["high"]) == pytest.approx(300)

@@ -80,6 +80,37 @@ def test_splits_cash_from_time_set_free_and_changes_nothing_else():
     assert {name: split[name] for name in plain} == plain
 
 
+MONEY = ("present_cost", "present_saving", "net_present_saving", "benefit_cost_ratio", "roi", "cost_per_person")
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1e5), st.floats(-1, 1))
+def test_never_adds_cash_to_other_benefits(share, uptake, unit, health):
+    plan = WORKED | {"uptake": uptake, "unit_cost_avoided": unit, "qaly_per_patient": health}
+    whole, split = economics.answer(plan), economics.answer(plan | {"cash_releasing_share": share})
+    # Net cash holds the cash alone: what is set free, and health, are nowhere in it.
+    assert split["net_present_cash"] == split["cash_releasing"] - split["present_cost"]
+    assert split["cash_releasing"] == whole["present_saving"] * share
+    assert split["cash_releasing"] + split["non_cash_releasing"] == pytest.approx(whole["present_saving"])
+    # Health is never turned into money.
+    without = economics.answer(plan | {"cash_releasing_share": share, "qaly_per_patient": 0})
+    for name in (*MONEY, "cash_releasing", "non_cash_releasing", "net_present_cash"):
+        assert split[name] == without[name]
+
+
+def test_never_says_a_sum_of_cash_and_other_benefits():
+    """With the share known, each figure that holds both stays out of the words, ranges included."""
+    plan = WORKED | {"cash_releasing_share": 0.25, "ranges": {"uptake": [0.4, 0.6], "setup": [5_000, 15_000]}}
+    got, said = economics.answer(plan), economics.explain(plan)
+    both = [got["present_saving"], got["net_present_saving"]]
+    both += [bar[end] for bar in got["tornado"] for end in ("at_low", "at_high")]
+    assert not [figure for figure in both if f"{abs(figure):,.0f}" in said]
+    assert f"{got['benefit_cost_ratio']:.2f}" not in said
+    assert "pays for itself" not in said
+    assert f"{got['cash_releasing']:,.0f} in cash" in said
+    assert f"{got['non_cash_releasing']:,.0f}, which nobody can spend" in said
+
+
 def test_orders_the_ranges_by_their_swing():
     ranges = {"uptake": [0.4, 0.6], "setup": [5_000, 15_000], "years": [1, 4], "qaly_per_patient": [0, 1]}
     bars = economics.answer(WORKED | {"ranges": ranges})["tornado"]
@@ -125,8 +156,8 @@ def test_explains_a_programme_in_words():
     assert economics.explain(WORKED | {"ranges": {"uptake": [0.4, 0.6]}}) == (
         "It costs 13,471 and saves 17,355 over 2 years, in today's money. Every 1 spent gives back 1.29. Part "
         "of a saving may be staff time or beds set free, which is not cash. It pays for itself by the end of "
-        "year 2. It brings about 2.0 healthy years of life. The answer depends most on how many people take it "
-        "up. Within its range, the result goes from 413 to 7,355. Below 0 is a net cost."
+        "year 2. It brings about 2.0 healthy years of life. The result depends most on how many people take it "
+        "up. Across the range given for that, it goes from 413 to 7,355. Below 0 is a net cost."
     )
     assert "How sure this is was not tested" in economics.explain(WORKED)
 
@@ -136,7 +167,8 @@ def test_explains_cash_first_and_alone():
     assert said == (
         "It costs 13,471 and saves 4,339 in cash over 2 years, in today's money: a net cost of 9,132. Apart "
         "from that it sets free time or beds worth 13,017, which nobody can spend. It brings about 2.0 healthy "
-        "years of life. The answer depends most on the cost of starting."
+        "years of life. The cash result depends most on the cost of starting. Across the range given for that, it goes from "
+        "-19,132 to 868. Below 0 is a net cost."
     )
     assert "a gain of 3,884" in economics.explain(WORKED | {"cash_releasing_share": 1})
 

@@ -194,10 +194,10 @@ def large(size, mentors, choices):
 
 def test_matches_two_thousand_fellows_without_meeting_a_recursion_limit():
     payload = large(2000, 400, 30)
-    started = time.perf_counter()
+    started = time.process_time()
     answer = matching.answer(payload)
-    # 0.02 s measured; the limit leaves room for a busy machine.
-    assert time.perf_counter() - started < 1
+    # 0.02 s measured; processor time, so that other work on the machine does not count.
+    assert time.process_time() - started < 1
     assert answer["blocking_pairs"] == 0
 
 

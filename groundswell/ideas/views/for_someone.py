@@ -1,0 +1,60 @@
+"""Sending for someone else, in person or from paper; and the paper itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.kit import pictures, receipts
+from groundswell.ideas import questions, services
+from groundswell.ideas.forms.sending import ForSomeoneForm
+from groundswell.ideas.presenters import sending as words
+from groundswell.ideas.states import Mode
+from groundswell.ideas.views.carried import opened, pack, unstored
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from groundswell.ideas.models import Idea
+
+
+@page(audience=SIGNED_IN)
+def for_someone(request: HttpRequest) -> HttpResponse:
+    """Type in what they say or wrote. The answer is their receipt, to print or copy for them."""
+    carried = opened(request)
+    places = [str(service) for service in partnership.services(request.programme)[:50]]
+    form = ForSomeoneForm(request.POST or None, places=places)
+    if carried.get("secret") and form.is_valid():
+        four = receipts.words_of(carried["secret"]) if form.cleaned_data["mode"] == Mode.ANONYMOUS else ""
+        idea = _send(request, form, UUID(carried["key"]), four)
+        shown = {"idea": words.sent_page(idea), "words": four, "email": idea.sender_email}
+        return unstored(render(request, "ideas/sent_for_someone.jinja", shown))
+    carried = carried or {"key": str(uuid4()), "secret": receipts.new_secret()}
+    context = {"form": form, "carried": pack(carried)}
+    return unstored(render(request, "ideas/for_someone.jinja", context, status=422 if form.errors else 200))
+
+
+def _send(request: HttpRequest, form: ForSomeoneForm, key: UUID, four: str) -> Idea:
+    typed = form.cleaned_data
+    kept = (questions.TEXT, questions.PLACE, questions.NAME, questions.EMAIL, questions.MODE)
+    return services.send_for(
+        request.programme,
+        {name: typed[name] for name in kept if typed.get(name)},
+        key=key,
+        by=request.asker,
+        agreed=typed["agreed"],
+        words=four,
+        written_on=typed.get("written_on"),
+    )
+
+
+@page(audience=EVERYONE, methods=("GET", "HEAD"))
+def paper(request: HttpRequest) -> HttpResponse:
+    """A form to print, with lines to write on and a code that opens the same form on a phone."""
+    address = partnership.address_of_site(request.programme) + reverse("ideas:poster")
+    return render(request, "ideas/paper.jinja", {"address": address, "code": pictures.code_of(address)})

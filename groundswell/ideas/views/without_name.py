@@ -1,0 +1,69 @@
+"""Sending without a name: no session, no draft, no cookie. Everything travels in the page until it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+
+from groundswell.foundation.access import EVERYONE, page
+from groundswell.foundation.kit import receipts
+from groundswell.ideas import questions, services
+from groundswell.ideas.forms.sending import WithoutNameForm
+from groundswell.ideas.presenters import sending as words
+from groundswell.ideas.states import IdeaType
+from groundswell.ideas.views.carried import opened, pack, throw_draft_away, unstored
+from groundswell.partnership.services import signing_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
+    """End whoever's session this is, forget what they kept, and go on with the text in the page alone."""
+    carried = {key: typed[key] for key in ("text", "place", "title", "type") if typed.get(key)}
+    carried |= {"key": str(uuid4()), "secret": receipts.new_secret()}
+    author = request.asker.name
+    throw_draft_away(request)
+    signing_in.cut(request)
+    form = WithoutNameForm(
+        initial={
+            "title": typed.get("title") or questions.title_of(typed["text"]),
+            "type": typed.get("type") or IdeaType.NEW,
+        }
+    )
+    response = _check(request, carried, form, author=author)
+    for name in set(request.COOKIES) - {settings.CSRF_COOKIE_NAME}:
+        response.delete_cookie(name)
+    return response
+
+
+def _check(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm, *, author: str = "") -> HttpResponse:
+    context = {
+        "form": form,
+        "carried": pack(carried),
+        "idea": words.without_name(request.programme, carried, author=author),
+    }
+    return unstored(render(request, "ideas/without_name.jinja", context, status=422 if form.errors else 200))
+
+
+@page(audience=EVERYONE)
+def without_name(request: HttpRequest) -> HttpResponse:
+    """Check it and send it. The answer shows the four words, and the same page sent again shows the same."""
+    carried = opened(request)
+    if not carried.get("secret"):
+        return redirect("ideas:idea")
+    form = WithoutNameForm(request.POST)
+    if not form.is_valid():
+        return _check(request, carried, form)
+    chosen = form.cleaned_data
+    answers = {"text": carried["text"], "place": carried.get("place", ""), "title": chosen["title"]}
+    answers |= {"type": chosen["type"], "speak_up": "yes" if chosen["speak_up"] else ""}
+    four = receipts.words_of(carried["secret"])
+    idea = services.send_anonymously(
+        request.programme, answers, key=UUID(carried["key"]), words=four, share=chosen["share"]
+    )
+    shown = {"idea": words.sent_page(idea), "words": four}
+    return unstored(render(request, "ideas/sent_without_name.jinja", shown))

@@ -1,0 +1,162 @@
+"""Sending in confidence, without a name and for someone else, page by page."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from groundswell.foundation.notices.models import OutboxRow
+from groundswell.ideas import services
+from groundswell.ideas.models import Draft, Idea
+from tests.factories.answers import signed_in
+from tests.factories.ideas import TEXT
+from tests.factories.partnership import asker_of, make_person
+
+CARRIED = re.compile(r'name="carried" value="([^"]*)"')
+RECEIPT = re.compile(r'name="receipt" value="([^"]*)"')
+WORDS = re.compile(r"four words are<br>\s*<strong>([^<]+)</strong>")
+
+
+def carried(page):
+    return CARRIED.search(page.content.decode())[1]
+
+
+def to_the_check(client, text=TEXT, **more):
+    page = client.post("/ideas/new/idea/", {"text": text, "how": "yes"})
+    return client.post("/ideas/new/about-you/", {"carried": carried(page), "mode": "anonymous"} | more)
+
+
+def send_without_name(client, check=None):
+    check = check or to_the_check(client)
+    return client.post(
+        "/ideas/new/without-name/",
+        {"carried": carried(check), "title": "One list", "type": "new", "send": "yes"},
+    )
+
+
+def open_by_words(client, sent, words=None):
+    words = words or WORDS.search(sent.content.decode())[1]
+    return client.post("/t/words/", {"reference": Idea.objects.get().reference.lower(), "words": words})
+
+
+def test_the_three_ways_are_told_before_anything_is_kept(client, programme):
+    page = client.post("/ideas/new/idea/", {"text": TEXT}).content.decode()
+    for way in ("With my name", "In confidence", "Without my name"):
+        assert way in page
+    assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+
+
+def test_sending_without_a_name_keeps_nobody_and_shows_the_words_once(client, programme):
+    sent = send_without_name(client)
+    idea = Idea.objects.get()
+    assert sent.status_code == 200
+    assert sent["Cache-Control"] == "no-store"
+    assert len(WORDS.search(sent.content.decode())[1].split()) == 4
+    assert (idea.mode, idea.sender_id, idea.sender_name, idea.sender_email) == ("anonymous", None, "", "")
+    assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+    assert OutboxRow.objects.filter(key="ideas.sent").count() == 0
+
+
+def test_sending_the_same_page_twice_sends_once_with_the_same_words(client, programme):
+    check = to_the_check(client)
+    first, second = send_without_name(client, check), send_without_name(client, check)
+    assert WORDS.search(first.content.decode())[1] == WORDS.search(second.content.decode())[1]
+    assert Idea.objects.count() == 1
+
+
+def test_choosing_no_name_signs_out_first_and_forgets_the_draft(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    client.post("/ideas/new/idea/", {"text": TEXT})
+    assert Draft.objects.count() == 1
+    check = client.post("/ideas/new/about-you/", {"mode": "anonymous"})
+    assert "You are not signed in. Nothing has been kept yet." in check.content.decode()
+    assert "Sign out" not in check.content.decode()
+    assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+
+
+def test_a_text_that_tells_who_wrote_it_is_warned_of_and_may_be_sent(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    check = to_the_check(client, "I am the only porter on nights, ask Grace on 01268 555123.")
+    page = check.content.decode()
+    assert "Some of your words may tell who you are:" in page
+    for piece in ("I am the only porter on nights", "Grace", "01268 555123"):
+        assert f'<li class="app-typed">{piece}</li>' in page
+    send_without_name(client, check)
+    assert Idea.objects.count() == 1
+
+
+def test_the_words_open_the_page_and_an_answer_goes_back_by_it(client, programme):
+    sent = send_without_name(client)
+    idea = Idea.objects.get()
+    services.ask(idea, "Which desk prints it?", by=asker_of(make_person("Amina Khan"), programme, "triager"))
+    services.send_now(idea, by=asker_of(idea.holder, programme, "triager"))
+    page = open_by_words(client, sent)
+    assert "Which desk prints it?" in page.content.decode()
+    assert page["Cache-Control"] == "no-store"
+    assert not [name for name in page.cookies if name != "csrf"]
+    receipt = RECEIPT.search(page.content.decode())[1]
+    after = client.post("/t/words/answer/", {"receipt": receipt, "words": "The one by the door."})
+    assert "Thank you. Your answer has been sent." in after.content.decode()
+    idea.refresh_from_db()
+    assert idea.state == "finding_out"
+
+
+@pytest.mark.parametrize("words", ["one two three four", "", "acorn"])
+def test_wrong_words_open_nothing_and_keep_what_was_typed(client, programme, words):
+    page = open_by_words(client, send_without_name(client), words or " ")
+    assert page.status_code == 422
+    assert Idea.objects.get().reference.lower() in page.content.decode()
+
+
+def test_five_wrong_tries_make_even_the_right_words_wait(client, programme):
+    sent = send_without_name(client)
+    for _ in range(5):
+        assert open_by_words(client, sent, "one two three four").status_code == 422
+    page = open_by_words(client, sent)
+    assert (page.status_code, page["Retry-After"]) == (429, "900")
+    assert "Please wait a little" in page.content.decode()
+
+
+def test_a_name_can_be_put_to_it_later(client, programme):
+    page = open_by_words(client, send_without_name(client))
+    receipt = RECEIPT.search(page.content.decode())[1]
+    bad = client.post("/t/words/give-name/", {"receipt": receipt, "name": "Grace", "email": "grace"})
+    assert bad.status_code == 422
+    client.post("/t/words/give-name/", {"receipt": receipt, "name": "Grace", "email": "grace@example.org"})
+    idea = Idea.objects.get()
+    assert (idea.mode, idea.sender_name, idea.sender_email) == ("named", "Grace", "grace@example.org")
+
+
+def test_an_old_or_changed_receipt_opens_nothing(client, programme):
+    send_without_name(client)
+    assert client.post("/t/words/ask/", {"receipt": "changed", "words": "Any news?"}).status_code == 404
+
+
+def test_sending_for_someone_needs_their_agreement_and_is_not_the_helpers(client, programme):
+    helper = make_person("Carol Champion")
+    signed_in(client, helper)
+    typed = {"text": TEXT, "mode": "named", "email": "len@example.org", "name": "Len"}
+    typed |= {"carried": carried(client.get("/ideas/new/for-someone/"))}
+    refused = client.post("/ideas/new/for-someone/", typed)
+    assert refused.status_code == 422
+    assert "Ask them first, then tick the box" in refused.content.decode()
+    client.post("/ideas/new/for-someone/", typed | {"agreed": "on"})
+    client.post("/ideas/new/for-someone/", typed | {"agreed": "on"})
+    idea = Idea.objects.get()
+    assert (idea.sent_by, idea.sender_id, idea.sender_email) == (helper, None, "len@example.org")
+    assert "One clinic" not in client.get("/ideas/").content.decode()
+    assert client.get(f"/ideas/{idea.reference}/").status_code == 404
+
+
+def test_sending_for_someone_without_their_name_gives_their_words(client, programme):
+    signed_in(client, make_person("Carol Champion"))
+    typed = {"text": TEXT, "mode": "anonymous", "agreed": "on"}
+    typed |= {"carried": carried(client.get("/ideas/new/for-someone/"))}
+    sent = client.post("/ideas/new/for-someone/", typed)
+    assert open_by_words(client, sent).status_code == 200
+
+
+def test_the_paper_form_has_a_code_for_its_address(client, programme):
+    page = client.get("/ideas/new/paper/").content.decode()
+    assert "data:image/svg+xml;base64," in page
+    assert f"{programme.host}" in page
