@@ -65,7 +65,7 @@ def served(tmp_path):
     surroundings = {key: value for key, value in os.environ.items() if not key.startswith("GROUNDSWELL_")}
     surroundings |= {
         "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
-        "GROUNDSWELL_SECRET_KEY": "only-for-tests-" * 4,
+        "GROUNDSWELL_SECRET_KEY": "only-for-tests-" * 4,  # pragma: allowlist secret
         "GROUNDSWELL_AUDIT_KEY": "only-for-tests-" * 4,
         "GROUNDSWELL_SECURE": "no",
         "GROUNDSWELL_DATA": str(folder),
