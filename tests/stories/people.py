@@ -32,7 +32,7 @@ class Grace(Visitor):
         return self.types("What is your idea, or the problem you see?", text).presses("Continue")
 
     def when_she_says_how_to_reply(self, address=GRACE):
-        return self.picks("With my name").types("Your email address", address).presses("Continue")
+        return self.types("Your email address", address).presses("Continue")
 
     def when_she_sends_it(self):
         return self.presses("Send my idea")

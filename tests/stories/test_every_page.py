@@ -25,7 +25,7 @@ def test_changing_an_answer_before_sending(grace):
     grace.follows("Change what kind of idea it is").picks("A way round a problem that we already use")
     grace.presses("Continue").reads("A way round a problem that we already use")
     grace.follows("Change where it would help").types("Where would it help?", "Ward 4").presses("Continue")
-    grace.reads("Ward 4").follows("Change how we reply").is_on("About you")
+    grace.reads("Ward 4").follows("Change how we reply").is_on("Three ways to send it")
     grace.opens("/ideas/new/check/").follows("Change your idea").presses("Continue").is_on("Check your idea")
 
 

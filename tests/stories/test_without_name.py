@@ -98,7 +98,7 @@ def test_an_idea_without_a_name_is_asked_about_and_answered_by_its_receipt(nurse
     nurse.when_entering_the_receipt().reads(ASKED)
     nurse.when_writing("answer", ANSWER)
     amina.when_opening_the_idea().reads(ANSWER)
-    amina.when_saying_what_happens_now("We are asking outpatients this week.")
+    amina.when_saying_not_now("The service is about to change", "We are asking outpatients this week.")
     ten_minutes_pass()
     nurse.when_entering_the_receipt().reads("We are asking outpatients this week.")
     nurse.when_writing("ask", "Have they said anything yet?")
@@ -172,7 +172,7 @@ def test_a_confidential_idea_changes_hands_and_its_sender_says_who_may_know(some
     dee.opens("/triage/").follows(NAME).reads("Grace Obi")
     amina.opens("/triage/").follows(NAME).reads_nothing_of("Grace Obi").reads_nothing_of("grace@example.org")
 
-    dee.presses("Take it").unfolds("Give to someone else").selects("Give to", "Amina Khan")
+    dee.presses("Take it").unfolds("Give to someone else").selects("Give to", "Amina Khan, Programme manager")
     dee._goes(dee.page.locator('form[action$="/give/"] button'))
     ten_minutes_pass()
     dee.opens("/triage/").follows(NAME).reads_nothing_of("Grace Obi")

@@ -98,7 +98,7 @@ def _in_confidence(idea: Idea, known: bool) -> Sender:
             _("A colleague, in confidence"), _("Only the person its sender trusts with it knows who sent it.")
         )
     account = idea.sender.name if idea.sender else ""
-    name = idea.sender_name or account or _("Someone who gave no name")
+    name = idea.sender_name or account or idea.sender_email or _("Someone who gave no name")
     return Sender(name, _("In confidence: only you know who sent it. Do not tell anyone."))
 
 

@@ -75,7 +75,8 @@ def about_you(request: HttpRequest) -> HttpResponse:
 
 
 def _how(request: HttpRequest, typed: dict[str, Any], data: Any = None) -> HowForm:
-    """The three ways; who is signed in need not say where to write."""
+    """The three ways, with a name unless told otherwise; who is signed in need not say where to write."""
+    typed = {"mode": Mode.NAMED} | typed
     if request.asker.signed_in:
         return HowForm(data, initial=typed)
     return AboutYouForm(data, initial=typed, places=_places(request))
