@@ -98,11 +98,11 @@ def test_an_idea_without_a_name_is_asked_about_and_answered_by_its_receipt(nurse
     nurse.when_entering_the_receipt().reads(ASKED)
     nurse.when_writing("answer", ANSWER)
     amina.when_opening_the_idea().reads(ANSWER)
-    amina.when_saying_not_now("The service is about to change", "We are asking outpatients this week.")
-    ten_minutes_pass()
-    nurse.when_entering_the_receipt().reads("We are asking outpatients this week.")
     nurse.when_writing("ask", "Have they said anything yet?")
     amina.when_opening_the_idea().reads("Have they said anything yet?")
+    amina.when_saying_not_now("The service is about to change", "We asked outpatients this week.")
+    ten_minutes_pass()
+    nurse.when_entering_the_receipt().reads("We asked outpatients this week.")
     post_comes()
     assert letters_to("grace@example.org") == []
 
