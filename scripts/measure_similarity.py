@@ -57,11 +57,9 @@ def goals(ideas, half, found):
 # --- learning ------------------------------------------------------------------------------------
 def signals(ideas, name):
     """Close by vector, by meanings and by piece: of each pair of a query of the tune half and a text not held."""
-    shared = ways.meanings(ideas)
-    if name == encoding.WORDS:
-        return [ways.alike(ideas, ways.words_alone(ideas.texts)), shared]
-    close = ways.alike(ideas, np.array([ways.taught(text)[0] for text in ideas.texts]))
-    return [close, shared, ways.by_piece(ideas, [ways.taught(text)[1] for text in ideas.texts], close)]
+    told = ways.stood_in if name == encoding.WORDS else ways.taught
+    close = ways.alike(ideas, np.array([told(text)[0] for text in ideas.texts]))
+    return [close, ways.meanings(ideas), ways.by_piece(ideas, [told(text)[1] for text in ideas.texts], close)]
 
 
 def pairs(ideas, found, places):
@@ -100,12 +98,12 @@ def first_five(ideas, found, weights, place):
 
 
 def fit():
-    for name in (encoding.NEURAL, encoding.WORDS):
+    """The list of meanings gains nothing beside the learned encoder, so only the fallback uses it to rank."""
+    for name, looks in ((encoding.NEURAL, ([0], [0, 2])), (encoding.WORDS, ([0, 1], [0, 1, 2]))):
         both = [(ideas, signals(ideas, name)) for ideas in sets.both()]
-        looks = {"first look": 2} | ({"second look": 3} if name == encoding.NEURAL else {})
-        for look, many in looks.items():
-            chosen = [(ideas, found[:many]) for ideas, found in both]
-            print(name, look, np.round(learn(chosen, None), 2), flush=True)
+        for look in looks:
+            chosen = [(ideas, [found[one] for one in look]) for ideas, found in both]
+            print(name, [("vector", "meanings", "pieces")[one] for one in look], np.round(learn(chosen, None), 2))
             left_out(chosen)
 
 

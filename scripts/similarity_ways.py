@@ -11,6 +11,7 @@ import numpy as np
 from groundswell.engine.similarity import encoder as encoding
 from groundswell.engine.similarity import index as indexing
 from groundswell.engine.similarity import ranking
+from groundswell.engine.similarity.hashed import hashed
 from groundswell.engine.similarity.learned import learned
 from groundswell.engine.similarity.pieces import FULL, Pieces, closeness
 from groundswell.engine.similarity.terms import meanings_in, stems_of, terms, words_of
@@ -18,7 +19,7 @@ from groundswell.engine.similarity.terms import meanings_in, stems_of, terms, wo
 ALONE, CHOSEN, STAND_IN = (
     "MiniLM alone",
     "learned, then piece by piece (chosen)",
-    "no encoder: words, meanings",
+    "no encoder: words, then word by word",
 )
 FAR = -9.0
 
@@ -124,8 +125,11 @@ def apart(ideas):
     return unit(sum(parts))
 
 
-def words_alone(texts):
-    return np.array([encoding._by_words(text) for text in texts])  # noqa: SLF001 -- the fallback, though a model is here
+@cache
+def stood_in(text):
+    """What the fallback makes of a text, though a model is here."""
+    row, pieces = hashed(text)
+    return unit(row), pieces
 
 
 def ways(ideas):
@@ -143,7 +147,9 @@ def ways(ideas):
     yield "list of meanings alone", shared
     pieces = list(plain_pieces(ideas.texts))
     yield "MiniLM piece by piece, all 384 numbers of each", by_piece(ideas, pieces, alike(ideas, middle))
-    yield STAND_IN, mixed(ranking.FIRST_LOOK[encoding.WORDS], alike(ideas, words_alone(ideas.texts)), shared, 0)
+    close = alike(ideas, np.array([stood_in(text)[0] for text in ideas.texts]))
+    second = by_piece(ideas, [stood_in(text)[1] for text in ideas.texts], close)
+    yield STAND_IN, mixed(ranking.SECOND_LOOK[encoding.WORDS], close, shared, second)
     close = alike(ideas, np.array([taught(text)[0] for text in ideas.texts]))
     yield "learned, whole texts only", close
     first = mixed(ranking.FIRST_LOOK[encoding.NEURAL], close, shared, 0)

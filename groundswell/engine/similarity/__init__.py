@@ -17,7 +17,7 @@ from groundswell.engine.similarity.pieces import Pieces
 from groundswell.engine.similarity.ranking import Query, Result, rank
 from groundswell.engine.similarity.reading import in_one, read
 from groundswell.engine.similarity.terms import meanings_in
-from groundswell.engine.similarity.words import in_words, why
+from groundswell.engine.similarity.words import in_words, rare_words, why
 
 if TYPE_CHECKING:
     from groundswell.engine.similarity.reading import Question
@@ -46,7 +46,8 @@ VERSION = "similarity 2"
 
 def explain_match(query: str, other: str, result: Result, index: Index) -> str:
     """Why `other`, which is `result`, may tell what `query` tells: in plain words."""
-    return why(strongest(meanings_in(query), meanings_in(other), index), result.by_vector)
+    shared = strongest(meanings_in(query), meanings_in(other), index)
+    return why(shared, rare_words(query, other), result.by_vector)
 
 
 def _results(question: Question) -> list[list[tuple[Result, str]]]:

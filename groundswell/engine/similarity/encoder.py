@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import zlib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from groundswell.engine.similarity.hashed import SIZE, hashed
 from groundswell.engine.similarity.learned import adapted, learned
 from groundswell.engine.similarity.pieces import FULL, NONE, Pieces
 from groundswell.engine.similarity.terms import stems_of, vocabulary
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-SIZE = 384
 # The mean idea has about 60 pieces; what stands after 256 is left out, as in the encoder's training.
 PIECES = 256
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 NEURAL = "minilm-l6-int8 8199be6f learned 2"
-WORDS = "words 1"
+WORDS = "words 2"
 
 
 class Network(NamedTuple):
@@ -84,7 +83,7 @@ def encode(texts: Sequence[str]) -> Vectors:
 
 
 def encode_with_pieces(texts: Sequence[str]) -> tuple[Vectors, list[Pieces]]:
-    """The rows of `encode`, and each text's word pieces for `rank`'s second look; without a network none."""
+    """The rows of `encode`, and each text's word pieces for `rank`'s second look."""
     made = network()
     told = [_one(text, made) for text in texts]
     return np.array([row for row, _ in told], dtype=np.float32).reshape(len(told), SIZE), [each for _, each in told]
@@ -94,7 +93,8 @@ def _one(text: str, made: Network | None) -> tuple[Vectors, Pieces]:
     if not stems_of(text):
         return np.zeros(SIZE, dtype=np.float32), NONE
     if made is None:
-        return _by_words(text), NONE
+        row, words = hashed(text)
+        return unit(row), words
     ids, hidden = hidden_states(text, made)
     return unit(unit(hidden.mean(axis=0)) - learned().middle), _pieces(ids, hidden)
 
@@ -116,15 +116,6 @@ def _pieces(ids: NDArray[np.int64], hidden: Vectors) -> Pieces:
     short = (hidden[counts] - known.centre) @ known.projection
     short /= np.maximum(np.linalg.norm(short, axis=1, keepdims=True), 1e-9)
     return Pieces(np.rint(short * FULL).astype(np.int8), weights[counts])
-
-
-def _by_words(text: str) -> Vectors:
-    """Each stem adds or takes one at a place given by its CRC-32 (Weinberger et al. 2009)."""
-    row = np.zeros(SIZE, dtype=np.float32)
-    for word in set(stems_of(text)):
-        code = zlib.crc32(word.encode())
-        row[code % SIZE] += 1 if code & 0x80000000 else -1
-    return unit(row)
 
 
 def unit(row: Vectors) -> Vectors:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from groundswell.engine.similarity.tensors import tensors
+from groundswell.engine.similarity.terms import vocabulary
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +42,12 @@ def learned() -> Learned:
     names = sorted({name.rsplit(".", 1)[0] for name in found})
     steps = {name: (found[f"{name}.tall"], found[f"{name}.wide"]) for name in names}
     return Learned(middle, centre, projection, weights, steps)
+
+
+def rarity(word: str) -> float:
+    """How much a word counts; one that is not a single piece of the vocabulary counts as the rarest do."""
+    weights, number = learned().weights, vocabulary().get(word)
+    return float(weights.max() if number is None else weights[number])
 
 
 def adapted(model: bytes) -> bytes:
