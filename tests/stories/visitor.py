@@ -78,6 +78,9 @@ class Visitor:
         try:
             self.page.go_back()
         except Error as refusal:
+            if "Not attached" in str(refusal):  # the browser is still swapping its own page in: nobody is that quick
+                self.page.wait_for_timeout(250)
+                return self.goes_back()
             assert "ERR_CACHE_MISS" in str(refusal)
         return self
 
