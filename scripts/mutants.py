@@ -176,7 +176,8 @@ def _measure(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
 
 
 def _is_measured(path: Path) -> bool:
-    return path.name in {"policies.py", "audience.py"} or ".or_raise()" in path.read_text()
+    rule = path.name in {"policies.py", "audience.py"} or path.parent.name == "policies"
+    return rule or ".or_raise()" in path.read_text()
 
 
 def control(copy: Copy, mutants: list[found_in.Mutant], url: str) -> None:

@@ -72,7 +72,7 @@ class Source:
 
 def everything(addresses: list[tuple[str, str, str, list[str]]], triggers: dict[str, list[str]]) -> list[Mutant]:
     """All of them. `addresses`: module, view, address, methods; `triggers`: their names by database."""
-    rooms = sorted(CODE.rglob("policies.py"))
+    rooms = sorted([*CODE.rglob("policies.py"), *CODE.rglob("policies/*.py")])
     asked = [*rooms, CODE / "foundation/workflow/services.py", CODE / "foundation/access/audience.py"]
     found = [one for path in asked for one in verdicts(Source(path))]
     found += [one for path in rooms for one in (*yes_or_no(Source(path)), *sights(Source(path)))]
