@@ -18,7 +18,10 @@ from groundswell.ideas.policies.finishing import (
     can_park,
     can_reopen,
 )
+from groundswell.ideas.policies.promising import can_keep_promises, can_pause, can_resume, step_of
 from groundswell.ideas.policies.seeing import (
+    DIRECTOR,
+    LEAD,
     TEAM,
     TRIAGER,
     can_know_sender,
@@ -41,6 +44,8 @@ from groundswell.ideas.policies.sending import (
 )
 
 __all__ = [
+    "DIRECTOR",
+    "LEAD",
     "TEAM",
     "TRIAGER",
     "can_answer_from_team",
@@ -54,12 +59,15 @@ __all__ = [
     "can_go_by",
     "can_hand_over",
     "can_hold",
+    "can_keep_promises",
     "can_keep_secret",
     "can_know_sender",
     "can_let_know",
     "can_look_again",
     "can_park",
+    "can_pause",
     "can_reopen",
+    "can_resume",
     "can_send_as_sender",
     "can_send_for",
     "can_take",
@@ -71,5 +79,6 @@ __all__ = [
     "drafts_of",
     "is_sender",
     "sorted_by",
+    "step_of",
     "visible_to",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Asker, Verdict, no
-from groundswell.ideas.policies.seeing import is_holder, is_sender, triages_here
+from groundswell.ideas.policies.seeing import has_it_too, is_holder, is_sender, triages_here
 from groundswell.ideas.states import IdeaState, Mode, Route
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 def can_triage(asker: Asker, idea: Idea) -> Verdict:
-    """A triager of its place, or the person who holds it while it is open; never its own sender."""
+    """A triager of its place, the person who holds it while it is open, or who has it too because it is late;
+    never its own sender.
+    """
     if is_sender(asker, idea):
         return no(_("You sent this idea, so someone else must answer it"))
-    if triages_here(asker, idea):
+    if triages_here(asker, idea) or has_it_too(asker, idea):
         return YES
     if idea.is_open and asker.person_id is not None and asker.person_id == idea.holder_id:
         return YES
