@@ -16,10 +16,10 @@ def from_the_log(apps, schema_editor):
 
 def _told(rows):
     """The dates of an idea's first decision and its quick fix. What was taken back never was."""
-    undone = {row["facts"].get("undone") for row in rows if row["verb"] == "undo"}
+    undone = {row["facts"].get("undone") for row in rows}
     found, decide_by, outcome = {}, None, ""
     for row in rows:
-        if row["revision"] in undone or row["verb"] == "undo":
+        if row["revision"] in undone or "undone" in row["facts"]:
             continue
         facts, day = row["facts"], row["happened_on"]
         decide_by = facts.get("decide_by") or decide_by

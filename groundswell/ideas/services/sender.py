@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.foundation.workflow.services import as_others_see, lock
 from groundswell.ideas.policies import TRIAGER
-from groundswell.ideas.services.answering import move, say, words
+from groundswell.ideas.services.answering import give_way, move, say, words
 from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet
 from groundswell.ideas.services.running import ended, promised
@@ -62,11 +62,11 @@ def ask_us(idea: Idea, text: str, *, by: Asker) -> Idea:
     """
     programme, today = idea.programme, clock.today(idea.programme.timezone)
     answer_by = working_days_after(today, programme.reply_days, programme.nation)
+    lock(idea)
+    seen = as_others_see(copy(idea)).holder_id  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
-        facts = {"answer_by": answer_by}
-        move(idea, "question", by=sender, facts=facts, digests=words(idea, text))
+        move(idea, "question", by=sender, facts={"answer_by": answer_by}, digests=words(idea, text))
         say(idea, MessageKind.SENDER_QUESTION, text, by=sender, answer_by=answer_by)
-        seen = as_others_see(copy(idea)).holder_id
         queue("ideas.question_to_us", idea, to=[seen], by=sender, hold=quiet(sender))
     return idea
 
@@ -126,8 +126,13 @@ def _another_person(idea: Idea) -> Any:
 
 @transaction.atomic
 def withdraw(idea: Idea, *, by: Asker) -> Idea:
-    """Take the idea back. Its text stays private; nobody works on it."""
+    """Take the idea back. Its text stays private; nobody works on it.
+
+    An answer that the sender has not seen yet is taken back with it: they act on what they see.
+    """
+    moment = clock.now()  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
+        give_way(idea, by=sender, moment=moment)
         move(idea, "withdraw", by=sender, **ended(idea))
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=sender, hold=quiet(sender))
     return idea
