@@ -124,3 +124,6 @@ class MessageKind(models.TextChoices):
     DONE = "done", _("What was done")
     GIVEN_BACK = "given_back", _("Given back")
     THANKS = "thanks", _("Thanks")
+
+
+FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)  # they answer a question

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import Verdict, no
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.states import IdeaState, MessageKind, Mode, Outcome
+from groundswell.ideas.states import FROM_US, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -225,9 +225,6 @@ def open_question(messages: list[Message]) -> str:
         elif message.kind in FROM_US:
             latest = ""
     return latest
-
-
-FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)
 
 
 def done_words(verb: str, idea: Idea) -> str:

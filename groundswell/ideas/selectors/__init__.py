@@ -20,7 +20,21 @@ from groundswell.foundation.workflow.services import (
 )
 from groundswell.ideas import policies
 from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
-from groundswell.ideas.states import WAITS_FOR_SENDER, WAITS_FOR_US, IdeaState, MessageKind, Mode, Outcome, WaitsFor
+from groundswell.ideas.selectors.promises_kept import Made as Made
+from groundswell.ideas.selectors.promises_kept import StepKept as StepKept
+from groundswell.ideas.selectors.promises_kept import promises_made as promises_made
+from groundswell.ideas.selectors.promises_kept import scoreboard as scoreboard
+from groundswell.ideas.selectors.promises_kept import scoreboard_from_events as scoreboard_from_events
+from groundswell.ideas.states import (
+    FROM_US,
+    WAITS_FOR_SENDER,
+    WAITS_FOR_US,
+    IdeaState,
+    MessageKind,
+    Mode,
+    Outcome,
+    WaitsFor,
+)
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -307,9 +321,6 @@ def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
     since = said.filter(kind__in=FROM_US, revision__gt=OuterRef("asked_at"))
     asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-revision").values("revision")[:1]
     return _held_by(asker).annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
-
-
-FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)
 
 
 def _held_by(asker: Asker) -> QuerySet[Idea]:
