@@ -38,6 +38,8 @@ class Offers:
     finish: bool
     give_back: bool
     reopen: bool
+    pause: bool
+    resume: bool
     why_not: str
 
 
@@ -55,6 +57,8 @@ def offers(asker: Asker, idea: Idea) -> Offers:
         finish=bool(finish),
         give_back=bool(may(asker, idea, "give back")),
         reopen=bool(reopen),
+        pause=bool(may(asker, idea, "pause")),
+        resume=bool(may(asker, idea, "resume")),
         why_not=answer.reason if idea.is_open else done.reason,
     )
 

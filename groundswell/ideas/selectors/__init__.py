@@ -21,10 +21,12 @@ from groundswell.foundation.workflow.services import (
 from groundswell.ideas import policies
 from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
 from groundswell.ideas.selectors.promises_kept import Made as Made
+from groundswell.ideas.selectors.promises_kept import Scores as Scores
 from groundswell.ideas.selectors.promises_kept import StepKept as StepKept
 from groundswell.ideas.selectors.promises_kept import promises_made as promises_made
 from groundswell.ideas.selectors.promises_kept import scoreboard as scoreboard
 from groundswell.ideas.selectors.promises_kept import scoreboard_from_events as scoreboard_from_events
+from groundswell.ideas.selectors.promises_kept import scores as scores
 from groundswell.ideas.states import (
     FROM_US,
     WAITS_FOR_SENDER,

@@ -73,6 +73,20 @@ def scoreboard(programme: Programme, *, since: date, until: date) -> list[StepKe
     return _counted(promises_made(programme, since=since, until=until), clock.today(programme.timezone), programme)
 
 
+@dataclass(frozen=True)
+class Scores:
+    """The scoreboard, with each first reply, for the picture of its weeks; counted in one pass."""
+
+    steps: list[StepKept]
+    replies: list[Made]
+
+
+def scores(programme: Programme, *, since: date, until: date) -> Scores:
+    made = list(promises_made(programme, since=since, until=until))
+    steps = _counted(made, clock.today(programme.timezone), programme)
+    return Scores(steps, [one for one in made if one.step == PromiseStep.REPLY])
+
+
 def scoreboard_from_events(programme: Programme, *, since: date, until: date) -> list[StepKept]:
     """The same from the event log alone: every idea's moves, replayed without what was taken back."""
     made = (one for one in _from_the_log(programme) if since <= one.made_on <= until)
