@@ -14,7 +14,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Letter, Notice, Recipient, register
 from groundswell.ideas import selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.promises import standing
+from groundswell.ideas.presenters.promises import late_words, paused_words, standing
 from groundswell.ideas.states import IdeaState, Outcome
 from groundswell.partnership import selectors as partnership
 
@@ -64,6 +64,21 @@ def _second_look(idea: Idea) -> str:
     if idea.ask_again_by is None:
         return _("You can still ask us a question.")
     return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
+
+
+def _said(idea: Idea) -> date:
+    """The date that was missed; the mail is written only while there is one."""
+    return idea.said_on or idea.decide_by
+
+
+def _why_escalated(idea: Idea) -> tuple[str, ...]:
+    """Why the lead or the director has it too, and until when."""
+    if idea.said_on:
+        why = _("Its sender was told to hear by %(date)s, and did not.") % {"date": long_date(idea.said_on)}
+    else:
+        why = _("The date for its decision is near.")
+    rest = _("%(who)s has it. You have it too, until an answer goes. The date is %(date)s.")
+    return (why, rest % {"who": idea.holder.name, "date": _date(idea)})
 
 
 NOTHING_TO_DO = lazy("You do not need to do anything.")
@@ -159,6 +174,45 @@ TO_SENDER = {
         _decider,
         _still(Outcome.NOT_NOW),
     ),
+    "ideas.late": Words(
+        lambda idea: _("We are late: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("%(late)s New date: %(date)s.") % {"late": late_words(idea, _said(idea)), "date": _date(idea)},
+            _("%(who)s still has your idea. We are sorry.") % {"who": idea.holder.name},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.said_on is not None,
+    ),
+    "ideas.covered": Words(
+        lambda idea: _("%(who)s has your idea now") % {"who": idea.holder.first_name},
+        lambda idea: (
+            _("Who had your idea is away, so %(who)s has it now. The date stays the same: %(date)s.")
+            % {"who": idea.holder.name, "date": _date(idea)},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.is_open,
+    ),
+    "ideas.paused": Words(
+        lambda idea: _("Your idea has to wait a little: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            paused_words(idea),
+            _("%(who)s still has it. New date: %(date)s.") % {"who": idea.holder.name, "date": _date(idea)},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.paused_until is not None,
+    ),
+    "ideas.resumed": Words(
+        lambda idea: _("Your idea goes on sooner: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("%(who)s can go on with it now. New date: %(date)s.") % {"who": idea.holder.name, "date": _date(idea)},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.paused_until is None and idea.due_on is not None,
+    ),
     "ideas.may_know": Words(
         lambda idea: _("May %(who)s know who you are?") % {"who": idea.holder.first_name},
         lambda idea: (
@@ -196,6 +250,35 @@ TO_TEAM = {
     "ideas.given": Words(
         lambda idea: _("An idea was given to you: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("The next date is %(date)s.") % {"date": _date(idea)},),
+        lazy("Read the idea"),
+    ),
+    "ideas.due_soon": Words(
+        lambda idea: _("Due on %(date)s: %(code)s") % {"date": _date(idea), "code": _code(idea)},
+        lambda idea: (
+            _("Its sender was told that they hear from you by %(date)s.") % {"date": _date(idea)},
+            _("If that day goes by, the sender is told, and someone in charge has it too."),
+        ),
+        lazy("Read the idea"),
+        fits=lambda idea: idea.due_on is not None,
+    ),
+    "ideas.escalated": Words(
+        lambda idea: _("An idea that needs you: %(code)s") % {"code": _code(idea)},
+        _why_escalated,
+        lazy("Read the idea"),
+        fits=lambda idea: idea.escalated_to_id is not None,
+    ),
+    "ideas.idle": Words(
+        lambda idea: _("Nothing has happened for a while: %(code)s") % {"code": _code(idea)},
+        lambda idea: (
+            _("You are finding out more. A few words to its sender would help, even if there is no news."),
+            _("Decide by %(date)s.") % {"date": _day(idea, idea.decide_by)},
+        ),
+        lazy("Write to the sender"),
+        fits=lambda idea: idea.state == IdeaState.FINDING_OUT,
+    ),
+    "ideas.cover": Words(
+        lambda idea: _("You cover for someone who is away: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("You have this idea now. The next date is %(date)s.") % {"date": _date(idea)},),
         lazy("Read the idea"),
     ),
     "ideas.in_your_hands": Words(
@@ -289,7 +372,11 @@ def _checker(words: Words) -> Callable[[UUID], bool]:
 
 
 def _idea(record_id: UUID) -> Idea | None:
-    return Idea.objects.select_related("programme", "holder", "decided_by", "sender").filter(pk=record_id).first()
+    return (
+        Idea.objects.select_related("programme", "holder", "escalated_to", "decided_by", "sender")
+        .filter(pk=record_id)
+        .first()
+    )
 
 
 def _may_see(idea: Idea, to: Recipient) -> bool:
