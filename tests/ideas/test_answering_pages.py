@@ -8,7 +8,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea, Message
-from groundswell.ideas.presenters.words import starts
+from groundswell.ideas.services.templates import starts
 from groundswell.partnership.models import Person
 from tests.factories.answers import (
     OWN,

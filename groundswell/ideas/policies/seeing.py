@@ -23,8 +23,8 @@ TEAM = holders(TRIAGER, reason=lazy("This page is for the innovation team"))
 
 
 def visible_to(asker: Asker) -> Q:
-    """The sender, by account or link; whoever holds it now, or has it too because it is late; the triagers of its
-    place. Nobody else.
+    """The sender, by account or link; whoever holds it now, has it too because it is late, or decides an appeal of its
+    sender; the triagers of its place. Nobody else.
     """
     here, places = Q(programme_id=asker.programme_id), _places(asker)
     if None in places:
@@ -32,7 +32,7 @@ def visible_to(asker: Asker) -> Q:
     mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
     if asker.person_id is not None:
         mine |= Q(sender_id=asker.person_id) | Q(holder_id=asker.person_id)
-        mine |= Q(escalated_to_id=asker.person_id)
+        mine |= Q(escalated_to_id=asker.person_id) | Q(appeal_with_id=asker.person_id)
     return here & mine
 
 
@@ -66,6 +66,11 @@ def has_it_too(asker: Asker, idea: Idea) -> bool:
     return asker.person_id is not None and asker.person_id == idea.escalated_to_id
 
 
+def decides_appeal(asker: Asker, idea: Idea) -> bool:
+    """The person who was named to decide whether its covered text is shown again."""
+    return asker.person_id is not None and asker.person_id == idea.appeal_with_id
+
+
 def leads_here(asker: Asker, idea: Idea) -> bool:
     """Whoever may be passed an idea of this place: its lead, its director."""
     return asker.programme_id == idea.programme_id and any(
@@ -74,8 +79,10 @@ def leads_here(asker: Asker, idea: Idea) -> bool:
 
 
 def can_work_on(asker: Asker, idea: Idea) -> Verdict:
-    """Who may open it from the other side: the team of its place, whoever has it now, and who has it too."""
-    if triages_here(asker, idea) or is_holder(asker, idea) or has_it_too(asker, idea):
+    """Who may open it from the other side: the team of its place, whoever has it now, who has it too, and who decides
+    an appeal of its sender.
+    """
+    if triages_here(asker, idea) or is_holder(asker, idea) or has_it_too(asker, idea) or decides_appeal(asker, idea):
         return YES
     return no(_("This idea is with other people"))
 
