@@ -102,11 +102,11 @@ IN_HAND = (ItemStatus.NEXT, ItemStatus.READY)  # no other batch may hold the ide
 
 
 class HideReason(models.TextChoices):
-    """Why a text is covered. The label ends the sentence "because…"."""
+    """Why a text is covered. In small letters the label ends the sentence "It is covered because…"."""
 
-    PATIENT = "patient", _("it may tell who a patient is")
-    ABUSE = "abuse", _("it has words that hurt people")
-    NAMES = "names", _("it says something about a person by name")
+    PATIENT = "patient", _("It may tell who a patient is")
+    ABUSE = "abuse", _("It has words that hurt people")
+    NAMES = "names", _("It says something about a person by name")
 
 
 class Appeal(models.TextChoices):

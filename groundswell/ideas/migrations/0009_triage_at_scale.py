@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='idea',
             name='hidden',
-            field=models.CharField(blank=True, choices=[('patient', 'it may tell who a patient is'), ('abuse', 'it has words that hurt people'), ('names', 'it says something about a person by name')], db_default='', default='', max_length=10),
+            field=models.CharField(blank=True, choices=[('patient', 'It may tell who a patient is'), ('abuse', 'It has words that hurt people'), ('names', 'It says something about a person by name')], db_default='', default='', max_length=10),
         ),
         migrations.AddField(
             model_name='idea',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -15,7 +16,6 @@ from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from datetime import date
-    from uuid import UUID
 
     from groundswell.foundation.access import Asker
     from groundswell.partnership.models import Person, Programme
@@ -25,12 +25,6 @@ def open_batch(asker: Asker) -> Batch | None:
     """The batch that this person is going through."""
     mine = Batch.objects.filter(programme_id=asker.programme_id, person_id=asker.person_id)  # type: ignore[misc]
     return mine.filter(sent_at=None).first()
-
-
-def latest_batch(asker: Asker) -> Batch | None:
-    """The open one, or else the one begun last."""
-    mine = Batch.objects.filter(programme_id=asker.programme_id, person_id=asker.person_id)  # type: ignore[misc]
-    return open_batch(asker) or mine.order_by("-started_at").first()
 
 
 def ideas_for_a_batch(asker: Asker, today: date, *, size: int) -> list[Idea]:
@@ -121,3 +115,12 @@ def appeals_with(asker: Asker) -> QuerySet[Idea]:
 def keys_on(asker: Asker) -> bool:
     """Whether single keys work for this person."""
     return asker.person_id is None or not KeysOff.objects.filter(person_id=asker.person_id).exists()
+
+
+def batch_named(asker: Asker, key: str) -> Batch | None:
+    """A batch of this person by its id as a page carries it."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return Batch.objects.filter(programme_id=asker.programme_id, person_id=asker.person_id, pk=wanted).first()  # type: ignore[misc]

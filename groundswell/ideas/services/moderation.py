@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Person
 
 APPEAL_DAYS = 5  # working days in which an appeal is decided
-SHOWN: dict[str, Any] = {"hidden": "", "hidden_by_id": None, "appeal": Appeal.NONE, "appeal_with_id": None, "appeal_by": None}
+SHOWN: dict[str, Any] = {
+    "hidden": "",
+    "hidden_by_id": None,
+    "appeal": Appeal.NONE,
+    "appeal_with_id": None,
+    "appeal_by": None,
+}
 
 
 @transaction.atomic
