@@ -242,11 +242,12 @@ def test_make_gives_every_notice_someone_to_tell_and_a_letter(demo):
         if to is None or notice_for(row.key).write(row.record_id, to) is None:
             silent.append(row)
     withdrawn = set(Idea.objects.filter(state=IdeaState.WITHDRAWN).values_list("pk", flat=True))
-    kept = set(Idea.objects.filter(escalation=0).values_list("pk", flat=True))  # whoever had it too sees it no more
+    has = set(Idea.objects.values_list("pk", "holder")) | set(Idea.objects.values_list("pk", "escalated_to"))
     told = [
         (row.key, row.person_id)
         for row in silent
-        if row.record_id not in withdrawn and not (row.key == "ideas.escalated" and row.record_id in kept)
+        if row.record_id not in withdrawn
+        and not (row.key in BY_THEMSELVES and (row.record_id, row.person_id) not in has)  # they have it no more
     ]
     gave_back = Message.objects.get(kind=MessageKind.GIVEN_BACK).author_id  # who cannot see it any more
     assert told == [("ideas.in_your_hands", gave_back)]
