@@ -79,9 +79,10 @@ class AbsenceRow:
 def duty_today(programme: Programme) -> list[tuple[str, Person]]:
     """Who is on duty today: each place with a turn of its own, then everywhere else."""
     today = clock.today(programme.timezone)
-    turns = selectors.places_on_duty(programme, today)
+    away = selectors.away_on(programme, today)
+    turns = selectors.places_on_duty(programme, today, away)
     elsewhere = _("Everywhere else") if turns else _("Everywhere")
-    return [*turns.items(), (elsewhere, selectors.on_duty(programme, None, today))]
+    return [*turns.items(), (elsewhere, selectors.on_duty(programme, None, today, away=away))]
 
 
 @dataclass(frozen=True)

@@ -80,16 +80,19 @@ def task_asker(programme: Programme) -> Asker:
     return Asker(programme_id=programme.pk, name="Groundswell", channel=Channel.TASK, timezone=programme.timezone)
 
 
-def on_duty(programme: Programme, organisation_id: UUID | None, day: date) -> Person:
+def on_duty(
+    programme: Programme, organisation_id: UUID | None, day: date, *, away: dict[UUID, UUID] | None = None
+) -> Person:
     """Who takes a new idea: the turn of its organisation, else the programme's turn, else the default person.
 
-    Who is away has a cover.
+    Who is away has a cover. `away`: what `away_on` said, when it was asked already.
     """
     turns = DutyTurn.objects.on(day).filter(
         Q(organisation_id=organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
     )
     turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
-    return _covered(programme, turn.person if turn else programme.default_duty, away_on(programme, day))
+    away = away_on(programme, day) if away is None else away
+    return _covered(programme, turn.person if turn else programme.default_duty, away)
 
 
 def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
@@ -207,14 +210,13 @@ def team(programme: Programme) -> QuerySet[Person]:
     return holders_of(programme, *kinds) if kinds else Person.objects.none()
 
 
-def places_on_duty(programme: Programme, day: date) -> dict[str, Person]:
+def places_on_duty(programme: Programme, day: date, away: dict[UUID, UUID]) -> dict[str, Person]:
     """Who is on duty on a day, by each place that has a turn of its own; who is away has a cover."""
     turns = DutyTurn.objects.on(day).filter(programme=programme, person__is_active=True).exclude(organisation=None)
     in_order = turns.select_related("person", "organisation").order_by("organisation__name", "-since", "pk")
     found: dict[str, Person] = {}
     for turn in in_order:  # where two overlap, the later beginning first, as in `on_duty`
         found.setdefault(str(turn.organisation), turn.person)
-    away = away_on(programme, day) if found else {}
     return {place: _covered(programme, person, away) for place, person in found.items()}
 
 

@@ -6,9 +6,11 @@ PAGE = 500
 
 
 def from_the_log(apps, schema_editor):
-    Idea, Entry = apps.get_model("ideas", "Idea"), apps.get_model("audit", "AuditEntry")
+    Idea = apps.get_model("ideas", "Idea")
+    AuditEntry = apps.get_model("audit", "AuditEntry")
     for idea in Idea.objects.only("pk", "decide_by").iterator(chunk_size=PAGE):
-        rows = list(Entry.objects.filter(record_id=idea.pk).order_by("revision").values("verb", "revision", "happened_on", "facts"))
+        moves = AuditEntry.objects.filter(record_id=idea.pk).order_by("revision")
+        rows = list(moves.values("verb", "revision", "happened_on", "facts"))
         found = _told(rows)
         if found:
             Idea.objects.filter(pk=idea.pk).update(**found)

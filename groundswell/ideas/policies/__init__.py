@@ -35,6 +35,7 @@ from groundswell.ideas.policies.seeing import (
     can_know_sender,
     can_work_on,
     is_sender,
+    passed_on_to,
     sorted_by,
     visible_to,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "can_write",
     "drafts_of",
     "is_sender",
+    "passed_on_to",
     "sorted_by",
     "step_of",
     "visible_to",

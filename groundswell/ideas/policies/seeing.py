@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.access import YES, Asker, Verdict, holders, no
-from groundswell.ideas.states import Mode
+from groundswell.ideas.states import Escalation, Mode
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,7 +32,7 @@ def visible_to(asker: Asker) -> Q:
     mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
     if asker.person_id is not None:
         mine |= Q(sender_id=asker.person_id) | Q(holder_id=asker.person_id)
-        mine |= Q(escalated_to_id=asker.person_id) | Q(appeal_with_id=asker.person_id)
+        mine |= _passed_on(asker) | Q(appeal_with_id=asker.person_id)
     return here & mine
 
 
@@ -42,9 +42,23 @@ def sorted_by(asker: Asker) -> Q:
     return here if None in places else here & Q(organisation_id__in=places)
 
 
-def _places(asker: Asker) -> list[UUID | None]:
-    """The organisations whose ideas this asker sorts; none among them stands for the whole programme."""
-    return [held.organisation_id for held in asker.roles if held.kind == TRIAGER]
+def passed_on_to(asker: Asker) -> Q:
+    """What this asker has too, because a promise was not kept or is near."""
+    return Q(programme_id=asker.programme_id) & (Q(pk=None) if asker.person_id is None else _passed_on(asker))
+
+
+def _passed_on(asker: Asker) -> Q:
+    """What went to this person; and for a lead also what went on from there to the director."""
+    mine, places = Q(escalated_to_id=asker.person_id), _places(asker, LEAD)
+    if not places:
+        return mine
+    of_place = Q() if None in places else Q(organisation_id__in=places)
+    return mine | (Q(escalation=Escalation.DIRECTOR) & of_place)
+
+
+def _places(asker: Asker, kind: str = TRIAGER) -> list[UUID | None]:
+    """The organisations whose ideas this asker sorts (or leads); none among them stands for the whole programme."""
+    return [held.organisation_id for held in asker.roles if held.kind == kind]
 
 
 def is_sender(asker: Asker, idea: Idea) -> bool:
@@ -62,8 +76,15 @@ def triages_here(asker: Asker, idea: Idea) -> bool:
 
 
 def has_it_too(asker: Asker, idea: Idea) -> bool:
-    """The lead or director to whom it was passed on because a promise was not kept, or is near."""
-    return asker.person_id is not None and asker.person_id == idea.escalated_to_id
+    """The lead or director to whom it was passed on because a promise was not kept, or is near.
+
+    What went on to the director stays with the lead too.
+    """
+    if asker.person_id is None or asker.programme_id != idea.programme_id:
+        return False
+    if asker.person_id == idea.escalated_to_id:
+        return True
+    return idea.escalation == Escalation.DIRECTOR and bool({None, idea.organisation_id} & set(_places(asker, LEAD)))
 
 
 def decides_appeal(asker: Asker, idea: Idea) -> bool:

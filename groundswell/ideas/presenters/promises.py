@@ -62,7 +62,7 @@ def also_with(idea: Idea) -> str:
     if idea.escalated_to_id == idea.programme.default_duty_id:  # there is nobody in charge: whoever answers for all
         return _("%(who)s now has it too.") % who
     if idea.escalation == Escalation.DIRECTOR:
-        return _("%(who)s, the director, now has it too.") % who
+        return _("%(who)s, who is in charge, now has it too.") % who
     return _("%(who)s, who leads the team, now has it too.") % who
 
 

@@ -332,7 +332,7 @@ def _held_by(asker: Asker) -> QuerySet[Idea]:
 
 def escalated_to(asker: Asker) -> QuerySet[Idea]:
     """What this person has too, because a promise was not kept or is near, soonest first."""
-    passed = Idea.objects.filter(escalated_to_id=asker.person_id, programme_id=asker.programme_id)
+    passed = Idea.objects.filter(policies.passed_on_to(asker))
     return passed.select_related("programme", "holder").order_by("due_on", "pk")
 
 

@@ -62,7 +62,7 @@ def next_item(batch: Batch) -> BatchItem | None:
 def item_counts(batch: Batch) -> dict[str, int]:
     """How many stand how."""
     counted = batch.items.order_by().values("status").annotate(number=Count("pk"))
-    return {status: 0 for status in ItemStatus.values} | {row["status"]: row["number"] for row in counted}
+    return dict.fromkeys(ItemStatus.values, 0) | {row["status"]: row["number"] for row in counted}
 
 
 def idea_of_item(asker: Asker, item: BatchItem) -> Idea | None:

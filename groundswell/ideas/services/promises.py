@@ -136,12 +136,13 @@ def _needs_a_date(idea: Idea, day: _Day) -> bool:
 
 
 def _who_has_it_too(idea: Idea, level: Escalation, day: _Day) -> Person:
-    """The lead or director of its organisation, else of the programme, else who answers when nobody is on duty.
+    """The lead or director of its organisation, else of the programme; without a director the lead; without either,
+    who answers when nobody is on duty.
 
     Somebody other than its holder, and than its named sender, where there is one; who is away has a cover.
     """
-    kind = policies.DIRECTOR if level == Escalation.DIRECTOR else policies.LEAD
-    people = partnership.in_charge(day.programme, kind, idea.organisation_id, day.today)
+    kinds = [policies.LEAD] if level == Escalation.LEAD else [policies.DIRECTOR, policies.LEAD]
+    people = [p for kind in kinds for p in partnership.in_charge(day.programme, kind, idea.organisation_id, day.today)]
     fit = [person for person in people if idea.mode != Mode.NAMED or person.pk != idea.sender_id]
     others = [person for person in fit if person.pk != idea.holder_id]
     found = next(iter([*others, *fit]), day.programme.default_duty)

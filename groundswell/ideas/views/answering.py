@@ -22,6 +22,7 @@ from groundswell.ideas.presenters import covered
 from groundswell.ideas.views.one_idea import (
     answer_form,
     back_address,
+    begun_form,
     give_form,
     pause_form,
     show,

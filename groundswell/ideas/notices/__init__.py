@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -10,48 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
-from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Letter, Notice, Recipient, register
 from groundswell.ideas import selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.promises import late_words, paused_words, standing
+from groundswell.ideas.notices import mentions, moderation, promises
+from groundswell.ideas.notices.words import NOTHING_TO_DO, Words
+from groundswell.ideas.notices.words import code_of as _code
+from groundswell.ideas.notices.words import date_of as _date
+from groundswell.ideas.notices.words import day_of as _day
+from groundswell.ideas.notices.words import decider_of as _decider
 from groundswell.ideas.states import IdeaState, Outcome
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from uuid import UUID
-
-    from django.utils.functional import _StrPromise as StrPromise
-
-
-@dataclass(frozen=True)
-class Words:
-    """Subject, paragraphs and the words of the link, made from an idea. `fits`: whether it is still true."""
-
-    subject: Callable[[Idea], str]
-    paragraphs: Callable[[Idea], tuple[str, ...]]
-    link_words: StrPromise
-    from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
-    fits: Callable[[Idea], bool] = lambda _idea: True
-
-
-def _day(idea: Idea, day: date) -> str:
-    """A date that we promise, as it stands when the mail is written: never one that is over."""
-    return long_date(standing(day, idea, clock.today(idea.programme.timezone)))
-
-
-def _date(idea: Idea) -> str:
-    return _day(idea, idea.due_on) if idea.due_on else ""
-
-
-def _code(idea: Idea) -> str:
-    return idea.reference.replace("-", " ")
-
-
-def _decider(idea: Idea) -> str:
-    return idea.decided_by.name if idea.decided_by else idea.holder.name
 
 
 def _still(outcome: Outcome) -> Callable[[Idea], bool]:
@@ -65,23 +37,6 @@ def _second_look(idea: Idea) -> str:
         return _("You can still ask us a question.")
     return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
 
-
-def _said(idea: Idea) -> date:
-    """The date that was missed; the mail is written only while there is one."""
-    return idea.said_on or idea.decide_by
-
-
-def _why_escalated(idea: Idea) -> tuple[str, ...]:
-    """Why the lead or the director has it too, and until when."""
-    if idea.said_on:
-        why = _("Its sender was told to hear by %(date)s, and did not.") % {"date": long_date(idea.said_on)}
-    else:
-        why = _("The date for its decision is near.")
-    rest = _("%(who)s has it. You have it too, until an answer goes. The date is %(date)s.")
-    return (why, rest % {"who": idea.holder.name, "date": _date(idea)})
-
-
-NOTHING_TO_DO = lazy("You do not need to do anything.")
 
 TO_SENDER = {
     "ideas.sent": Words(
@@ -174,45 +129,6 @@ TO_SENDER = {
         _decider,
         _still(Outcome.NOT_NOW),
     ),
-    "ideas.late": Words(
-        lambda idea: _("We are late: %(code)s") % {"code": _code(idea)},
-        lambda idea: (
-            _("%(late)s New date: %(date)s.") % {"late": late_words(idea, _said(idea)), "date": _date(idea)},
-            _("%(who)s still has your idea. We are sorry.") % {"who": idea.holder.name},
-            str(NOTHING_TO_DO),
-        ),
-        lazy("Track your idea"),
-        fits=lambda idea: idea.said_on is not None,
-    ),
-    "ideas.covered": Words(
-        lambda idea: _("%(who)s has your idea now") % {"who": idea.holder.first_name},
-        lambda idea: (
-            _("Who had your idea is away, so %(who)s has it now. The date stays the same: %(date)s.")
-            % {"who": idea.holder.name, "date": _date(idea)},
-            str(NOTHING_TO_DO),
-        ),
-        lazy("Track your idea"),
-        fits=lambda idea: idea.is_open,
-    ),
-    "ideas.paused": Words(
-        lambda idea: _("Your idea has to wait a little: %(code)s") % {"code": _code(idea)},
-        lambda idea: (
-            paused_words(idea),
-            _("%(who)s still has it. New date: %(date)s.") % {"who": idea.holder.name, "date": _date(idea)},
-            str(NOTHING_TO_DO),
-        ),
-        lazy("Track your idea"),
-        fits=lambda idea: idea.paused_until is not None,
-    ),
-    "ideas.resumed": Words(
-        lambda idea: _("Your idea goes on sooner: %(code)s") % {"code": _code(idea)},
-        lambda idea: (
-            _("%(who)s can go on with it now. New date: %(date)s.") % {"who": idea.holder.name, "date": _date(idea)},
-            str(NOTHING_TO_DO),
-        ),
-        lazy("Track your idea"),
-        fits=lambda idea: idea.paused_until is None and idea.due_on is not None,
-    ),
     "ideas.may_know": Words(
         lambda idea: _("May %(who)s know who you are?") % {"who": idea.holder.first_name},
         lambda idea: (
@@ -250,35 +166,6 @@ TO_TEAM = {
     "ideas.given": Words(
         lambda idea: _("An idea was given to you: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("The next date is %(date)s.") % {"date": _date(idea)},),
-        lazy("Read the idea"),
-    ),
-    "ideas.due_soon": Words(
-        lambda idea: _("Due on %(date)s: %(code)s") % {"date": _date(idea), "code": _code(idea)},
-        lambda idea: (
-            _("Its sender was told that they hear from you by %(date)s.") % {"date": _date(idea)},
-            _("If that day goes by, the sender is told, and someone in charge has it too."),
-        ),
-        lazy("Read the idea"),
-        fits=lambda idea: idea.due_on is not None,
-    ),
-    "ideas.escalated": Words(
-        lambda idea: _("An idea that needs you: %(code)s") % {"code": _code(idea)},
-        _why_escalated,
-        lazy("Read the idea"),
-        fits=lambda idea: idea.escalated_to_id is not None,
-    ),
-    "ideas.idle": Words(
-        lambda idea: _("Nothing has happened for a while: %(code)s") % {"code": _code(idea)},
-        lambda idea: (
-            _("You are finding out more. A few words to its sender would help, even if there is no news."),
-            _("Decide by %(date)s.") % {"date": _day(idea, idea.decide_by)},
-        ),
-        lazy("Write to the sender"),
-        fits=lambda idea: idea.state == IdeaState.FINDING_OUT,
-    ),
-    "ideas.cover": Words(
-        lambda idea: _("You cover for someone who is away: %(code)s") % {"code": _code(idea)},
-        lambda idea: (_("You have this idea now. The next date is %(date)s.") % {"date": _date(idea)},),
         lazy("Read the idea"),
     ),
     "ideas.in_your_hands": Words(
@@ -339,10 +226,11 @@ TO_TEAM = {
 
 
 def register_all() -> None:
-    for key, words in TO_SENDER.items():
+    for key, words in (TO_SENDER | promises.TO_SENDER | moderation.TO_SENDER).items():
         register(Notice(key, _writer(words, _sender_link, lambda _idea, _to: True), _sender, _checker(words)))
-    for key, words in TO_TEAM.items():
+    for key, words in (TO_TEAM | promises.TO_TEAM | moderation.TO_TEAM).items():
         register(Notice(key, _writer(words, _team_link, _may_see), _sender, _checker(words)))
+    mentions.register_all()
 
 
 def _writer(
