@@ -6,8 +6,10 @@ import { NotificationBanner } from "nhsuk-frontend/dist/nhsuk/components/notific
 import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 import { keepTyped } from "./keep.js";
+import { listenForKeys } from "./keys.js";
 
 keepTyped();
+listenForKeys();
 for (const Component of [Button, CharacterCount, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
   document.querySelectorAll(`[data-module="${Component.moduleName}"]`).forEach((root) => new Component(root));
 }

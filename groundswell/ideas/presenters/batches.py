@@ -44,7 +44,7 @@ def place(item: BatchItem, counts: dict[str, int]) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One idea of a batch. `answer`: what is prepared, in a word; `trouble`: why it did not go; `open`: can be changed."""
+    """One idea of a batch. `answer`: of which kind; `trouble`: why it did not go; `open`: to be changed."""
 
     item_id: UUID
     title: str
