@@ -40,6 +40,7 @@ def show(
         "offers": offers,
         "covered": covered.for_team(idea, asker, messages),
         "may_note": bool(policies.can_read_notes(asker, idea)),
+        "may_have_keys": bool(policies.TEAM.admits(asker)) and (offers.take or offers.answer),
         "keys": sorting.keys_on(asker),
         "decide": form if isinstance(form, WordsForm) and action == "decide-appeal" else decide_form(),
         "note": form if isinstance(form, NoteForm) else NoteForm(auto_id="note-%s"),
