@@ -166,9 +166,9 @@ def _batch(world):
     by = _as(world, "triager")
     if before := sorting.open_batch(by):
         services.stop_batch(before, by=by)
-    _received(world)
+    idea = _received(world)
     batch = services.start_batch(world.programme, by=by)
-    item = batch.items.first()
+    item = batch.items.get(idea=idea)
     services.prepare(item, WORDS, by=by, harm="no")
     return batch, item
 
