@@ -89,7 +89,7 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str
 
 def decide_form(data: object = None) -> WordsForm:
     """The words to a sender who asked to have a covered text shown."""
-    return WordsForm(data, label=_("Your words to the sender"), auto_id="decide-%s")
+    return WordsForm(data, label=_("Your answer about the text"), auto_id="decide-%s")
 
 
 def back_address(request: HttpRequest) -> str:
