@@ -84,6 +84,7 @@ def everything_runs():
 
 
 def test_nothing_of_who_sent_a_photo_without_a_name_is_kept(cast, hours, logs):
+    """Pillow's own loggers tell each tag that they read, when they are let."""
     idea = sends_photo(cast, upload(PHOTO, FILE))
     everything_runs()
     assert [document.content_type for document in of(idea)] == ["image/jpeg"]
@@ -116,7 +117,7 @@ def test_a_photo_added_later_by_the_four_words_names_nobody_and_no_hour(cast):
 
 
 def test_no_table_tells_the_hour_at_which_a_photo_was_sent(cast, hours):
-    """Before the worker came and after it, the queue of jobs too."""
+    """Nor does the queue of jobs: a scan that waits there since 10:47 says when it was sent."""
     sends_photo(cast, upload(PHOTO, FILE))
     assert traces.finer_than_a_day(DAY.date()) == []
 
