@@ -49,17 +49,15 @@ def stems_of(text: str) -> list[str]:
 def terms() -> Terms:
     """The list in data/terms.txt, read once."""
     lines = (files(__package__) / "data" / "terms.txt").read_text(encoding="utf-8").splitlines()
-    said = dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
-    meanings = tuple(said)
+    said = [[form.strip() for form in line.split("|")] for line in lines]
     found: dict[tuple[str, ...], set[int]] = {}
     plain: set[str] = set()
-    for place, (name, forms) in enumerate(said.items()):
-        for form in (name, *forms.split(", ")):
-            spoken = words_of(form)
+    for place, forms in enumerate(said):
+        for spoken in map(words_of, forms):
             plain.update(spoken)
             found.setdefault(tuple(map(stem, spoken)), set()).add(place)
     kept = {form: tuple(sorted(places)) for form, places in found.items()}
-    return Terms(meanings, kept, max(map(len, kept)), Speller(plain | SMALL, _pieces()))
+    return Terms(tuple(forms[0] for forms in said), kept, max(map(len, kept)), Speller(plain | SMALL, _pieces()))
 
 
 @cache
