@@ -49,7 +49,7 @@ def plain_network() -> Network | None:
 
 
 def _loaded(change: Callable[[bytes], bytes]) -> Network | None:
-    """None where a package is absent or the model is not the one the learned numbers are for.
+    """The model's file after `change`; None where a package is absent or the model is another one.
 
     One thread, so that the sums are always taken in one order.
     """

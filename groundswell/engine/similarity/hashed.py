@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SIZE = 384
+# 64 numbers of this size have the length 128: as near to FULL as whole numbers come.
 ONE = FULL // 8 + 1
 
 

@@ -34,8 +34,8 @@ class Mixture(NamedTuple):
 
 
 # Learned on both tune halves by `scripts/measure_similarity.py fit`: at the first look, and at the second, which
-# compares piece by piece. What is shown was right in at least 7 of 10, by the lower end of its range, for groups
-# that were left out (docs/engine/similarity.md).
+# compares piece by piece. With the encoder at least 7 in 10 of those shown were right, by the lower end of the
+# range, for groups that were left out of the learning; without it so few are shown that the range is wide.
 FIRST_LOOK = {NEURAL: Mixture(-11.53, 19.96, 0.0, 0.0, 0.5), WORDS: Mixture(-7.14, 13.46, 8.18, 0.0, 0.8)}
 SECOND_LOOK = {NEURAL: Mixture(-15.62, 11.7, 0.0, 14.75, 0.5), WORDS: Mixture(-16.01, 1.8, 3.71, 34.39, 0.7)}
 CANDIDATES = 200

@@ -16,9 +16,9 @@ SMALL = frozenset(
     """
     a about after again all also am an and any are as at be because been before but by can cant could did do does
     dont down each every for from get got had has have he her here him his how i id if im in into is it its ive
-    just  me more my no not of off on one only or other our out over own put same she should so some such than
-    that the  their them then there these they this those to too up us very was we were what when where which
-    while who why  will with would you your
+    just me more my no not of off on one only or other our out over own put same she should so some such than
+    that the their them then there these they this those to too up us very was we were what when where which
+    while who why will with would you your
     """.split()  # noqa: SIM905 -- one word a line would hide the list
 )
 
