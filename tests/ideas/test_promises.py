@@ -222,6 +222,13 @@ def test_a_lead_who_left_hands_on(idea, priya):
     assert stands(keep(12, 9, idea))[:2] == (1, "Dee Duty")
 
 
+def test_a_lead_who_was_erased_hands_on(programme, idea, priya, amina):
+    keep(12, 8, idea)
+    admin = asker_of(amina, programme, "programme_admin")
+    partnership.erase_person(by=admin, reason="asked", person_id=priya.pk)
+    assert stands(keep(12, 9, idea)) == (1, "Dee Duty", date(2026, 12, 7), date(2026, 12, 11))
+
+
 def test_the_late_mail_says_which_date_who_and_when(idea):
     idea = keep(12, 8, idea)
     with clock.at(on(12, 8)):

@@ -181,3 +181,25 @@ def test_the_list_costs_the_same_however_many_are_away(client, programme, team, 
     client.get("/away/")
     with django_assert_num_queries(6):
         client.get("/away/")
+
+
+def erase(programme, person, successor=None):
+    admin = asker_of(make_person("Ada Admin"), programme, "programme_admin")
+    services.erase_person(
+        by=admin, reason="asked", person_id=person.pk, successor_id=successor.pk if successor else None
+    )
+
+
+def test_erasing_who_is_away_forgets_the_absence(programme, team):
+    amina, ben, _cal = team
+    away(programme, amina, ben)
+    erase(programme, amina)
+    assert not Absence.objects.exists()
+
+
+def test_erasing_a_cover_passes_it_to_who_takes_their_place(programme, team):
+    amina, ben, cal = team
+    away(programme, amina, ben)
+    away(programme, cal, ben)
+    erase(programme, ben, cal)
+    assert [(one.person, one.cover) for one in Absence.objects.all()] == [(amina, cal)]
