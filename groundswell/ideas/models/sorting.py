@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import AuditedRecord, Record
 from groundswell.ideas.states import AnswerKind, ItemStatus
+
+if TYPE_CHECKING:
+    from groundswell.partnership.models import Person
 
 PERSON = "partnership.Person"
 PROGRAMME = "partnership.Programme"
@@ -113,7 +118,7 @@ class Note(AuditedRecord):
     author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     text = models.TextField()
     written_at = models.DateTimeField()
-    mentions = models.ManyToManyField(PERSON, related_name="+")
+    mentions: models.ManyToManyField[Person, Person] = models.ManyToManyField(PERSON, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["idea", "written_at"], name="note_of_idea")]

@@ -34,7 +34,7 @@ def ideas_for_a_batch(asker: Asker, today: date, *, size: int) -> list[Idea]:
     held = BatchItem.objects.filter(idea=OuterRef("pk"), status__in=IN_HAND)
     off = BatchItem.objects.filter(
         idea=OuterRef("pk"),
-        batch__person_id=asker.person_id,
+        batch__person_id=asker.person_id,  # type: ignore[misc]
         status=ItemStatus.PUT_OFF,
         put_off_until__gt=today,
     )

@@ -40,6 +40,7 @@ def start_batch(programme: Programme, *, by: Asker, size: int = SIZE) -> Batch:
     No idea stands in two open batches. Raises `NotAllowed` when there is nothing to sort.
     """
     policies.TEAM.admits(by).or_raise()
+    assert by.person_id is not None  # the audience admits nobody else
     open_one = sorting.open_batch(by)
     if open_one is not None and open_one.items.filter(status__in=IN_HAND).exists():
         return open_one

@@ -25,9 +25,13 @@ def forget_beside(idea: Idea, leaver: Leaver, called: str) -> None:
 
 def forget_in_the_team(leaver: Leaver) -> None:
     """Of someone of the team: their batches, their keys, their name in and beside notes."""
+    if leaver.person_id is None:
+        return
     Batch.objects.filter(person_id=leaver.person_id).delete()
     KeysOff.objects.filter(person_id=leaver.person_id).delete()
-    Note.mentions.through.objects.filter(person_id=leaver.person_id).delete()
+    _leave_out(Note.objects.filter(mentions=leaver.person_id), leaver)
+    for note in Note.objects.filter(mentions=leaver.person_id):
+        note.mentions.remove(leaver.person_id)
     theirs = Note.objects.filter(author_id=leaver.person_id)
     if theirs.exists():
         _leave_out(theirs, leaver)
@@ -49,4 +53,4 @@ def _leave_out(notes: Any, leaver: Leaver, called: str = "") -> None:
     for note in list(notes):
         text = leaver.left_out_of(note.text, also_called=called)
         if text != note.text:
-            notes.filter(pk=note.pk).update(text=text)
+            Note.objects.filter(pk=note.pk).update(text=text)

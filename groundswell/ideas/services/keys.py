@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def set_keys(on: bool, *, by: Asker) -> None:
     """Turn single keys on or off for whoever asks."""
     policies.TEAM.admits(by).or_raise()
+    assert by.person_id is not None  # the audience admits nobody else
     if on:
         KeysOff.objects.filter(person_id=by.person_id).delete()
     else:

@@ -38,6 +38,7 @@ def note(idea: Idea, text: str, *, by: Asker) -> Note:
         raise NotAllowed(_("Enter a few words"))
     if len(text) > MOST_LETTERS:
         raise NotAllowed(_("Use fewer words: at most %(count)d letters") % {"count": MOST_LETTERS})
+    assert by.person_id is not None  # the verdict above admits nobody else
     named = named_in(text, sorting.who_can_be_named(idea))
     kept = Note.objects.create(idea=idea, author_id=by.person_id, text=text, written_at=clock.now(), revision=1)
     kept.mentions.set(named)
@@ -52,8 +53,9 @@ def named_in(text: str, people: Iterable[Person]) -> list[Person]:
     known = list(people)
     for place in _NAMED.finditer(text):
         rest = text[place.end() :].casefold()
-        for called in (lambda person: person.name, lambda person: person.first_name):
-            fit = [person for person in known if _begins(rest, called(person).casefold())]
+        by_whole_name = [person for person in known if _begins(rest, person.name)]
+        by_first_name = [person for person in known if _begins(rest, person.first_name)]
+        for fit in (by_whole_name, by_first_name):
             if len(fit) == 1:
                 found.setdefault(str(fit[0].pk), fit[0])
                 break
@@ -62,4 +64,5 @@ def named_in(text: str, people: Iterable[Person]) -> list[Person]:
 
 def _begins(rest: str, name: str) -> bool:
     """Whether the words after an @ begin with a whole name."""
+    name = name.casefold()
     return bool(name) and rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()
