@@ -31,7 +31,7 @@ def forget_in_the_team(leaver: Leaver) -> None:
     KeysOff.objects.filter(person_id=leaver.person_id).delete()
     _leave_out(Note.objects.filter(mentions=leaver.person_id), leaver)
     for note in Note.objects.filter(mentions=leaver.person_id):
-        note.mentions.remove(leaver.person_id)
+        note.mentions.remove(*note.mentions.filter(pk=leaver.person_id))
     theirs = Note.objects.filter(author_id=leaver.person_id)
     if theirs.exists():
         _leave_out(theirs, leaver)
