@@ -109,11 +109,16 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
     from django.test import Client
 
     from groundswell.partnership.models import Person
+    from groundswell.partnership.services import signing_in
 
     named = Person.objects.filter(is_active=True).exclude(email=None)
     person = named.get_or_create(name="Nell New", email="nell.new@mse.example")[0] if who == EMPTY else None
     client = Client()
-    client.force_login(person or named.filter(name__startswith=f"{who} ").order_by("name").first())
+    person = person or named.filter(name__startswith=f"{who} ").order_by("name").first()
+    client.force_login(person)
+    session = client.session
+    signing_in.mark_stepped(session, person.pk)
+    session.save()
     context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
 
 

@@ -29,8 +29,13 @@ def visible_to(asker: Asker) -> Q:
         return here  # the whole programme; a condition more, and no index could count it alone
     mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
     if asker.person_id is not None:
-        mine |= Q(sender_id=asker.person_id) | Q(holder_id=asker.person_id)
+        mine |= Q(sender_id=asker.person_id) | held_by(asker)
     return here & mine
+
+
+def held_by(asker: Asker) -> Q:
+    """What is in this person's hands. With a role that waits for the second step, nothing is until that is passed."""
+    return Q(pk__in=[]) if asker.dropped else Q(holder_id=asker.person_id)
 
 
 def sorted_by(asker: Asker) -> Q:
@@ -79,7 +84,7 @@ def can_triage(asker: Asker, idea: Idea) -> Verdict:
         return no(_("You sent this idea, so someone else must answer it"))
     if _triages_here(asker, idea):
         return YES
-    if idea.is_open and asker.person_id is not None and asker.person_id == idea.holder_id:
+    if idea.is_open and _is_holder(asker, idea):
         return YES
     return no(_("This idea is for the innovation team to answer"))
 
@@ -228,7 +233,8 @@ def can_thank(asker: Asker, idea: Idea) -> Verdict:
 
 
 def _is_holder(asker: Asker, idea: Idea) -> bool:
-    return asker.person_id is not None and asker.person_id == idea.holder_id
+    """As `held_by`, for one idea."""
+    return asker.person_id is not None and asker.person_id == idea.holder_id and not asker.dropped
 
 
 def can_finish(asker: Asker, idea: Idea) -> Verdict:

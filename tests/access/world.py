@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.factories.partnership import give_role, make_organisation, make_person, make_programme
+from tests.factories.partnership import enter, give_role, make_organisation, make_person, make_programme
 
 PERSONAS = (
     "anonymous",
@@ -55,7 +55,7 @@ class World:
     def browser(self, persona, cookies):
         client = Client(HTTP_HOST=self.programme.host)
         if persona in self.people:
-            client.force_login(self.people[persona])
+            enter(client, self.people[persona])
         for name, value in cookies.items():
             client.cookies[name] = value
         return client

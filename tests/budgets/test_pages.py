@@ -16,7 +16,15 @@ from groundswell.ideas import selectors, services
 from groundswell.partnership.models import DutyTurn
 from groundswell.partnership.selectors import asker_for
 from tests.factories.ideas import TEXT, nobody, send_idea
-from tests.factories.partnership import START, give_role, make_organisation, make_person, make_programme, make_service
+from tests.factories.partnership import (
+    START,
+    enter,
+    give_role,
+    make_organisation,
+    make_person,
+    make_programme,
+    make_service,
+)
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 25])
 
@@ -47,7 +55,7 @@ class World:
     def browser(self, person=None):
         client = Client(HTTP_HOST=self.programme.host)
         if person:
-            client.force_login(person)
+            enter(client, person)
         return client
 
     def writer(self, *, sent=False):

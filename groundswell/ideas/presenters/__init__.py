@@ -8,6 +8,6 @@ from groundswell.ideas.presenters import story, work
 
 
 def register_all() -> None:
-    declare(RoleKind(policies.TRIAGER, _("Innovation team"), _("Reads and answers ideas"), team=True))
+    declare(RoleKind(policies.TRIAGER, _("Innovation team"), _("Reads and answers ideas"), team=True, privileged=True))
     story.register_all()
     work.register_all()
