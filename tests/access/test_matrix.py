@@ -27,6 +27,8 @@ WORDS_TRAVEL = {
     "ideas:for-someone",
     "ideas:words",
     "ideas:words-move",
+    # recovery codes are shown once and kept nowhere
+    "partnership:second-step-new-codes",
 }
 TABLES = sorted(HERE.glob("*.csv"))
 

@@ -45,7 +45,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if not request.asker.stepped and selectors.has_devices(request.user.pk):
         return by_way_of(request, "partnership:second-step")
     if not signing_in.fresh(request):
-        return _begin(request)
+        return _begin(request) if kept_in(request) else by_way_of(request, "partnership:second-step-code")
     form = _set_up_form(request)
     if not form.is_valid():
         return _offer(request, form)
