@@ -113,7 +113,7 @@ class Doors:
         return journey.refused(request, _("This page does not say who may open it"))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if request.asker.dropped and isinstance(error, (NotAllowed, Http404)):
+        if isinstance(error, (NotAllowed, Http404)) and request.asker.dropped:
             return step_first(request)  # it may open with the roles that wait for the second step; then we know
         if isinstance(error, NotAllowed):
             return journey.refused(request, str(error))

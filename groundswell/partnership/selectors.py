@@ -114,7 +114,7 @@ def who_can_help(asker: Asker, programme: Programme) -> list[Person]:
     held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
     ours = Q(kind=RoleKey.PROGRAMME_ADMIN) | Q(kind=RoleKey.ORGANISATION_ADMIN, organisation_id__in=mine)
     people = Person.objects.filter(pk__in=held.filter(ours).values("person_id"), is_active=True)
-    return list(people.exclude(pk=asker.person_id).order_by("name", "pk")[:MOST_NAMED])
+    return list(people.exclude(pk__in=[asker.person_id]).order_by("name", "pk")[:MOST_NAMED])
 
 
 def held_here(programme_id: UUID, person_id: UUID, today: date) -> list[Held]:

@@ -37,7 +37,7 @@ SLACK = 1  # half minutes by which a telephone's clock may be wrong
 RECOVERY, APP, PASSKEY = Authenticator.Type.RECOVERY_CODES, Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN
 
 
-class Adapter(DefaultMFAAdapter):
+class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
     """How allauth names us to devices, and keeps secrets."""
 
     def encrypt(self, text: str) -> str:
@@ -57,10 +57,11 @@ class Adapter(DefaultMFAAdapter):
 
 def _cipher() -> MultiFernet:
     """With the secret key first, then with older ones that the settings still name."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [Fernet(urlsafe_b64encode(sha256(b"groundswell.second-step" + s.encode()).digest())) for s in secrets]
-    )
+    return MultiFernet([_cipher_of(str(key)) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def _cipher_of(key: str) -> Fernet:
+    return Fernet(urlsafe_b64encode(sha256(f"groundswell.second-step:{key}".encode()).digest()))
 
 
 def new_app_key() -> str:

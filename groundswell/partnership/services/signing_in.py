@@ -130,7 +130,8 @@ def pass_second_step(request: HttpRequest) -> None:
     """Note in this session, under a new key, that its person has passed the second step."""
     request.session.cycle_key()
     rotate_token(request)
-    mark_stepped(request.session, request.user.pk)
+    person: Any = request.user
+    mark_stepped(request.session, person.pk)
     know_again(request)
 
 
@@ -141,9 +142,9 @@ def mark_stepped(session: Any, person_id: UUID) -> None:
 
 def end_other_sessions(request: HttpRequest) -> None:
     """After `forget_sessions`, keep this one, under a new key; without a device left it must pass the step anew."""
-    person = selectors.person(request.user.pk)
+    person: Any = selectors.person(request.user.pk)  # type: ignore[arg-type]
     update_session_auth_hash(request, person)
-    if not selectors.has_devices(request.user.pk):
+    if not selectors.has_devices(person.pk):
         request.session.pop(selectors.STEPPED, None)
     know_again(request)
 
