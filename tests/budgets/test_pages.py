@@ -37,6 +37,7 @@ class World:
         self.amina, self.grace = make_person("Amina Khan"), make_person("Grace Obi")
         for kind in ("triager", "programme_admin"):
             self.role = give_role(self.amina, self.programme, kind)
+        self.duty = give_role(make_person("Dee Duty"), self.programme).person
         self.turn = DutyTurn.objects.create(programme=self.programme, person=self.amina, since=START)
         self.idea = send_idea(self.programme, by=asker_for(self.grace, self.programme))
         self.by = asker_for(self.amina, self.programme)
@@ -92,6 +93,11 @@ PAGES = {
     "end a role": (
         5,
         lambda world: (world.browser(world.amina), reverse("partnership:end-role", args=[world.role.pk])),
+    ),
+    "lost my phone": (5, lambda world: (world.browser(world.amina), reverse("partnership:second-step-lost"))),
+    "reset a second step": (
+        6,
+        lambda world: (world.browser(world.amina), reverse("partnership:reset-second-step", args=[world.duty.pk])),
     ),
     "add a turn": (6, lambda world: (world.browser(world.amina), reverse("partnership:add-turn"))),
     "end a turn": (

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.audit import checking
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.sending import deliver_due
@@ -389,6 +390,15 @@ def test_what_was_typed_is_kept_through_setting_up(visitor, clock):
 
 def test_every_change_is_mailed_once(ready, amina):
     assert list(OutboxRow.objects.values_list("key", "person_id")) == [("partnership.second_step_added", amina.pk)]
+
+
+def test_erasing_a_person_takes_their_devices_along(ready, amina, programme):
+    by = selectors.task_asker(programme)
+    give_role(make_person(), programme, "programme_admin")
+    services.erase_person(by=by, reason="asked", person_id=amina.pk)
+    assert not Authenticator.objects.exists()
+    assert not SecondStep.objects.exists()
+    assert checking.troubles() == []
 
 
 def test_switched_off_asks_nothing(browser, settings, amina, clock):
