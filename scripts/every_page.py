@@ -252,11 +252,20 @@ def _running() -> list[Shown]:
         Shown("give-role", HELEN, "/settings/people/give/"),
         Shown("give-role-error", HELEN, "/settings/people/give/", _press_last),
         Shown("end-role", HELEN, f"/settings/people/{Role.objects.filter(kind='triager').first().pk}/end/"),
+        Shown("second-step-code", HELEN, "/sign-in/second-step/code/"),
+        Shown("second-step-lost", HELEN, "/sign-in/second-step/lost/"),
+        Shown("reset-second-step", HELEN, f"/settings/people/{_triager_id()}/second-step/"),
         Shown("duty", HELEN, "/settings/duty/"),
         Shown("add-turn", HELEN, "/settings/duty/add/"),
         Shown("add-turn-error", HELEN, "/settings/duty/add/", _press_last),
         Shown("end-turn", HELEN, f"/settings/duty/{DutyTurn.objects.order_by('-since').first().pk}/end/"),
     ]
+
+
+def _triager_id() -> object:
+    from groundswell.partnership.models import Role
+
+    return Role.objects.filter(kind="triager").first().person_id
 
 
 def _press(words: str) -> Callable[[Page], None]:

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.access import YES, Asker, Verdict, holders, no
-from groundswell.foundation.access.roles import RoleKind, kind_of, kinds
+from groundswell.foundation.access import YES, Asker, Audience, Verdict, holders, no
+from groundswell.foundation.access.roles import RoleKind, kind_of, kinds, privileged_kinds
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ ADMINISTRATORS = holders(
     RoleKey.ORGANISATION_ADMIN,
     reason=lazy("This page is for people who look after roles and the duty rota"),
 )
+
+
+def _has_a_step(asker: Asker) -> Verdict:
+    held = {one.kind for one in asker.roles | asker.dropped}
+    return YES if asker.signed_in and held & privileged_kinds() else no(_("Your role asks for no second step"))
+
+
+STEPPERS = Audience("whose role asks for the second step", _has_a_step)
 
 
 def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID | None) -> Verdict:

@@ -245,19 +245,20 @@ def test_menu_shows_every_link_of_the_asker(browser, amina):
     assert '<a href="/today/">Today</a>' in signed_in
     assert '<a href="/today/">' not in signed_out
     assert '<li><a href="/sign-in/">Sign in</a></li>' in signed_out
-    assert "/sign-in/" not in signed_in
+    assert '"/sign-in/"' not in signed_in
+    assert '<a href="/sign-in/second-step/devices/">Your second step</a>' in signed_in
 
 
 def test_menu_holds_all_and_the_header_five(browser, programme, amina):
     give_role(amina, programme, "programme_admin")
     enter(browser, amina)
     links = menu.menu_for(asker_of(amina, programme, "triager", "programme_admin"))
-    assert len(links) == 6
+    assert len(links) == 7
     page, header = text_of(browser.get("/menu/")), text_of(browser.get("/today/"))
     header = header[header.index("app-header__links") : header.index("</nav>")]
     shown = [f'href="{reverse(link.address)}"' for link in links]
-    assert [link in page[page.index("<main") :] for link in shown] == [True] * 6
-    assert [link in header for link in shown] == [True] * 5 + [False]
+    assert [link in page[page.index("<main") :] for link in shown] == [True] * 7
+    assert [link in header for link in shown] == [True] * 5 + [False] * 2
 
 
 def test_not_found_says_so_and_leads_on(browser):
