@@ -89,7 +89,7 @@ def files_with(canaries, folder=None):
 def letters():
     """All that every mail says, its headers and receivers too."""
     return "\n".join(
-        "\n".join([letter.subject, letter.body, *map(str, letter.alternatives), *letter.recipients()])
+        "\n".join([letter.subject, letter.body, *map(str, getattr(letter, "alternatives", [])), *letter.recipients()])
         + str(letter.message().items())
         for letter in mail.outbox
     ).lower()
