@@ -16,7 +16,15 @@ from groundswell.ideas import selectors, services
 from groundswell.partnership.models import DutyTurn
 from groundswell.partnership.selectors import asker_for
 from tests.factories.ideas import TEXT, nobody, send_idea
-from tests.factories.partnership import START, give_role, make_organisation, make_person, make_programme, make_service
+from tests.factories.partnership import (
+    START,
+    enter,
+    give_role,
+    make_organisation,
+    make_person,
+    make_programme,
+    make_service,
+)
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 25])
 
@@ -29,6 +37,7 @@ class World:
         self.amina, self.grace = make_person("Amina Khan"), make_person("Grace Obi")
         for kind in ("triager", "programme_admin"):
             self.role = give_role(self.amina, self.programme, kind)
+        self.duty = give_role(make_person("Dee Duty"), self.programme).person
         self.turn = DutyTurn.objects.create(programme=self.programme, person=self.amina, since=START)
         self.idea = send_idea(self.programme, by=asker_for(self.grace, self.programme))
         self.by = asker_for(self.amina, self.programme)
@@ -47,7 +56,7 @@ class World:
     def browser(self, person=None):
         client = Client(HTTP_HOST=self.programme.host)
         if person:
-            client.force_login(person)
+            enter(client, person)
         return client
 
     def writer(self, *, sent=False):
@@ -84,6 +93,11 @@ PAGES = {
     "end a role": (
         5,
         lambda world: (world.browser(world.amina), reverse("partnership:end-role", args=[world.role.pk])),
+    ),
+    "lost my phone": (5, lambda world: (world.browser(world.amina), reverse("partnership:second-step-lost"))),
+    "reset a second step": (
+        6,
+        lambda world: (world.browser(world.amina), reverse("partnership:reset-second-step", args=[world.duty.pk])),
     ),
     "add a turn": (6, lambda world: (world.browser(world.amina), reverse("partnership:add-turn"))),
     "end a turn": (

@@ -34,9 +34,11 @@ from groundswell.ideas.policies.seeing import (
     TRIAGER,
     can_know_sender,
     can_work_on,
+    held_by,
     is_sender,
     passed_on_to,
     sorted_by,
+    to_decide_by,
     visible_to,
 )
 from groundswell.ideas.policies.sending import (
@@ -104,9 +106,11 @@ __all__ = [
     "can_work_through",
     "can_write",
     "drafts_of",
+    "held_by",
     "is_sender",
     "passed_on_to",
     "sorted_by",
+    "to_decide_by",
     "step_of",
     "visible_to",
 ]

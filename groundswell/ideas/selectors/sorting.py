@@ -108,7 +108,7 @@ def note_with(note_id: UUID) -> Note | None:
 
 def appeals_with(asker: Asker) -> QuerySet[Idea]:
     """Covered texts of which this person was asked to decide, soonest first."""
-    waiting = Idea.objects.filter(appeal_with_id=asker.person_id, programme_id=asker.programme_id)
+    waiting = Idea.objects.filter(policies.to_decide_by(asker), programme_id=asker.programme_id)
     return waiting.select_related("programme", "escalated_to").order_by("appeal_by", "pk")
 
 
