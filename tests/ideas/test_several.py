@@ -5,7 +5,7 @@ import pytest
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea, KeysOff, Message
 from groundswell.ideas.services.templates import starts
-from tests.factories.answers import body, by, fresh
+from tests.factories.answers import body, by, fresh, signed_in
 from tests.factories.ideas import send_idea
 
 WORDS = "The booking system changes in March, and we look again then."
@@ -85,7 +85,7 @@ def test_nothing_ticked_leads_back(as_amina, ideas):
 
 
 def test_a_hidden_idea_is_not_answered(client, programme, ideas, joe):
-    client.force_login(joe)
+    signed_in(client, joe)
     assert client.post(PAGE, typed(*ideas)).status_code == 403
     assert set(outcomes().values()) == {""}
 

@@ -110,7 +110,7 @@ __all__ = [
     "is_sender",
     "passed_on_to",
     "sorted_by",
-    "to_decide_by",
     "step_of",
+    "to_decide_by",
     "visible_to",
 ]
