@@ -187,7 +187,7 @@ def _batch_sent_by_triager(world, _persona):
 def _batch_item(**data):
     def sample(world, _persona):
         _, item = _batch(world)
-        return Sample((item.pk,), data)
+        return Sample((item.pk,), {"revision": 1} | data)
 
     return sample
 

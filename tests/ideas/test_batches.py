@@ -9,9 +9,11 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.workflow.models import UndoPoint
+from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import policies, services
 from groundswell.ideas.models import Batch, BatchItem, Idea, Message
 from groundswell.ideas.selectors import sorting
+from groundswell.ideas.services import batches
 from groundswell.ideas.services.prepared import pack, unpack
 from tests.factories.answers import by, fresh, in_days
 from tests.factories.ideas import send_idea
@@ -176,6 +178,12 @@ def test_an_idea_that_someone_took_meanwhile_is_not_answered(programme, batch, a
         services.prepare(item(batch, "One"), WORDS, by=asker)
 
 
+def test_an_answer_to_an_older_page_is_not_kept(programme, batch, asker):
+    with pytest.raises(Stale, match="Someone else changed this"):
+        services.prepare(item(batch, "One"), WORDS, by=asker, revision=7)
+    assert services.prepare(item(batch, "One"), WORDS, by=asker, revision=1).status == "ready"
+
+
 @pytest.mark.parametrize("verb", ["prepare", "skip", "put_off", "take_up"])
 def test_nobody_works_in_the_batch_of_another(programme, batch, ben, verb):
     more = {"prepare": (WORDS,), "put_off": (in_days(1),)}.get(verb, ())
@@ -289,6 +297,14 @@ def test_a_changed_answer_can_go_again_after_a_look(programme, batch, asker, ben
     ready(batch, asker, "One")
     assert item(batch, "One").trouble == ""
     assert len(services.send_batch(batch, by=asker)) == 1
+
+
+def test_sending_what_was_sent_a_moment_ago_changes_nothing(batch, asker):
+    ready(batch, asker, "Two")
+    seen = list(batch.items.filter(status="ready"))
+    services.send_batch(batch, by=asker)
+    assert [batches._send(one, by=asker) for one in seen] == [False]
+    assert (item(batch, "Two").status, item(batch, "Two").trouble) == ("gone", "")
 
 
 # Taking back

@@ -59,10 +59,15 @@ def test_an_answer_with_mistakes_keeps_every_word(as_amina, batch):
 
 
 def test_what_is_refused_is_told_beside_the_words(as_amina, programme, batch, ben):
-    services.take(fresh(batch.items.get(position=1).idea), by=by(ben, programme))
+    sent = typed(batch, 0)
+    idea = batch.items.get(position=1).idea
+    services.give(fresh(idea), to=batch.person_id, by=by(ben, programme))
+    stale = as_amina.post(page_of(batch, 0, "save"), sent)
+    assert (stale.status_code, "Someone else changed this while you had it open" in body(stale)) == (422, True)
+    assert WORDS in body(stale)
+    services.take(fresh(idea), by=by(ben, programme))
     refused = as_amina.post(page_of(batch, 0, "save"), typed(batch, 0))
-    assert refused.status_code == 422
-    assert "Someone else has this idea now" in body(refused)
+    assert (refused.status_code, "Someone else has this idea now" in body(refused)) == (422, True)
 
 
 def test_a_prepared_answer_stands_in_its_boxes_again(as_amina, programme, batch, amina, joe):

@@ -16,7 +16,7 @@ from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Batch, BatchItem
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.services import prepared
-from groundswell.ideas.services.answering import undo
+from groundswell.ideas.services.answering import check_revision, undo
 from groundswell.ideas.services.deciding import Decision, check_complete
 from groundswell.ideas.services.prepared import Reply
 from groundswell.ideas.services.templates import check_own
@@ -24,6 +24,7 @@ from groundswell.ideas.states import IN_HAND, IdeaState, ItemStatus
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
@@ -47,7 +48,9 @@ def start_batch(programme: Programme, *, by: Asker, size: int = SIZE) -> Batch:
     if open_one is not None:
         _close(open_one)
     fit = sorting.ideas_for_a_batch(by, clock.today(programme.timezone), size=min(size, MOST_AT_ONCE))
-    batch = Batch.objects.create(programme=programme, person_id=by.person_id, started_at=clock.now())
+    batch = _begin(programme, by.person_id)
+    if batch is None:
+        return start_batch(programme, by=by, size=size)  # a second press was faster
     items = [BatchItem(batch=batch, idea=idea, position=place) for place, idea in enumerate(fit, start=1)]
     BatchItem.objects.bulk_create(items, ignore_conflicts=True)  # someone else's batch took an idea a moment ago
     if not BatchItem.objects.filter(batch=batch).exists():
@@ -55,11 +58,25 @@ def start_batch(programme: Programme, *, by: Asker, size: int = SIZE) -> Batch:
     return batch
 
 
+def _begin(programme: Programme, person_id: UUID) -> Batch | None:
+    try:
+        with transaction.atomic():
+            return Batch.objects.create(programme=programme, person_id=person_id, started_at=clock.now())
+    except IntegrityError:
+        return None
+
+
 @transaction.atomic
-def prepare(item: BatchItem, answer: Decision | Reply | str, *, by: Asker, harm: str = "") -> BatchItem:
-    """Keep an answer until the batch is sent. Raises `NotAllowed` with what is missing; nothing is sent."""
+def prepare(
+    item: BatchItem, answer: Decision | Reply | str, *, by: Asker, harm: str = "", revision: int | None = None
+) -> BatchItem:
+    """Keep an answer until the batch is sent. Raises `NotAllowed` with what is missing; nothing is sent.
+
+    `revision`: of the idea on the page; `Stale` when someone else changed it meanwhile.
+    """
     item = _lock(item, by=by)
     policies.can_batch(by, item.idea).or_raise()
+    check_revision(item.idea, revision)
     reply = Reply(answer) if isinstance(answer, str) else answer
     _check(item.idea, reply)
     item.prepared = prepared.pack(reply, harm)
@@ -132,11 +149,16 @@ def sweep_batches(*, days: int = 7) -> int:
 
 def _lock(item: BatchItem, *, by: Asker) -> BatchItem:
     """The row as it stands now, for this transaction. Raises `NotAllowed` when it is another's, or has gone."""
-    found = BatchItem.objects.select_for_update(of=("self",)).select_related("batch", "idea__programme").get(pk=item.pk)
+    found = _row(item)
     policies.can_work_through(by, found.batch).or_raise()
     if found.status == ItemStatus.GONE:
         raise NotAllowed(_("This answer was sent already"))
     return found
+
+
+def _row(item: BatchItem) -> BatchItem:
+    rows = BatchItem.objects.select_for_update(of=("self",)).select_related("batch", "idea__programme")
+    return rows.get(pk=item.pk)
 
 
 def _check(idea: Idea, answer: Decision | Reply) -> None:
@@ -170,6 +192,8 @@ def _send(item: BatchItem, *, by: Asker) -> bool:
         return _stays(item, _("This idea is with other people now"))
     try:
         with transaction.atomic():
+            if _row(item).status != ItemStatus.READY:
+                return False  # a second press was faster
             prepared.send(idea, item, by=by)
             BatchItem.objects.filter(pk=item.pk).update(status=ItemStatus.GONE, trouble="")
     except NotAllowed as reason:
@@ -178,7 +202,7 @@ def _send(item: BatchItem, *, by: Asker) -> bool:
 
 
 def _stays(item: BatchItem, reason: str) -> bool:
-    BatchItem.objects.filter(pk=item.pk).update(trouble=reason[:200])
+    BatchItem.objects.filter(pk=item.pk, status=ItemStatus.READY).update(trouble=reason[:200])
     return False
 
 
@@ -186,6 +210,7 @@ def _take_back(item: BatchItem, *, by: Asker) -> bool:
     """Put its answer back among what is ready: in this batch, opened again, or in the one begun since."""
     try:
         with transaction.atomic():
+            item = _row(item)
             undo(item.idea, by=by)
             _put_back(item, sorting.open_batch(by))
     except NotAllowed:

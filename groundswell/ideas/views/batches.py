@@ -18,6 +18,7 @@ from groundswell.foundation.workflow.services import UNDO_MINUTES
 from groundswell.ideas import policies, services
 from groundswell.ideas.forms.answering import AnswerForm, typed_again
 from groundswell.ideas.forms.sorting import PutOffForm
+from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import batches as words
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.services.prepared import unpack
@@ -123,7 +124,13 @@ def save(request: HttpRequest, item_id: UUID) -> HttpResponse:
         request,
         (item, idea),
         form,
-        lambda: services.prepare(item, form.answer(), by=request.asker, harm=form.cleaned_data["harm"]),
+        lambda: services.prepare(
+            item,
+            form.answer(),
+            by=request.asker,
+            harm=form.cleaned_data["harm"],
+            revision=revision_of(request.POST),
+        ),
     )
 
 
