@@ -255,6 +255,27 @@ def can_reopen(asker: Asker, idea: Idea) -> Verdict:
     return YES if _is_holder(asker, idea) else can_triage(asker, idea)
 
 
+def can_add_files(asker: Asker, idea: Idea) -> Verdict:
+    """The sender, however they sent it, and whoever has it now."""
+    if is_sender(asker, idea) or _is_holder(asker, idea):
+        return YES
+    return no(_("Only the person who sent this idea and the person who has it can add files"))
+
+
+def can_remove_file(asker: Asker, idea: Idea, added_by: UUID | None) -> Verdict:
+    """Who added it. A file that names nobody is its sender's."""
+    if asker.person_id is not None and asker.person_id == added_by:
+        return YES
+    if is_sender(asker, idea) and added_by in {None, idea.sender_id}:
+        return YES
+    return no(_("Only the person who added this file can take it away"))
+
+
+def photos_only(asker: Asker, idea: Idea) -> bool:
+    """Whether a document would tell too much: it can carry the name of a sender who is a secret."""
+    return idea.mode != Mode.NAMED and is_sender(asker, idea)
+
+
 def can_park(asker: Asker, _idea: Idea) -> Verdict:
     return YES if asker.actor_kind == "system" else no(_("An idea waits by itself when no answer comes"))
 

@@ -3,6 +3,7 @@
 from groundswell.ideas.services.answering import ask, give, reply, send_now, take, tell, undo
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
+from groundswell.ideas.services.files import Files, add_files, remove_file
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
 from groundswell.ideas.services.sender import answer, ask_us, look_again, thank, withdraw
 from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, send_for, sweep_drafts, throw_away
@@ -10,7 +11,9 @@ from groundswell.ideas.services.waiting import nudge_and_park
 
 __all__ = [
     "Decision",
+    "Files",
     "Newcomer",
+    "add_files",
     "agree_to_speak_up",
     "answer",
     "ask",
@@ -28,6 +31,7 @@ __all__ = [
     "look_again",
     "mail_link",
     "nudge_and_park",
+    "remove_file",
     "reopen",
     "reply",
     "send",

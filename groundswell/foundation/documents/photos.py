@@ -1,0 +1,103 @@
+"""Photos, drawn anew: what we keep are the dots alone, so that place, time, device and owner are gone."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import filetype
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+register_heif_opener(thumbnails=False)
+Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, a setting, and asked before any dot is read
+ENDINGS = {
+    "image/jpeg": "jpg jpeg jpe jfif",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic heif hif",
+}
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/heic": "HEIF"}
+SAME = {"image/heif": "image/heic"}
+QUALITY = 85
+OPAQUE = 255
+SMALL = 400  # the longest side of a small one, in dots
+
+
+class Trouble(Exception):  # noqa: N818  a sentence, as all our errors are
+    """Why a photo cannot be kept; `%(file)s` stands where its name goes."""
+
+    def __init__(self, words: StrPromise) -> None:
+        super().__init__(words)
+        self.words = words
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+TOO_LARGE = _("%(file)s has too many dots for us to open. Choose a smaller photo")
+BROKEN = _("We cannot open %(file)s as a photo. It may be broken. Choose another one")
+
+
+def kind_of(raw: bytes) -> str | None:
+    """The kind of photo that these bytes are; none for anything else."""
+    found = filetype.guess_mime(raw)
+    found = SAME.get(found, found)
+    return found if found in ENDINGS else None
+
+
+def drawn_anew(raw: bytes, kind: str) -> tuple[bytes, str]:
+    """The same picture, upright, at most so many dots a side: as JPEG, or PNG where one can see through it.
+
+    Raises `Trouble`. The number of dots is read from the first bytes, before memory is taken for them.
+    """
+    side = settings.DOCUMENT_LONGEST_SIDE
+    try:
+        with Image.open(BytesIO(raw), formats=[FORMATS[kind]]) as picture:
+            if picture.width * picture.height > settings.DOCUMENT_MOST_PIXELS:
+                raise Trouble(TOO_LARGE)
+            picture.draft("RGB", (side, side))  # a JPEG is read smaller at once
+            upright = ImageOps.exif_transpose(picture)
+            return _saved(_bare(upright, side))
+    except Trouble:
+        raise
+    except Exception as error:  # whatever a decoder raises at bytes that somebody made to hurt it
+        raise Trouble(BROKEN) from error
+
+
+def small(content: bytes) -> bytes:
+    """A little JPEG of a photo that we keep, for a list."""
+    with Image.open(BytesIO(content), formats=["JPEG", "PNG"]) as picture:
+        picture.draft("RGB", (SMALL, SMALL))
+        seen = picture.convert("RGBA")
+    seen.thumbnail((SMALL, SMALL))
+    paper = Image.new("RGB", seen.size, "white")
+    paper.paste(seen, mask=seen)
+    kept = BytesIO()
+    paper.save(kept, "JPEG", quality=75, optimize=True)
+    return kept.getvalue()
+
+
+def _bare(picture: Image.Image, side: int) -> Image.Image:
+    """The dots on a new sheet: whatever else the file told does not come along."""
+    dots = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    dots.thumbnail((side, side), Image.Resampling.LANCZOS)
+    if dots.mode == "RGBA" and dots.getextrema()[3][0] == OPAQUE:
+        dots = dots.convert("RGB")
+    sheet = Image.new(dots.mode, dots.size)
+    sheet.paste(dots)
+    return sheet
+
+
+def _saved(sheet: Image.Image) -> tuple[bytes, str]:
+    kept = BytesIO()
+    if sheet.mode == "RGBA":
+        sheet.save(kept, "PNG", optimize=True)
+        return kept.getvalue(), "image/png"
+    sheet.save(kept, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return kept.getvalue(), "image/jpeg"
