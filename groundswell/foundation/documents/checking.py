@@ -16,7 +16,7 @@ ENDING = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 ENDINGS = {kind: frozenset(endings.split()) for kind, endings in (photos.ENDINGS | papers.ENDINGS).items()}
 
 
-class Unfit(ValidationError):
+class Unfit(ValidationError):  # noqa: N818  a sentence, as all our errors are
     """A file that we do not keep; the message says why, and what to do."""
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 PDF, ODT, TEXT = "application/pdf", "application/vnd.oasis.opendocument.text", "text/plain"
-DOCX, XLSX, PPTX = (f"{OFFICE}{kind}" for kind in ("wordprocessingml.document", "spreadsheetml.sheet", "presentationml.presentation"))
+DOCX = f"{OFFICE}wordprocessingml.document"
+XLSX = f"{OFFICE}spreadsheetml.sheet"
+PPTX = f"{OFFICE}presentationml.presentation"
 ENDINGS = {PDF: "pdf", DOCX: "docx", XLSX: "xlsx", PPTX: "pptx", ODT: "odt", TEXT: "txt text"}
 WORDS = {PDF: "PDF", DOCX: "Word", XLSX: "Excel", PPTX: "PowerPoint", ODT: "OpenDocument", TEXT: _("text")}
 MAIN_PART = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}

@@ -59,8 +59,7 @@ def drawn_anew(raw: bytes, kind: str) -> tuple[bytes, str]:
     side = settings.DOCUMENT_LONGEST_SIDE
     try:
         with Image.open(BytesIO(raw), formats=[FORMATS[kind]]) as picture:
-            if picture.width * picture.height > settings.DOCUMENT_MOST_PIXELS:
-                raise Trouble(TOO_LARGE)
+            _check_dots(picture)
             picture.draft("RGB", (side, side))  # a JPEG is read smaller at once
             upright = ImageOps.exif_transpose(picture)
             return _saved(_bare(upright, side))
@@ -68,6 +67,11 @@ def drawn_anew(raw: bytes, kind: str) -> tuple[bytes, str]:
         raise
     except Exception as error:  # whatever a decoder raises at bytes that somebody made to hurt it
         raise Trouble(BROKEN) from error
+
+
+def _check_dots(picture: Image.Image) -> None:
+    if picture.width * picture.height > settings.DOCUMENT_MOST_PIXELS:
+        raise Trouble(TOO_LARGE)
 
 
 def small(content: bytes) -> bytes:

@@ -65,13 +65,13 @@ def _ask_clamd(content: bytes, host: str, port: int) -> bool:
     answer = said.rstrip(b"\0\n").strip()
     if answer.endswith(b" FOUND"):
         return False
-    if answer.endswith(b" OK") or answer.endswith(b":OK"):
+    if answer.endswith((b" OK", b":OK")):
         return True
     raise ScannerAway
 
 
 def scan_document(document_id: UUID) -> str:
-    """Have one waiting file looked at; the state it is in now, or "" when there is none. Doing it twice does it once."""
+    """Have one waiting file looked at; the state it is in now ("": there is none). Twice does it once."""
     document = Document.objects.filter(pk=document_id).first()
     if document is None or document.state != DocumentState.WAITING:
         return document.state if document else ""

@@ -117,7 +117,7 @@ def _store(document_id: UUID, content: bytes) -> None:
 
 
 def open_document(document_id: UUID, *, by: Asker) -> tuple[Document, File[Any]]:
-    """The row and its bytes. Raises `Http404` for who may not see it, for what is not clean, and for what is not there."""
+    """The row and its bytes. Raises `Http404` for who may not see it, and for what is not clean or not there."""
     document = visible(document_id, by=by)
     if not document.is_clean:
         raise Http404
@@ -128,7 +128,7 @@ def open_document(document_id: UUID, *, by: Asker) -> tuple[Document, File[Any]]
 
 
 def visible(document_id: UUID, *, by: Asker) -> Document:
-    """A file of a record that this asker may see, in whatever state. Raises `Http404`, the same for absent and hidden."""
+    """A file of a record that this asker may see. Raises `Http404`, the same for absent and hidden."""
     document = Document.objects.filter(pk=document_id, programme_id=by.programme_id).first()
     if document is None or not kind_of(document.kind).may_open(by, document.record_id):
         raise Http404

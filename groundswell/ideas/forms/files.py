@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.foundation.design.fields import FilesField, RadiosField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.documents import papers, photos
+from groundswell.foundation.documents.checking import Unfit
 from groundswell.foundation.documents.words import size_of
 from groundswell.ideas.services import Files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 YES_OR_NO = (("no", _("No")), ("yes", _("Yes")))
 PHOTOS = ",".join([*photos.ENDINGS, "image/heif"])
@@ -60,6 +65,17 @@ class FilesForm(Form):
         """What goes with the idea; nothing when nothing was chosen."""
         typed = self.cleaned_data
         return Files(typed["files"], typed["patient_seen"] == "yes", typed["described"])
+
+    @contextmanager
+    def files_fit(self) -> Iterator[Callable[[], bool]]:
+        """Around the verb that takes the files: what it finds wrong with one of them stands in the form.
+
+        Gives a function that says, afterwards, whether all was well.
+        """
+        try:
+            yield lambda: not self.errors
+        except Unfit as unfit:
+            self.add_error("files", unfit)
 
 
 class AddFilesForm(FilesForm):

@@ -88,7 +88,7 @@ def _attach(idea: Idea, files: Files, *, by: Asker) -> list[Document]:
 
 @transaction.atomic
 def remove_file(idea: Idea, document_id: UUID, *, by: Asker) -> None:
-    """Take away a file for good. Raises `Http404` when this idea has none such, `NotAllowed` when someone else added it."""
+    """Take away a file for good. Raises `Http404` when this idea has none such, `NotAllowed` for who did not add it."""
     with discreet(idea, by) as remover:
         lock(idea)
         if documents.visible(document_id, by=remover).record_id != idea.pk:
