@@ -27,6 +27,7 @@ WORDS_TRAVEL = {
     "ideas:for-someone",
     "ideas:words",
     "ideas:words-move",
+    "ideas:words-file",
 }
 TABLES = sorted(HERE.glob("*.csv"))
 

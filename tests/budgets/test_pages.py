@@ -78,8 +78,8 @@ PAGES = {
     "check": (5, lambda world: (world.writer(), reverse("ideas:check"))),
     "change": (2, lambda world: (world.writer(), reverse("ideas:change", args=["title"]))),
     "sent": (2, lambda world: (world.writer(sent=True), reverse("ideas:sent"))),
-    "track by link": (4, tracked),
-    "my idea": (7, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
+    "track by link": (5, tracked),
+    "my idea": (8, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
     "give a role": (5, lambda world: (world.browser(world.amina), reverse("partnership:give-role"))),
     "end a role": (
         5,

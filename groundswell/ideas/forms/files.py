@@ -26,7 +26,7 @@ ANYTHING = ",".join([PHOTOS, *(f".{ending}" for endings in papers.ENDINGS.values
 class FilesForm(Form):
     """Stands by itself, or in the page that sends an idea. `photos_only`: for a sender who is a secret."""
 
-    files = FilesField(_("Photos or documents"), required=False, error=_("Choose a file"))
+    uploads = FilesField(_("Photos or documents"), required=False, error=_("Choose a file"))
     described = TextField(
         _("What does it show?"),
         hint=_("A few words for people who cannot see it. You can leave this empty"),
@@ -38,7 +38,7 @@ class FilesForm(Form):
 
     def __init__(self, *args: Any, photos_only: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["files"]
+        field = self.fields["uploads"]
         field.accept = PHOTOS if photos_only else ANYTHING
         field.help_text = _hint(photos_only)
         if photos_only:
@@ -47,15 +47,15 @@ class FilesForm(Form):
     def full_clean(self) -> None:
         """No browser gives chosen files back: whoever must mend something else is told to choose them once more."""
         super().full_clean()
-        if self._errors and "files" not in self._errors and self.cleaned_data.get("files"):
-            self.add_error("files", _("Choose your files once more"))
+        if self._errors and "uploads" not in self._errors and self.cleaned_data.get("uploads"):
+            self.add_error("uploads", _("Choose your files once more"))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         seen = typed.get("patient_seen")
-        if typed.get("files") and not seen and "patient_seen" not in self.errors:
+        if typed.get("uploads") and not seen and "patient_seen" not in self.errors:
             self.add_error("patient_seen", _("Select whether a patient can be seen in it"))
-        if typed.get("files") and seen == "yes":
+        if typed.get("uploads") and seen == "yes":
             self.add_error(
                 "patient_seen", _("We cannot take it when a patient can be seen. Choose one without the patient")
             )
@@ -64,7 +64,7 @@ class FilesForm(Form):
     def chosen(self) -> Files:
         """What goes with the idea; nothing when nothing was chosen."""
         typed = self.cleaned_data
-        return Files(typed["files"], typed["patient_seen"] == "yes", typed["described"])
+        return Files(typed["uploads"], typed["patient_seen"] == "yes", typed["described"])
 
     @contextmanager
     def files_fit(self) -> Iterator[Callable[[], bool]]:
@@ -75,7 +75,7 @@ class FilesForm(Form):
         try:
             yield lambda: not self.errors
         except Unfit as unfit:
-            self.add_error("files", unfit)
+            self.add_error("uploads", unfit)
 
 
 class AddFilesForm(FilesForm):
@@ -83,7 +83,7 @@ class AddFilesForm(FilesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].required = True
+        self.fields["uploads"].required = True
 
 
 def _hint(photos_only: bool) -> str:

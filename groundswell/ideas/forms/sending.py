@@ -155,7 +155,7 @@ class WithoutNameForm(CheckForm):
 
     title = TextField(_("A short name for your idea"), error=_("Enter a short name"), max_length=80)
     type = RadiosField(_("What kind of idea is it?"), choices=IdeaType, error=_("Select what kind of idea it is"))
-    field_order = ("title", "type", "share", "speak_up", "files", "described", "patient_seen")
+    field_order = ("title", "type", "share", "speak_up", "uploads", "described", "patient_seen")
 
 
 class TitleForm(Form):

@@ -26,7 +26,11 @@ def test_add_keeps_what_the_row_says_and_the_bytes_under_its_key_alone(world, ad
     (document,) = add(upload(files.PDF, "Rota of ward 7.pdf"), described="  Our   rota ")
     document.refresh_from_db()
     assert (document.kind, document.record_id, document.position) == (KIND, world.idea.pk, 1)
-    assert (document.content_type, document.size, document.name) == ("application/pdf", len(files.PDF), "Rota of ward 7.pdf")
+    assert (document.content_type, document.size, document.name) == (
+        "application/pdf",
+        len(files.PDF),
+        "Rota of ward 7.pdf",
+    )
     assert (document.state, document.patient_seen, document.described) == ("clean", False, "Our rota")
     assert document.added_by == world.grace.person_id
     assert storages["documents"].open(str(document.pk)).read() == files.PDF
