@@ -18,7 +18,7 @@ from groundswell.ideas.services import Files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-YES_OR_NO = (("no", _("No")), ("yes", _("Yes")))
+YES_OR_NO = (("no", _("No, no patient can be seen")), ("yes", _("Yes, a patient can be seen")))
 PHOTOS = ",".join([*photos.ENDINGS, "image/heif"])
 ANYTHING = ",".join([PHOTOS, *(f".{ending}" for endings in papers.ENDINGS.values() for ending in endings.split())])
 
