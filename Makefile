@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DATA ?= ../shared/data/published
 
-.PHONY: demo test check bench mutants accessibility golden format lock clean
+.PHONY: demo test check bench mutants accessibility golden simulations format lock clean
 
 demo: .venv/runtime.stamp assets
 	$(PY) -m groundswell demo $(ARGS)
@@ -29,6 +29,9 @@ accessibility: .venv/dev.stamp assets
 golden: .venv/dev.stamp
 	test -d "$(DATA)" || { echo "The published data are not at $(DATA). Say where: make golden DATA=FOLDER"; exit 1; }
 	GROUNDSWELL_GOLDEN="$(abspath $(DATA))" $(PY) -m pytest tests/engine -m golden -q -n0
+
+simulations: .venv/dev.stamp
+	GROUNDSWELL_SIMULATIONS=whole $(PY) -m pytest tests/engine -q -n 2
 
 format: .venv/dev.stamp
 	$(PY) -m ruff check --fix .

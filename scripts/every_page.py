@@ -152,6 +152,13 @@ def _sending() -> list[Shown]:
         Shown("check-long", NOBODY, "/i", lambda page: _to_check(page, LONG)),
         Shown("change-kind", NOBODY, "/i", _to_kind),
         Shown("sent", NOBODY, "/i", _to_sent),
+        Shown("without-name", NOBODY, "/i", _to_without_name),
+        Shown("sent-without-name", NOBODY, "/i", _sent_without_name),
+        Shown("track-by-words", NOBODY, "/i", _followed_by_words),
+        Shown("words-error", NOBODY, "/t/", _press("Open my idea")),
+        Shown("for-someone", GRACE, "/ideas/new/for-someone/"),
+        Shown("for-someone-error", GRACE, "/ideas/new/for-someone/", _press("Send their idea")),
+        Shown("paper", GRACE, "/ideas/new/paper/"),
     ]
 
 
@@ -291,6 +298,26 @@ def _to_kind(page: Page) -> None:
 def _to_sent(page: Page) -> None:
     _to_check(page)
     _press("Send my idea")(page)
+
+
+def _to_without_name(page: Page) -> None:
+    _write(page, "Print the clinic list once, not twice. We print it at the desk and again.")
+    page.get_by_label("Without my name", exact=True).check()
+    _press("Continue")(page)
+
+
+def _sent_without_name(page: Page) -> None:
+    _to_without_name(page)
+    _press("Send my idea")(page)
+
+
+def _followed_by_words(page: Page) -> None:
+    _sent_without_name(page)
+    reference, words = page.locator(".nhsuk-panel strong").all_inner_texts()
+    page.get_by_role("link", name="Check on an idea you sent", exact=True).first.click()
+    page.get_by_label("Reference of your idea").fill(reference)
+    page.get_by_label("Your four words").fill(words)
+    _press("Open my idea")(page)
 
 
 def _ask_code(page: Page) -> None:

@@ -10,7 +10,9 @@ def main() -> None:
     locked = ["--require-hashes", "--quiet", "-r", sys.argv[1]]
     if find_spec("uv") is None:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "uv"], check=False)
-    by_uv = find_spec("uv") is not None and _run([sys.executable, "-m", "uv", "pip", "install", *locked])
+    # Compiled now, once: a machine may forbid Python to keep what it compiles when it runs.
+    uv = [sys.executable, "-m", "uv", "pip", "install", "--compile-bytecode"]
+    by_uv = find_spec("uv") is not None and _run([*uv, *locked])
     if not by_uv and not _run([sys.executable, "-m", "pip", "install", *locked]):
         sys.exit("The packages could not be installed. Is there a connection to the package index?")
 

@@ -222,3 +222,32 @@ def seen_by_sender(story):
         seen = selectors.as_sender_sees(story.idea)
         words = [m.text for m in selectors.messages_of(story.idea, for_sender=True)]
     return seen.state, seen.outcome, words
+
+
+@pytest.mark.parametrize("verb", ["reply", *DECISIONS])
+def test_the_sender_can_take_the_idea_back_before_they_heard_of_the_answer(cast, verb):
+    """They act on what they see; the answer was never shown, mailed or kept in the words."""
+    story = Story(cast, "read")
+    mail = mail_made_by(story, verb, hours=1)
+    waiting = mail.count()
+    story.do("withdraw", "grace", minutes=3)
+    assert (story.idea.state, story.idea.outcome, story.idea.decided_by_id) == ("withdrawn", "", None)
+    assert mail.exclude(cancelled_at=None).count() == waiting > 0
+    assert not Message.objects.filter(idea=story.idea, kind="decision", taken_back=False).exists()
+    assert [row.verb for row in rows_of(story.idea)][-2:] == ["give way", "withdraw"]
+    assert undo_is_refused(story, "amina", minutes=1)
+
+
+def test_taking_the_idea_back_after_a_decision_was_told_is_refused(cast):
+    story = Story(cast, "read").do("not_now", "amina", hours=1)
+    with pytest.raises(NotAllowed):
+        story.do("withdraw", "grace", minutes=11)
+    assert story.idea.state == "decided"
+
+
+def test_nobody_else_makes_an_answer_give_way(cast):
+    story = Story(cast, "read").do("not_now", "amina", hours=1)
+    before = everything()
+    with pytest.raises(NotAllowed):
+        story.do("withdraw", "amina", minutes=3)
+    assert everything() == before

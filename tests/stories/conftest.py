@@ -37,7 +37,7 @@ def browser():
         started.close()
 
 
-@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+@pytest.fixture(params=[True, False], ids=["scripts", "without-scripts"])
 def scripts(request):
     return request.param
 

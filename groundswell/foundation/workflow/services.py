@@ -14,6 +14,7 @@ from groundswell.foundation.workflow.models import UndoPoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import Field, QuerySet
@@ -72,11 +73,26 @@ def undo(record: StatefulRecord, *, by: Asker) -> UndoPoint:
     point = UndoPoint.objects.filter(record_id=record.pk).first()
     can_undo(by, point).or_raise()
     assert point is not None  # the verdict above says so
+    return _take_back(record, point, "undo", by=by)
+
+
+@transaction.atomic
+def give_way(record: StatefulRecord, *, by: Asker, moment: datetime) -> UndoPoint | None:
+    """Take back a move that can at this moment be undone, because `by` moves the record as they still see it.
+
+    None when there is no such move. Whether `by` may is asked by the move that follows.
+    """
+    lock(record)
+    point = UndoPoint.objects.filter(record_id=record.pk, until__gt=moment).first()
+    return _take_back(record, point, "give way", by=by) if point else None
+
+
+def _take_back(record: StatefulRecord, point: UndoPoint, verb: str, *, by: Asker) -> UndoPoint:
     from_state = record.state
     _restore(record, point)
     record.revision += 1
     _save(record, point.before)
-    audit.record(record, "undo", by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision})
+    audit.record(record, verb, by=by, from_state=from_state, to_state=record.state, facts={"undone": point.revision})
     point.delete()
     return point
 

@@ -36,7 +36,7 @@ def for_sender(idea: Idea, today: date) -> Number | None:
     days = (promised.said - today).days
     if days < 0:
         return _number(-days, ngettext("day late. We are sorry", "days late. We are sorry", -days))
-    sentence = ngettext("day at most until %(who)s writes to you", "days at most until %(who)s writes to you", days)
+    sentence = ngettext("day at most until %(who)s answers you", "days at most until %(who)s answers you", days)
     return _number(days, sentence % {"who": idea.holder.first_name})
 
 

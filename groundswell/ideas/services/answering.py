@@ -13,6 +13,7 @@ from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import cancel, hurry, queue
 from groundswell.foundation.workflow.services import UNDO_MINUTES, Stale, advance, lock, settle
+from groundswell.foundation.workflow.services import give_way as move_gives_way
 from groundswell.foundation.workflow.services import undo as undo_move
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
@@ -21,6 +22,7 @@ from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender
 from groundswell.ideas.states import IdeaState, MessageKind
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
@@ -148,10 +150,20 @@ def check_revision(idea: Idea, revision: int | None) -> None:
 @transaction.atomic
 def undo(idea: Idea, *, by: Asker) -> Idea:
     """Take back your last move: the idea stands as before, its words are not shown, its mail does not go."""
-    point = undo_move(idea, by=by)
-    Message.objects.filter(idea=idea, revision=point.revision).update(taken_back=True)
-    cancel(idea, point.revision)
+    _unsay(idea, undo_move(idea, by=by).revision)
     return idea
+
+
+def give_way(idea: Idea, *, by: Asker, moment: datetime) -> None:
+    """What the sender does goes before a move of the team's of which, at this moment, they have not heard."""
+    point = move_gives_way(idea, by=by, moment=moment)
+    if point:
+        _unsay(idea, point.revision)
+
+
+def _unsay(idea: Idea, revision: int) -> None:
+    Message.objects.filter(idea=idea, revision=revision).update(taken_back=True)
+    cancel(idea, revision)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.foundation.workflow.services import as_others_see, lock
 from groundswell.ideas.policies import TRIAGER
-from groundswell.ideas.services.answering import move, say, words
+from groundswell.ideas.services.answering import give_way, move, say, words
 from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet
 from groundswell.ideas.states import MessageKind, Mode
@@ -59,10 +59,11 @@ def ask_us(idea: Idea, text: str, *, by: Asker) -> Idea:
 
     A move that can still be taken back stays so, and whoever it names hears nothing of it yet.
     """
+    lock(idea)
+    seen = as_others_see(copy(idea)).holder_id  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
         move(idea, "question", by=sender, digests=words(idea, text))
         say(idea, MessageKind.SENDER_QUESTION, text, by=sender)
-        seen = as_others_see(copy(idea)).holder_id
         queue("ideas.question_to_us", idea, to=[seen], by=sender, hold=quiet(sender))
     return idea
 
@@ -121,8 +122,13 @@ def _another_person(idea: Idea) -> Any:
 
 @transaction.atomic
 def withdraw(idea: Idea, *, by: Asker) -> Idea:
-    """Take the idea back. Its text stays private; nobody works on it."""
+    """Take the idea back. Its text stays private; nobody works on it.
+
+    An answer that the sender has not seen yet is taken back with it: they act on what they see.
+    """
+    moment = clock.now()  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
+        give_way(idea, by=sender, moment=moment)
         move(idea, "withdraw", by=sender, due_on=None, paused_on=None, pause_reason="")
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=sender, hold=quiet(sender))
     return idea

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from groundswell.engine.calibration import Panel, Review, calibrate
+from tests.engine import sizes
 
-SEEDS = range(1, 201)
+SEEDS = range(1, 1 + sizes.of(200))
 
 
 class Shape(NamedTuple):

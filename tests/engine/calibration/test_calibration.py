@@ -7,6 +7,7 @@ from groundswell.engine import calibration
 from groundswell.engine.calibration import Panel, Review, calibrate
 from groundswell.engine.calibration.words import ordinal
 from groundswell.engine.contract import Refused, canonical
+from tests.engine import sizes
 from tests.engine.calibration.simulated import SHAPES, found, generated
 
 TINY = {"reviews": [[0, 0, 5], [0, 1, 4], [1, 0, 3], [1, 1, 2], [2, 0, 4], [2, 1, 4]], "places": 1, "seed": 7}
@@ -22,28 +23,31 @@ def panels(draw):
 
 @pytest.fixture(scope="module", params=[0.0, 0.7], ids=["alike", "unlike"])
 def of_severity(request):
-    """What is found over seeds 1 to 200 on each shape of panel, where markers do not differ and where they do."""
+    """What is found over seeds 1 to 200 (1 to 20 in everyday runs) on each shape of panel, where markers do not differ and where they do."""
     return request.param, [found(request.param, shape) for shape in SHAPES]
 
 
+@pytest.mark.simulation
 def test_finds_no_fewer_of_the_best_when_markers_do_not_differ_and_more_when_they_do(of_severity):
     severity, rows = of_severity
     gain = np.mean([row.gain for row in rows])
-    # Over 800 panels chance moves the mean by 0.002; measured -0.005 and 0.040.
-    assert gain >= (0.02 if severity else -0.01)
+    # Over 800 panels chance moves the mean by 0.002; measured -0.005 and 0.040. Over 80, by 0.007.
+    assert gain >= (sizes.within(0.02, 0.01) if severity else sizes.within(-0.01, -0.02))
 
 
+@pytest.mark.simulation
 def test_intervals_hold_the_true_rank_nine_times_in_ten(of_severity):
     for row in of_severity[1]:
-        assert 0.87 <= row.covered <= 0.93
+        assert sizes.within(0.87, 0.84) <= row.covered <= sizes.within(0.93, 0.96)
 
 
+@pytest.mark.simulation
 @pytest.mark.parametrize("part", range(4))
 def test_answers_on_ten_thousand_panels(part):
-    """2,500 in each part: random who-read-what, so that many are disconnected, constant or tiny."""
+    """2,500 in each part (250 in everyday runs): random who-read-what, so that many are disconnected, constant or tiny."""
     random = np.random.default_rng(part)
     apart = tied = 0
-    for _ in range(2500):
+    for _ in range(sizes.of(2500)):
         panel = _any_panel(random)
         got = calibrate(panel)
         numbers = [*got.estimate.adjusted_score, *got.estimate.application_sd, *got.ranks.expected]
@@ -54,7 +58,7 @@ def test_answers_on_ten_thousand_panels(part):
         assert got.ranks.in_places.sum() == pytest.approx(min(panel.places, panel.applications))
         apart += not got.connected
         tied += got.estimate.sd_residual == 0
-    assert apart > 100 and tied > 100
+    assert apart > sizes.of(100) and tied > sizes.of(100)
 
 
 def _any_panel(random):

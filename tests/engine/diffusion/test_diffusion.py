@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from groundswell.engine import diffusion
 from groundswell.engine.contract import Refused
 from groundswell.engine.diffusion.curves import CURVES
+from tests.engine import sizes
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "effects_and_diffusion.json").read_text())
 DATA = os.environ.get("GROUNDSWELL_GOLDEN")
@@ -100,15 +101,17 @@ def test_never_foretells_more_adopters_than_there_can_be():
     assert min(ahead["low"]) < 300
 
 
+@pytest.mark.simulation
 @pytest.mark.parametrize("curve", KNOWN)
 def test_covers_what_comes_next_about_95_times_in_100(curve):
     held = 0
-    for seed in range(60):
+    runs = sizes.of(60)
+    for seed in range(runs):
         series = drawn(curve, 12, sd=4, seed=seed)
         ahead = ask(series[:10], curve, periods_ahead=2)["forecast"]
         held += ahead["low"][1] <= series[11] <= ahead["high"][1]
     # 95 expected in 100, or 57 in 60, give or take 1.7 by chance.
-    assert held >= 52
+    assert held >= sizes.within(52, 4)
 
 
 def test_gives_no_forecast_under_8_periods():
@@ -137,7 +140,7 @@ def test_says_when_the_series_does_not_tell_the_numbers_apart():
     assert (got["forecast"], set(got["se"].values())) == (None, {None})
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=sizes.of(50))
 @given(
     st.lists(st.floats(0, 1000), min_size=4, max_size=30).filter(lambda values: max(values) > 0.001),
     st.sampled_from(sorted(CURVES)),
@@ -152,7 +155,7 @@ def test_answers_every_series_with_finite_numbers(series, curve, total):
     diffusion.explain({"series": series, "curve": curve, "m": total, "periods_ahead": 3})
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=sizes.of(50))
 @given(st.sampled_from(sorted(CURVES)), st.floats(0.001, 1e6))
 def test_scales_with_the_units(curve, factor):
     before = ask(drawn(curve, sd=2), curve, periods_ahead=2)

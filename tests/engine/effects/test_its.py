@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from groundswell.engine.contract import Refused
 from groundswell.engine.effects import its
+from tests.engine import sizes
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "effects_and_diffusion.json").read_text())
 DATA = os.environ.get("GROUNDSWELL_GOLDEN")
@@ -150,7 +151,7 @@ def test_puts_points_in_time_order_first():
     assert its.answer(mixed) == its.answer(payload)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=sizes.of(100))
 @given(
     st.integers(8, 40),
     st.floats(0.01, 1000),

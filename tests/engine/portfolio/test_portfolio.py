@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from groundswell.engine import portfolio
 from groundswell.engine.contract import Refused, canonical
 from groundswell.engine.portfolio import listing, solver
+from tests.engine import sizes
 
-FEW = settings(deadline=None, max_examples=30)
+FEW = settings(deadline=None, max_examples=sizes.of(100))
 FOUR = {
     "score": [80, 70, 60, 50],
     "cost_k": [50, 30, 30, 10],
@@ -82,7 +83,9 @@ def allowed(ask, without=None):
     return {chosen: sum(ask["score"][at] for at in chosen) for chosen in every if keeps(ask, chosen, without)}
 
 
-BOTH_WAYS = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+BOTH_WAYS = settings(
+    deadline=None, max_examples=sizes.of(200), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @BOTH_WAYS
