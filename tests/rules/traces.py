@@ -106,6 +106,8 @@ def finer_than_a_day(day):
     seconds = re.compile(r"(?<![\d.])\d{10}(?!\d)")
     found = []
     for table, text in stored():
+        if table == "django_migrations":  # when the tables of this test were made, which may be that very day
+            continue
         found += [(table, told) for told in hour.findall(text)]
         found += [(table, told) for told in seconds.findall(text) if first < int(told) < first + 86_400]
     return found

@@ -1,5 +1,7 @@
 """One row for each file. No foreign keys: the room of the record says what the file hangs on."""
 
+from datetime import time
+
 from django.db import models
 
 from groundswell.foundation.kit.models import Record
@@ -29,6 +31,7 @@ class Document(Record):
     added_at = models.DateTimeField()  # the day alone, for who gave no name
     added_by = models.UUIDField(null=True)  # none for a sender who is a secret, or came by a link
     tries = models.PositiveSmallIntegerField(default=0)  # of the scanner, that came to nothing
+    try_after = models.DateTimeField(null=True)  # never kept where only the day is: it would tell the hour
 
     class Meta:
         indexes = [
@@ -39,6 +42,11 @@ class Document(Record):
 
     def __str__(self) -> str:
         return f"{self.content_type} of {self.kind} {self.record_id}"
+
+    @property
+    def knows_only_its_day(self) -> bool:
+        """Whether it came from someone who gave no name."""
+        return self.added_at.time() == time(0)
 
     @property
     def is_photo(self) -> bool:

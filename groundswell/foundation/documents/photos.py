@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from io import BytesIO
+from logging import getLogger
 from typing import TYPE_CHECKING
 
 import filetype
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 from pillow_heif import register_heif_opener
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 register_heif_opener(thumbnails=False)
+for _reader in (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin):
+    # turned up, these logs tell whatever a photo tells, the name of its owner too
+    getLogger(_reader.__name__).disabled = True
 Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, a setting, and asked before any dot is read
 ENDINGS = {
     "image/jpeg": "jpg jpeg jpe jfif",

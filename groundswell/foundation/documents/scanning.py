@@ -1,8 +1,8 @@
 """Looking for what could hurt: every file waits until the scanner has seen it, and nobody opens it before.
 
-A scanner that is away, slow or talks nonsense leaves the file waiting. Each trouble doubles the wait, up to about an
-hour. No time is stored for that: which minutes are a file's turn follows from how often it was tried, so that the
-file of someone without a name does not tell the hour at which it came.
+A scanner that is away, slow or talks nonsense leaves the file waiting. Each trouble doubles the wait, from a minute to
+an hour. The file of someone without a name is tried in every round instead: a time kept with it would tell the hour at
+which it came.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import logging
 import socket
 import struct
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Q
 
 from groundswell.foundation.documents.models import Document, DocumentState
 from groundswell.foundation.documents.registry import kind_of
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 NONE = "none"
 PIECE = 64 * 1024
 PATIENCE = 10.0  # seconds for each word of the scanner
-MOST_DOUBLINGS = 6
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+MOST_COUNTED = 10_000  # tries: more do not fit into the row
 LOST_AFTER = 3  # tries at bytes that are not there
 AT_ONCE = 200
 
@@ -87,26 +88,29 @@ def scan_document(document_id: UUID) -> str:
 
 
 def scan_waiting() -> int:
-    """Look at the files whose turn it is in this minute; how many are settled now."""
-    minute = int(datetime.now(UTC).timestamp() // 60)
+    """Look at the files whose turn it is, those with the fewest troubles first; how many are settled now."""
     waiting = Document.objects.filter(state=DocumentState.WAITING).order_by("tries", "pk")
-    mine = [pk for pk, tries in waiting.values_list("pk", "tries") if minute % 2 ** min(tries, MOST_DOUBLINGS) == 0]
-    return sum(scan_document(document_id) != DocumentState.WAITING for document_id in mine[:AT_ONCE])
+    due = waiting.filter(Q(try_after=None) | Q(try_after__lte=datetime.now(UTC)))
+    ids = list(due.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(scan_document(document_id) != DocumentState.WAITING for document_id in ids)
 
 
 def _decide(document: Document, *, clean: bool) -> str:
-    """Open it to those who may see it, or take its bytes away and tell."""
+    """Open it to those who may see it, or tell whoever has its record and delete the bytes."""
     state = DocumentState.CLEAN if clean else DocumentState.REFUSED
     with transaction.atomic():
         waiting = Document.objects.filter(pk=document.pk, state=DocumentState.WAITING)
-        if waiting.update(state=state) and not clean:
+        if waiting.update(state=state, try_after=None) and not clean:
             kind_of(document.kind).refused(document.record_id)
-            transaction.on_commit(lambda: store().delete(str(document.pk)))
+    if not clean:
+        store().delete(str(document.pk))
     return state
 
 
 def _wait(document: Document) -> str:
-    Document.objects.filter(pk=document.pk).update(tries=F("tries") + 1)
+    wait = min(FIRST_WAIT * 2 ** min(document.tries, 10), LONGEST_WAIT)
+    try_after = None if document.knows_only_its_day else datetime.now(UTC) + wait
+    Document.objects.filter(pk=document.pk).update(tries=min(document.tries + 1, MOST_COUNTED), try_after=try_after)
     return DocumentState.WAITING
 
 

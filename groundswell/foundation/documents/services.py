@@ -77,6 +77,8 @@ def add(
     kind_of(kind).may_add(by, record.pk).or_raise()
     if patient_seen:
         raise Unfit(_("A patient can be seen in it, so we cannot take it. Choose one without the patient"))
+    if not uploads:
+        raise Unfit(_("Choose a file"))
     ready = make_ready(uploads)
     if photos_only:
         _only_photos(ready)

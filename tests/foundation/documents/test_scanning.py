@@ -3,7 +3,7 @@
 import socket
 import struct
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,6 +11,7 @@ from django.core.files.storage import storages
 
 from groundswell.foundation.documents import scanning
 from groundswell.foundation.documents.settings_check import NO_SCANNER, NOT_A_SCANNER, has_a_scanner
+from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 
 BAD = b"SOMETHING-BAD"
@@ -95,24 +96,33 @@ def test_a_file_waits_while_the_scanner_is_away_and_opens_when_it_is_back(add, c
     document.refresh_from_db()
     assert (document.state, document.tries) == ("waiting", 1)
     clamd()
-    with time_machine.travel(datetime(2026, 11, 24, 10, 2, tzinfo=UTC)):
+    assert scanning.scan_waiting() == 0  # its turn comes in a minute
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=1)):
         assert scanning.scan_waiting() == 1
     document.refresh_from_db()
-    assert document.state == "clean"
+    assert (document.state, document.try_after) == ("clean", None)
 
 
-def test_each_trouble_doubles_the_wait(add, clamd, settings):
+def test_each_trouble_doubles_the_wait_to_an_hour(add, settings):
     nobody_listens(settings)
-    (document,) = add()
-    start = int(datetime(2026, 11, 24, tzinfo=UTC).timestamp())
-    turns = []
-    for minute in range(40):
-        before = document.tries
-        with time_machine.travel(start + minute * 60, tick=False):
+    with time_machine.travel(datetime(2026, 11, 24, 9, tzinfo=UTC), tick=False) as hours:
+        (document,) = add()
+        waits = []
+        for _try in range(9):
+            document.refresh_from_db()
+            waits.append((document.try_after - datetime.now(UTC)).total_seconds() / 60)
+            hours.move_to(document.try_after)
             scanning.scan_waiting()
-        document.refresh_from_db()
-        turns += [minute] if document.tries > before else []
-    assert turns == [0, 4, 8, 16, 32]
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_no_time_of_the_scanner_is_kept_where_only_the_day_is_known(add, settings):
+    nobody_listens(settings)
+    with clock.by_the_day("Europe/London"):
+        (document,) = add()
+    scanning.scan_waiting()
+    document.refresh_from_db()
+    assert (document.tries, document.try_after) == (2, None)
 
 
 def test_a_find_takes_the_bytes_away_and_tells_who_has_the_idea(world, add, clamd, django_capture_on_commit_callbacks):
