@@ -69,7 +69,7 @@ def test_a_photo_is_sent_from_a_phone_with_its_location_stripped(grace, someone,
     assert holds_no_place(amina.gets(team_address).body())
     assert someone(Photographer).gets(team_address).status == 404
 
-    grace.presses(f"Take it away: {SHOWS}").reads("It is gone. We have not kept it.")
+    grace.presses(f"Take it away {SHOWS}").reads("It is gone. We have not kept it.")
     assert amina.gets(team_address).status == 404
 
 
@@ -80,7 +80,7 @@ def test_a_photo_goes_without_a_name_and_is_seen_with_four_words(someone, site):
     worker.run_all()
     nurse.when_entering_the_receipt()
     assert nurse.sees_the_photo().startswith("data:image/jpeg;base64,")
-    nurse.presses(f"Take it away: {SHOWS}").reads("It is gone. We have not kept it.")
+    nurse.presses(f"Take it away {SHOWS}").reads("It is gone. We have not kept it.")
 
 
 def test_a_wrong_file_is_told_in_words_and_nothing_typed_is_lost(grace):
