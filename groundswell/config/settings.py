@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -188,16 +189,20 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "documents": {  # may be any storage of Django; the bytes lie there under random keys alone
+        "BACKEND": "groundswell.foundation.documents.storage.Folder",
+        "OPTIONS": {
+            "location": DATA_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 
-# Photos and documents. `documents` may be any storage of Django; the bytes lie there under random keys alone.
-STORAGES["documents"] = {
-    "BACKEND": "groundswell.foundation.documents.storage.Folder",
-    "OPTIONS": {"location": DATA_DIR / "files", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
-}
+# Photos and documents.
 DOCUMENT_LARGEST = 10_000_000  # bytes of one file
 DOCUMENT_MOST_OF_A_RECORD = 5
 DOCUMENT_MOST_A_DAY = 50_000_000  # bytes of one person

@@ -95,7 +95,7 @@ def _bare(picture: Image.Image, side: int) -> Image.Image:
     """The dots on a new sheet: whatever else the file told does not come along."""
     dots = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     dots.thumbnail((side, side), Image.Resampling.LANCZOS)
-    if dots.mode == "RGBA" and dots.getextrema()[3][0] == OPAQUE:
+    if dots.mode == "RGBA" and dots.getchannel("A").getextrema()[0] == OPAQUE:
         dots = dots.convert("RGB")
     sheet = Image.new(dots.mode, dots.size)
     sheet.paste(dots)

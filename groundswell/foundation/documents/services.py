@@ -42,7 +42,7 @@ class Ready:
     fit: Fit
 
 
-def make_ready(uploads: Sequence[UploadedFile | Ready]) -> list[Ready]:
+def make_ready(uploads: Sequence[UploadedFile[Any] | Ready]) -> list[Ready]:
     """Check files and draw photos anew, which takes a second: before a transaction, so that no other writer waits.
 
     Raises `Unfit` for the first that cannot be kept.
@@ -50,7 +50,7 @@ def make_ready(uploads: Sequence[UploadedFile | Ready]) -> list[Ready]:
     return [one if isinstance(one, Ready) else _ready(one) for one in uploads]
 
 
-def _ready(upload: UploadedFile) -> Ready:
+def _ready(upload: UploadedFile[Any]) -> Ready:
     name = upload.name or ""
     check_size(upload.size or 0, name=name)
     upload.seek(0)
@@ -62,7 +62,7 @@ def add(
     record: Record,
     *,
     kind: str,
-    uploads: Sequence[UploadedFile | Ready],
+    uploads: Sequence[UploadedFile[Any] | Ready],
     by: Asker,
     patient_seen: bool,
     names: bool = True,

@@ -15,7 +15,7 @@ class Folder(FileSystemStorage):
     """On the disk before anyone is told that it is; and no file tells the hour at which it came."""
 
     def _save(self, name: str, content: IO[Any]) -> str:
-        kept: str = super()._save(name, content)
+        kept: str = super()._save(name, content)  # type: ignore[misc]
         path = self.path(kept)
         with open(path, "rb") as written:  # noqa: PTH123  its number is what we need
             os.fsync(written.fileno())

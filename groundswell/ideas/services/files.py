@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class Files:
     """What goes with an idea at its sending: the files, whether a patient can be seen, what they show."""
 
-    uploads: Sequence[UploadedFile | documents.Ready] = field(default=(), repr=False)
+    uploads: Sequence[UploadedFile[Any] | documents.Ready] = field(default=(), repr=False)
     patient_seen: bool = False
     described: str = field(default="", repr=False)
 
@@ -45,7 +45,7 @@ class Files:
 
 
 def add_files(
-    idea: Idea, uploads: Sequence[UploadedFile], *, by: Asker, patient_seen: bool, described: str = ""
+    idea: Idea, uploads: Sequence[UploadedFile[Any]], *, by: Asker, patient_seen: bool, described: str = ""
 ) -> list[Document]:
     """Add photos or documents, all or none; whoever has the idea is told, unless they did it.
 
