@@ -12,9 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from groundswell.foundation.documents.models import Document
 from groundswell.ideas import selectors, services
 from groundswell.partnership.models import DutyTurn
 from groundswell.partnership.selectors import asker_for
+from tests.factories.files import PDF, upload
 from tests.factories.ideas import TEXT, nobody, send_idea
 from tests.factories.partnership import START, give_role, make_organisation, make_person, make_programme, make_service
 
@@ -118,6 +120,21 @@ def test_the_tracking_page_shows_all_that_was_counted(db, rows):
     client, address = tracked(World(rows))
     page = client.get(address).content.decode()
     assert [number for number in range(rows + 1) if f"News number {number}." in page] == list(range(rows))
+
+
+@pytest.mark.parametrize("count", [1, 3, 5])
+@pytest.mark.parametrize("page", ["track by link", "my idea"])
+def test_a_page_costs_the_same_however_many_files_hang_on_its_idea(db, page, count):
+    world = World(1)
+    budget, visit = PAGES[page]
+    uploads = [upload(PDF, f"{number}.pdf") for number in range(count)]
+    services.add_files(world.idea, uploads, by=asker_for(world.grace, world.programme), patient_seen=False)
+    Document.objects.update(state="clean")
+    client, address = visit(world)
+    client.get(address)
+    response, statements = said(client, "get", address)
+    assert response.content.decode().count("(PDF, 1 KB)</a>") == count
+    assert len(statements) == budget
 
 
 @ROWS

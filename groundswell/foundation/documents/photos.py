@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from logging import getLogger
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import filetype
@@ -30,6 +31,7 @@ FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "imag
 SAME = {"image/heif": "image/heic"}
 QUALITY = 85
 OPAQUE = 255
+_one_at_a_time = Lock()  # of each process: a photo of 50 million dots takes 200 MB while it is read
 SMALL = 400  # the longest side of a small one, in dots
 
 
@@ -60,13 +62,10 @@ def drawn_anew(raw: bytes, kind: str) -> tuple[bytes, str]:
 
     Raises `Trouble`. The number of dots is read from the first bytes, before memory is taken for them.
     """
-    side = settings.DOCUMENT_LONGEST_SIDE
     try:
-        with Image.open(BytesIO(raw), formats=[FORMATS[kind]]) as picture:
+        with _one_at_a_time, Image.open(BytesIO(raw), formats=[FORMATS[kind]]) as picture:
             _check_dots(picture)
-            picture.draft("RGB", (side, side))  # a JPEG is read smaller at once
-            upright = ImageOps.exif_transpose(picture)
-            return _saved(_bare(upright, side))
+            return _saved(_bare(_made_smaller(picture)))
     except Trouble:
         raise
     except Exception as error:  # whatever a decoder raises at bytes that somebody made to hurt it
@@ -91,11 +90,22 @@ def small(content: bytes) -> bytes:
     return kept.getvalue()
 
 
-def _bare(picture: Image.Image, side: int) -> Image.Image:
-    """The dots on a new sheet: whatever else the file told does not come along."""
-    dots = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    dots.thumbnail((side, side), Image.Resampling.LANCZOS)
-    if dots.mode == "RGBA" and dots.getchannel("A").getextrema()[0] == OPAQUE:
+def _made_smaller(picture: Image.Image) -> Image.Image:
+    """At most so many dots a side. First of all: every later step copies the dots that are left."""
+    side = settings.DOCUMENT_LONGEST_SIDE
+    picture.draft("RGB", (side, side))  # a JPEG is read smaller at once
+    if picture.has_transparency_data and picture.mode != "RGBA":
+        picture = picture.convert("RGBA")
+    elif picture.mode not in {"RGB", "RGBA", "L"}:
+        picture = picture.convert("RGB")
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """The dots, upright, on a new sheet: whatever else the file told does not come along."""
+    dots = ImageOps.exif_transpose(picture)
+    if dots.mode != "RGBA" or dots.getchannel("A").getextrema()[0] == OPAQUE:
         dots = dots.convert("RGB")
     sheet = Image.new(dots.mode, dots.size)
     sheet.paste(dots)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import socket
 import struct
+import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 MOST_COUNTED = 10_000  # tries: more do not fit into the row
 LOST_AFTER = 3  # tries at bytes that are not there
 AT_ONCE = 200
+BUDGET = 60.0  # seconds for one round
 
 log = logging.getLogger("groundswell.documents")
 
@@ -88,11 +90,19 @@ def scan_document(document_id: UUID) -> str:
 
 
 def scan_waiting() -> int:
-    """Look at the files whose turn it is, those with the fewest troubles first; how many are settled now."""
+    """Look at the files whose turn it is, those with the fewest troubles first; how many are settled now.
+
+    A scanner that hangs costs a round and no more: what was not reached comes first in the next.
+    """
     waiting = Document.objects.filter(state=DocumentState.WAITING).order_by("tries", "pk")
     due = waiting.filter(Q(try_after=None) | Q(try_after__lte=datetime.now(UTC)))
     ids = list(due.values_list("pk", flat=True)[:AT_ONCE])
-    return sum(scan_document(document_id) != DocumentState.WAITING for document_id in ids)
+    started, settled = time.monotonic(), 0
+    for document_id in ids:
+        if time.monotonic() - started > BUDGET:
+            break
+        settled += scan_document(document_id) != DocumentState.WAITING
+    return settled
 
 
 def _decide(document: Document, *, clean: bool) -> str:

@@ -6,7 +6,7 @@ from groundswell.foundation.documents import scanning, services
 from groundswell.foundation.jobs import every, task
 
 SCAN_WAITING, SWEEP = "documents.scan_waiting", "documents.sweep"
-SECONDS = 10 * 60.0
+SECONDS = 2 * scanning.BUDGET
 DAILY = 60 * 24
 
 
