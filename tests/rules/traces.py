@@ -98,7 +98,7 @@ def media_with(canaries):
 def letters():
     """All that every mail says, its headers and receivers too."""
     return "\n".join(
-        "\n".join([letter.subject, letter.body, *map(str, letter.alternatives), *letter.recipients()])
+        "\n".join([letter.subject, letter.body, *map(str, getattr(letter, "alternatives", [])), *letter.recipients()])
         + str(letter.message().items())
         for letter in mail.outbox
     ).lower()
@@ -115,7 +115,7 @@ def finer_than_a_day(day):
     seconds = re.compile(r"(?<![\d.])\d{10}(?!\d)")
     found = []
     for table, text in stored():
-        if table == "django_migrations":  # when the tables of this test were made, which may be that very day
+        if table == "django_migrations":  # when the tables were made, which may be on that very day
             continue
         found += [(table, told) for told in hour.findall(text)]
         found += [(table, told) for told in seconds.findall(text) if first < int(told) < first + 86_400]
