@@ -31,7 +31,7 @@ FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "imag
 SAME = {"image/heif": "image/heic"}
 QUALITY = 85
 OPAQUE = 255
-_one_at_a_time = Lock()  # of each process: a photo of 50 million dots takes 200 MB while it is read
+_one_at_a_time = Lock()  # of each process: a photo of 50 million dots takes about 250 MB while it is read
 SMALL = 400  # the longest side of a small one, in dots
 
 
