@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.core import signing
 
+from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, receipts
 from groundswell.ideas import selectors, services
 from groundswell.ideas.views.by_words import RECEIPT
@@ -164,6 +165,17 @@ def _photo_to_add(world, _persona):
     return Sample((_with_doer(world).reference,), {"uploads": upload(), "patient_seen": "no"})
 
 
+def _paused(world):
+    idea = _taken(world)
+    return services.pause(idea, "outside", working_days_after(clock.today(), 3, "ENG"), by=_as(world, "triager"))
+
+
+def _to_pause(world, persona):
+    until = working_days_after(clock.today(), 3, "ENG")
+    day = {"until_day": until.day, "until_month": until.month, "until_year": until.year}
+    return _posted(_taken, reason="outside", **day)(world, persona)
+
+
 SAMPLES = {
     "ideas:words-file": _file_by_words,
     "ideas:file-by-link": _file_by_link,
@@ -196,6 +208,8 @@ SAMPLES = {
     "ideas:finish": _posted(_with_doer, words=WORDS),
     "ideas:give-back": _posted(_with_doer, words=WORDS),
     "ideas:reopen": _posted(_due_for_review),
+    "ideas:pause": _to_pause,
+    "ideas:resume": _posted(_paused),
     "ideas:undo": _posted(_with_doer),
     "ideas:send-now": _posted(_with_doer),
 }
