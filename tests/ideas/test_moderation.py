@@ -8,6 +8,7 @@ import pytest
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.audit.selectors import history_of
+from groundswell.foundation.jobs import worker
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
@@ -15,6 +16,7 @@ from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Idea
 from groundswell.ideas.states import HideReason
 from tests.factories.answers import at, body, by, fresh, signed_in
+from tests.factories.files import upload
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_organisation, make_person, make_service
 
@@ -303,3 +305,18 @@ def test_a_triager_of_another_place_does_not_reach_it(client, programme):
     for action in ("hide", "show-text", "decide-appeal", "note"):
         assert client.post(at(idea, action), {"reason": "abuse"}).status_code == 404
     assert Idea.objects.get(pk=idea.pk).revision == 1
+
+
+def test_with_the_text_its_photos_are_covered(client, programme, idea, amina, ben, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        (photo,) = services.add_files(idea, [upload()], by=sender_of(idea), patient_seen=False)
+    worker.run_all()
+    address = f"/files/{photo.pk}/"
+    signed_in(client, amina)
+    assert client.get(address).status_code == 200
+    services.hide_text(fresh(idea), HideReason.PATIENT, by=by(amina, programme))
+    assert client.get(address).status_code == 404
+    assert "app-files" not in body(client.get(at(idea)))
+    assert "app-files" not in body(client.get(link(idea)))
+    signed_in(client, ben)
+    assert client.get(address).status_code == 200

@@ -1,5 +1,6 @@
 """Who may see and move an idea. Everything that shows or changes one asks here."""
 
+from groundswell.ideas.policies.adding import can_add_files, can_remove_file, photos_only
 from groundswell.ideas.policies.answering import (
     can_answer_from_team,
     can_answer_now,
@@ -67,6 +68,7 @@ __all__ = [
     "TEAM",
     "TRIAGER",
     "WORDSMITHS",
+    "can_add_files",
     "can_answer_from_team",
     "can_answer_now",
     "can_appeal",
@@ -93,6 +95,7 @@ __all__ = [
     "can_pause",
     "can_read_notes",
     "can_read_text",
+    "can_remove_file",
     "can_reopen",
     "can_resume",
     "can_send_as_sender",
@@ -109,6 +112,7 @@ __all__ = [
     "held_by",
     "is_sender",
     "passed_on_to",
+    "photos_only",
     "sorted_by",
     "step_of",
     "to_decide_by",

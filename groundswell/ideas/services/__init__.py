@@ -14,6 +14,7 @@ from groundswell.ideas.services.batches import (
 )
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
+from groundswell.ideas.services.files import Files, add_files, remove_file
 from groundswell.ideas.services.keys import set_keys
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
 from groundswell.ideas.services.moderation import appeal, hide_text, keep_hidden, show_text
@@ -28,8 +29,10 @@ from groundswell.ideas.services.waiting import nudge_and_park
 
 __all__ = [
     "Decision",
+    "Files",
     "Newcomer",
     "Reply",
+    "add_files",
     "add_template",
     "agree_to_speak_up",
     "answer",
@@ -57,6 +60,7 @@ __all__ = [
     "pause",
     "prepare",
     "put_off",
+    "remove_file",
     "remove_template",
     "reopen",
     "reply",
