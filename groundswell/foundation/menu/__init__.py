@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from groundswell.foundation.access import Asker, Audience
 
 
 @dataclass(frozen=True)
 class Link:
-    """One link: words, address name, who sees it, and its place in the row (small first)."""
+    """One link: words, address name, who sees it, and its place in the row (small first).
+
+    `count`: how much waits behind it, in figures, asked when the link is drawn; "" for nothing.
+    """
 
     words: str
     address: str
     audience: Audience
     place: int
+    count: Callable[[Asker], str] | None = None
 
 
 _links: dict[str, Link] = {}

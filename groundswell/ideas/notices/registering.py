@@ -6,26 +6,47 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from groundswell.foundation.notices import Letter, Notice, Recipient, register
-from groundswell.ideas import selectors
+from groundswell.foundation.notices import Letter, Notice, Recipient, declare, reader, register
+from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
+from groundswell.ideas.notices import reasons
 from groundswell.ideas.notices.to_sender import TO_SENDER
 from groundswell.ideas.notices.to_team import TO_TEAM
 from groundswell.ideas.states import IdeaState
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from uuid import UUID
 
+    from groundswell.foundation.access import Asker
+    from groundswell.foundation.notices.registry import Told
     from groundswell.ideas.notices.wording import Words
 
 
 def register_all() -> None:
+    for kind in reasons.KINDS:
+        declare(kind)
     for key, words in TO_SENDER.items():
-        register(Notice(key, _writer(words, _sender_link, lambda _idea, _to: True), _sender, _checker(words)))
+        _register(key, words, reasons.MINE, _writer(words, _sender_link, lambda _idea, _to: True))
     for key, words in TO_TEAM.items():
-        register(Notice(key, _writer(words, _team_link, _may_see), _sender, _checker(words)))
+        _register(key, words, reasons.HOLD, _writer(words, _team_link, _may_see))
+    reader("ideas", read_on_site)
+
+
+def _register(key: str, words: Words, kind: str, write: Callable[[UUID, Recipient], Letter | None]) -> None:
+    register(
+        Notice(
+            key,
+            write,
+            _sender,
+            _checker(words),
+            kind=reasons.kind_of(key, usual=kind),
+            why=reasons.WHY.get(key, ""),
+            always=reasons.is_always_sent(key),
+            asked_for=key in reasons.ASKED_FOR,
+        )
+    )
 
 
 def _writer(
@@ -35,15 +56,34 @@ def _writer(
         idea = _idea(record_id)
         if idea is None or not may_see(idea, to):
             return None
-        return Letter(
-            words.subject(idea),
-            words.paragraphs(idea),
-            partnership.address_of_site(idea.programme) + link(idea),
-            str(words.link_words),
-            words.from_name(idea),
-        )
+        return _letter(words, idea, partnership.address_of_site(idea.programme) + link(idea))
 
     return write
+
+
+def _letter(words: Words, idea: Idea, link: str) -> Letter:
+    return Letter(words.subject(idea), words.paragraphs(idea), link, str(words.link_words), words.from_name(idea))
+
+
+def read_on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
+    """What these notices say to who asks, of ideas that they may see now; two queries however many there are."""
+    wanted = list(told)
+    ideas = selectors.ideas_for(asker).filter(pk__in={record_id for _key, record_id in wanted})
+    found = {idea.pk: idea for idea in selectors.as_read_by(asker, ideas)}
+    return {
+        (key, record_id): letter
+        for key, record_id in wanted
+        if record_id in found and (letter := _on_site(asker, key, found[record_id]))
+    }
+
+
+def _on_site(asker: Asker, key: str, idea: Idea) -> Letter | None:
+    """Nothing where the notice is of the other side, or no longer true."""
+    mine = policies.is_sender(asker, idea)
+    words = (TO_SENDER if mine else TO_TEAM).get(key)
+    if words is None or not words.fits(idea):
+        return None
+    return _letter(words, idea, reverse("ideas:my-idea" if mine else "ideas:one", args=[idea.reference]))
 
 
 def _checker(words: Words) -> Callable[[UUID], bool]:
@@ -70,7 +110,7 @@ def _sender(record_id: UUID) -> Recipient | None:
     if idea is None or idea.state == IdeaState.WITHDRAWN:
         return None
     if idea.sender and idea.sender.email:
-        return Recipient(idea.sender.name, idea.sender.email, idea.sender_id)
+        return partnership.recipient_for(idea.sender)
     return Recipient(idea.sender_name, idea.sender_email) if idea.sender_email else None
 
 
