@@ -49,7 +49,7 @@ class Post:
     def status(self) -> str:
         """sent, cancelled, came_back, gave_up, quiet, daily or waiting."""
         row = self.row
-        times = {"sent": row.sent_at, "cancelled": row.cancelled_at, "came_back": row.refused_at}
+        times: dict[str, object] = {"sent": row.sent_at, "cancelled": row.cancelled_at, "came_back": row.refused_at}
         times |= {"gave_up": row.gave_up_at, "quiet": row.quiet_at, "daily": row.daily}
         return next((name for name, moment in times.items() if moment), "waiting")
 

@@ -56,13 +56,9 @@ def _writer(
         idea = _idea(record_id)
         if idea is None or not may_see(idea, to):
             return None
-        return _letter(words, idea, partnership.address_of_site(idea.programme) + link(idea))
+        return words.letter(idea, partnership.address_of_site(idea.programme) + link(idea))
 
     return write
-
-
-def _letter(words: Words, idea: Idea, link: str) -> Letter:
-    return Letter(words.subject(idea), words.paragraphs(idea), link, str(words.link_words), words.from_name(idea))
 
 
 def read_on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
@@ -83,7 +79,7 @@ def _on_site(asker: Asker, key: str, idea: Idea) -> Letter | None:
     words = (TO_SENDER if mine else TO_TEAM).get(key)
     if words is None or not words.fits(idea):
         return None
-    return _letter(words, idea, reverse("ideas:my-idea" if mine else "ideas:one", args=[idea.reference]))
+    return words.letter(idea, reverse("ideas:my-idea" if mine else "ideas:one", args=[idea.reference]))
 
 
 def _checker(words: Words) -> Callable[[UUID], bool]:

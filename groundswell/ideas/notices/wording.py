@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices import Letter
 from groundswell.ideas.presenters.promises import standing
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ class Words:
     link_words: StrPromise
     from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
     fits: Callable[[Idea], bool] = lambda _idea: True
+
+    def letter(self, idea: Idea, link: str = "") -> Letter:
+        """What it says of this idea as it stands."""
+        return Letter(self.subject(idea), self.paragraphs(idea), link, str(self.link_words), self.from_name(idea))
 
 
 def day_of(idea: Idea, day: date) -> str:
