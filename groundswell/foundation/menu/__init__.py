@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Link:
     """One link: words, address name, who sees it, and its place in the row (small first).
 
-    `count`: how much waits behind it, in figures, asked when the link is drawn; "" for nothing.
+    `count`: how much waits behind it, in figures, asked when the link is drawn; "" for nothing. Such a link stands
+    beside the person's name in the header.
     """
 
     words: str

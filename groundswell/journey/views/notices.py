@@ -67,7 +67,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("We mail you again"))
         return redirect("journey:notice-settings")
     chosen = preferences.chosen_by(request.asker.person_id)
-    form = HowForm(request.POST or None, kinds=kinds(), chosen=chosen)
+    form = HowForm(request.POST if request.method == "POST" else None, kinds=kinds(), chosen=chosen)
     if form.is_valid():
         preferences.prefer(form.cleaned_data, by=request.asker)
         messages.success(request, _("Saved"))
