@@ -15,6 +15,8 @@ FOR_OPERATORS = {
     "foundation/audit/heads.py",
     "foundation/audit/key.py",
     "foundation/audit/triggers.py",
+    "foundation/notices/digests.py",
+    "foundation/notices/outcomes.py",
     "foundation/notices/sending.py",
 }
 AT_ONCE = {"gettext", "ngettext", "pgettext", "npgettext"}

@@ -4,7 +4,7 @@ import uuid
 from django.db import migrations, models
 
 
-def fill_the_lists(apps, _editor):
+def fill_the_lists(apps, schema_editor):  # noqa: ARG001  Django names it
     """Rows of before stand in their readers' lists; what was mailed counts as read."""
     rows = apps.get_model("notices", "OutboxRow").objects
     rows.filter(tell_at=None).update(tell_at=models.F("send_after"))
