@@ -66,7 +66,7 @@ def test_list_tells_what_happened_and_why(visit, amina, programme):
     assert f'<a href="/triage/{idea.reference}/">An idea was given to you: {code}</a>' in page
     assert "Why did I get this? Someone gave this idea to you." in page
     assert "Ideas I hold" in page
-    assert 'Notices (1<span class="nhsuk-u-visually-hidden"> new</span>)' in page
+    assert ">Notices (1 new)</a>" in page
 
 
 def test_list_of_nothing_says_so(visit, amina):

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=60)),
                 ('how', models.CharField(choices=[('now', 'At once'), ('daily', 'Once a day, in one mail at 7 in the morning'), ('never', 'No mail. I look at my list')], max_length=10)),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('person_id', 'kind'), name='preference_once_a_kind'), models.CheckConstraint(condition=models.Q(('how__in', ['now', 'daily', 'never'])), name='preference_how_is_known', violation_error_message='Choose at once, once a day, or no mail')]},
         ),
         migrations.CreateModel(
             name='SenderPreference',
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=60)),
                 ('how', models.CharField(choices=[('now', 'At once'), ('daily', 'Once a day, in one mail at 7 in the morning'), ('never', 'No mail. I look at my list')], max_length=10)),
             ],
+            options={'constraints': [models.UniqueConstraint(fields=('record_id', 'kind'), name='sender_preference_once'), models.CheckConstraint(condition=models.Q(('how__in', ['now', 'daily', 'never'])), name='sender_preference_is_known', violation_error_message='Choose at once, once a day, or no mail')]},
         ),
         migrations.RemoveIndex(
             model_name='outboxrow',
@@ -76,22 +78,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='outboxrow',
             index=models.Index(fields=['person_id', '-tell_at'], name='outbox_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.UniqueConstraint(fields=('person_id', 'kind'), name='preference_once_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['now', 'daily', 'never'])), name='preference_how_is_known', violation_error_message='Choose at once, once a day, or no mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='senderpreference',
-            constraint=models.UniqueConstraint(fields=('record_id', 'kind'), name='sender_preference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='senderpreference',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['now', 'daily', 'never'])), name='sender_preference_is_known', violation_error_message='Choose at once, once a day, or no mail'),
         ),
         migrations.RunPython(fill_the_lists, migrations.RunPython.noop),
     ]
