@@ -176,7 +176,7 @@ def _measure(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
 
 
 def _is_measured(path: Path) -> bool:
-    return path.name in {"policies.py", "audience.py"} or ".or_raise()" in path.read_text()
+    return found_in.is_policies(path) or path.name == "audience.py" or ".or_raise()" in path.read_text()
 
 
 def control(copy: Copy, mutants: list[found_in.Mutant], url: str) -> None:
@@ -221,9 +221,13 @@ def try_one(mutant: found_in.Mutant, copy: Copy, *, passing: dict, url: str) -> 
     before = (ROOT / mutant.path).read_text()
     copy.write(mutant.path, mutant.text)
     own = f"{url.rsplit('/', 1)[0]}/copy{copy.folder.name}" if mutant.database == found_in.POSTGRESQL else ""
-    done = copy.pytest(*tests, "-x", "-n0", url=own)
+    outcome = SURVIVED, ""
+    for likely in (("-k", mutant.word), ()) if mutant.word else ((),):
+        outcome = judged(copy.pytest(*tests, *likely, "-x", "-n0", url=own))
+        if outcome[0] == KILLED:
+            break
     copy.write(mutant.path, before)
-    return judged(done)
+    return outcome
 
 
 def nearest(lines: dict[str, list[str]], line: int) -> tuple[str, ...]:

@@ -28,7 +28,10 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 @dataclass(frozen=True)
 class Mutant:
-    """One protection turned off. `tests` empty: those that pass through `line`. `text`: the file without it."""
+    """One protection turned off. `tests` empty: those that pass through `line`. `text`: the file without it.
+
+    `word`: tests named by it are tried before the others, as the likeliest to notice.
+    """
 
     kind: str
     path: str
@@ -37,6 +40,7 @@ class Mutant:
     text: str
     tests: tuple[str, ...] = ()
     database: str = SQLITE
+    word: str = ""
 
     @property
     def name(self) -> str:
@@ -72,7 +76,7 @@ class Source:
 
 def everything(addresses: list[tuple[str, str, str, list[str]]], triggers: dict[str, list[str]]) -> list[Mutant]:
     """All of them. `addresses`: module, view, address, methods; `triggers`: their names by database."""
-    rooms = sorted(CODE.rglob("policies.py"))
+    rooms = sorted(path for path in CODE.rglob("*.py") if is_policies(path))
     asked = [*rooms, CODE / "foundation/workflow/services.py", CODE / "foundation/access/audience.py"]
     found = [one for path in asked for one in verdicts(Source(path))]
     found += [one for path in rooms for one in (*yes_or_no(Source(path)), *sights(Source(path)))]
@@ -83,6 +87,11 @@ def everything(addresses: list[tuple[str, str, str, list[str]]], triggers: dict[
         found += doors(Source(path), addresses) if "@page(" in text else []
     found += [one for path in sorted(CODE.rglob("lifecycle.py")) for one in moves(Source(path))]
     return found + list(untriggered(Source(CODE / "foundation/audit/triggers.py"), triggers)) + constraints()
+
+
+def is_policies(path: Path) -> bool:
+    """Whether a file holds policies: `policies.py`, or a part of a package of that name."""
+    return path.name == "policies.py" or path.parent.name == "policies"
 
 
 def verdicts(source: Source) -> Iterator[Mutant]:
@@ -129,7 +138,9 @@ def moves(source: Source) -> Iterator[Mutant]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Move":
             anyone = f"lambda *_: {YES}"
-            yield source.mutant("move", node.args[3], f"anyone may {node.args[0].value}", anyone, tests=RULES)
+            verb = node.args[0].value
+            word = verb.replace(" ", "_")
+            yield source.mutant("move", node.args[3], f"anyone may {verb}", anyone, tests=RULES, word=word)
 
 
 def doors(source: Source, addresses: list[tuple[str, str, str, list[str]]]) -> Iterator[Mutant]:
