@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.notices.registry import notice_for
+from groundswell.foundation.notices.registry import why_of
 from groundswell.foundation.notices.stopping import address_to_stop
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def email_of(row: OutboxRow, letter: Letter, to: Recipient) -> EmailMultiAlterna
 
 
 def foot_of(row: OutboxRow) -> Foot:
-    return Foot(str(notice_for(row.key).why), address_to_stop(row))
+    return Foot(why_of(row.key), address_to_stop(row))
 
 
 def headers(mark: str, thread: str, stop: str) -> dict[str, str]:

@@ -124,6 +124,12 @@ def kind_of(notice_key: str) -> Kind | None:
     return _kinds.get(notice.kind) if notice else None
 
 
+def why_of(notice_key: str) -> str:
+    """Why someone gets this notice; "" when its room is gone."""
+    notice = _notices.get(notice_key)
+    return str(notice.why) if notice else ""
+
+
 def reader(room: str, read: Callable[[Asker, Iterable[Told]], dict[Told, Letter]]) -> None:
     """Say how a room's notices read on the site, many at once; what this asker may not see is left out.
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import UNREAD, OutboxRow
-from groundswell.foundation.notices.registry import notice_for, read_on_site, recipient_of
+from groundswell.foundation.notices.registry import notice_for, read_on_site, recipient_of, why_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ class Post:
 
     @property
     def why(self) -> str:
-        return str(notice_for(self.row.key).why)
+        return why_of(self.row.key)
 
 
 def outbox(programme: Any, *, page: int | str = 1) -> Page[Post]:
@@ -77,9 +77,7 @@ def page_for(asker: Asker, *, page: int | str | None = 1) -> Page[InList]:
     found: Page[Any] = Paginator(for_person(asker), PAGE_SIZE).get_page(page)
     rows = list(found.object_list)
     letters = read_on_site(asker, [(row.key, row.record_id) for row in rows])
-    found.object_list = [
-        InList(row, letters.get((row.key, row.record_id)), str(notice_for(row.key).why)) for row in rows
-    ]
+    found.object_list = [InList(row, letters.get((row.key, row.record_id)), why_of(row.key)) for row in rows]
     return found
 
 

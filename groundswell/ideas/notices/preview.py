@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.notices import Recipient
 from groundswell.foundation.notices.letters import greeting, subject_of
 from groundswell.foundation.notices.models import OutboxRow
-from groundswell.foundation.notices.registry import notice_for, recipient_of
+from groundswell.foundation.notices.registry import recipient_of, why_of
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.notices.to_sender import TO_SENDER
@@ -67,5 +67,5 @@ def _seen(row: OutboxRow, idea: Idea, *, known: bool) -> Seen | None:
         paragraphs=words.paragraphs(idea),
         link_words=str(words.link_words),
         from_name=words.from_name(idea),
-        why=str(notice_for(row.key).why),
+        why=why_of(row.key),
     )
