@@ -92,6 +92,34 @@ class TurnForm(Form):
         return _id(self.cleaned_data["organisation_id"])
 
 
+class AbsenceForm(Form):
+    """Who is away: oneself, or, for who looks after the rota, any of the team."""
+
+    person_id = SelectField(_("Who is away?"), choices=[], error=_("Select a person"))
+    cover_id = SelectField(
+        _("Who covers?"),
+        choices=[],
+        hint=_("They get the open ideas on the first day, and new ones until the last"),
+        error=_("Select who covers"),
+    )
+    since = DateField(_("First day away"), error=_("Enter the first day"))
+    until = DateField(_("Last day away"), error=_("Enter the last day"))
+
+    def __init__(self, *args: Any, asker: Asker, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = [(str(person.pk), person.name) for person in selectors.team(programme)]
+        me = [(str(asker.person_id), asker.name)]
+        others = [one for one in team if one[0] != str(asker.person_id)]
+        self.fields["person_id"].choices = me + (others if policies.ADMINISTRATORS.admits(asker) else [])
+        self.fields["cover_id"].choices = others if len(self.fields["person_id"].choices) == 1 else team
+
+    def clean_person_id(self) -> UUID | None:
+        return _id(self.cleaned_data["person_id"])
+
+    def clean_cover_id(self) -> UUID | None:
+        return _id(self.cleaned_data["cover_id"])
+
+
 def _id(chosen: str) -> UUID | None:
     return None if chosen == WHOLE else UUID(chosen)
 

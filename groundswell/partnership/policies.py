@@ -68,6 +68,23 @@ def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
     return no(_("You can set the duty rota of your own organisation only"))
 
 
+def can_set_absence(asker: Asker, *, person_id: UUID, places: set[UUID]) -> Verdict:
+    """One's own; and of others, by who sets the rota of a place of theirs. `places`: where they hold a role or turn."""
+    if asker.person_id == person_id or runs_programme(asker):
+        return YES
+    if places & set(run_by(asker)):
+        return YES
+    return no(_("You can say that you are away, or that somebody of your own organisation is"))
+
+
+def absences_visible_to(asker: Asker) -> Q:
+    """One's own, and those that one covers; for who looks after the rota, all of the programme."""
+    here = Q(programme_id=asker.programme_id)
+    if asker.holds(RoleKey.PROGRAMME_ADMIN, RoleKey.ORGANISATION_ADMIN):
+        return here
+    return here & (Q(person_id=asker.person_id) | Q(cover_id=asker.person_id))
+
+
 def can_erase(asker: Asker, *, person_id: UUID | None, programme_ids: set[UUID]) -> Verdict:
     """The platform itself, or a programme administrator when the person is known in that programme alone."""
     if asker.actor_kind == "system":

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role
+    from groundswell.foundation.access import Asker
+    from groundswell.partnership.models import Absence, DutyTurn, Organisation, Person, Programme, Role
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,35 @@ def turn_rows(turns: Iterable[DutyTurn]) -> list[Row]:
     return [turn_row(turn) for turn in turns]
 
 
+def absence_row(absence: Absence, asker: Asker) -> AbsenceRow:
+    """`mine`: whose own it is may end it, and so may who looks after the rota."""
+    mine = asker.person_id == absence.person_id or policies.ADMINISTRATORS.admits(asker).allowed
+    days = _days(absence.since, absence.until)
+    return AbsenceRow(absence.pk, absence.person.name, absence.cover.name, days, mine)
+
+
+def absence_rows(absences: Iterable[Absence], asker: Asker) -> list[AbsenceRow]:
+    return [absence_row(absence, asker) for absence in absences]
+
+
+@dataclass(frozen=True)
+class AbsenceRow:
+    """Who is away, who covers, when; whether this reader may end it."""
+
+    id: UUID
+    who: str
+    cover: str
+    days: str
+    mine: bool
+
+
 def duty_today(programme: Programme) -> list[tuple[str, Person]]:
     """Who is on duty today: each place with a turn of its own, then everywhere else."""
     today = clock.today(programme.timezone)
-    turns: dict[str, Person] = {}
-    for turn in selectors.turns_on(programme, today):
-        if turn.organisation:
-            turns.setdefault(turn.organisation.name, turn.person)
+    away = selectors.away_on(programme, today)
+    turns = selectors.places_on_duty(programme, today, away)
     elsewhere = _("Everywhere else") if turns else _("Everywhere")
-    return [*turns.items(), (elsewhere, selectors.on_duty(programme, None, today))]
+    return [*turns.items(), (elsewhere, selectors.on_duty(programme, None, today, away=away))]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from groundswell.foundation.access.roles import team_kinds
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Recipient
 from groundswell.partnership import policies
-from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import Absence, DutyTurn, Organisation, Person, Programme, Role, Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,13 +91,87 @@ def task_asker(programme: Programme) -> Asker:
     return Asker(programme_id=programme.pk, name="Groundswell", channel=Channel.TASK, timezone=programme.timezone)
 
 
-def on_duty(programme: Programme, organisation_id: UUID | None, day: date) -> Person:
-    """Who takes a new idea: the turn of its organisation, else the programme's turn, else the default person."""
+def on_duty(
+    programme: Programme, organisation_id: UUID | None, day: date, *, away: dict[UUID, UUID] | None = None
+) -> Person:
+    """Who takes a new idea: the turn of its organisation, else the programme's turn, else the default person.
+
+    Who is away has a cover. `away`: what `away_on` said, when it was asked already.
+    """
     turns = DutyTurn.objects.on(day).filter(
         Q(organisation_id=organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
     )
     turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
-    return turn.person if turn else programme.default_duty
+    away = away_on(programme, day) if away is None else away
+    return _covered(programme, turn.person if turn else programme.default_duty, away)
+
+
+def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
+    """Who is away on a day, and who covers; where two overlap, the later beginning counts."""
+    rows = Absence.objects.on(day).filter(programme=programme).order_by("since", "pk")
+    return dict(rows.values_list("person_id", "cover_id"))
+
+
+def cover_for(programme: Programme, person_id: UUID, day: date) -> Person:
+    """Who stands in for a person on a day: the person themself when they are here, else the cover, or that one's.
+
+    Never in a circle: when all are away, the programme's own person answers.
+    """
+    away = away_on(programme, day)
+    return Person.objects.get(pk=_stand_in(programme, person_id, away))
+
+
+def _covered(programme: Programme, person: Person, away: dict[UUID, UUID]) -> Person:
+    """The same for a person in hand, without a question to the database when they are here."""
+    found = _stand_in(programme, person.pk, away)
+    return person if found == person.pk else Person.objects.get(pk=found)
+
+
+def _stand_in(programme: Programme, person_id: UUID, away: dict[UUID, UUID]) -> UUID:
+    seen: set[UUID] = set()
+    while person_id in away:
+        if person_id in seen:
+            return programme.default_duty_id
+        seen.add(person_id)
+        person_id = away[person_id]
+    return person_id
+
+
+def programmes() -> QuerySet[Programme]:
+    """Every programme of this site."""
+    return Programme.objects.select_related("default_duty").order_by("host")
+
+
+def can_sign_in(found: Person) -> bool:
+    """Whether they are still with us: active, with an address."""
+    return found.is_active and bool(found.email)
+
+
+def in_charge(programme: Programme, kind: str, organisation_id: UUID | None, day: date) -> list[Person]:
+    """Who holds this role for a place: those of its organisation first, then those of the whole programme."""
+    held = Role.objects.on(day).filter(programme=programme, kind=kind, person__is_active=True)
+    here = held.filter(Q(organisation=None) | Q(organisation_id=organisation_id))
+    roles = here.select_related("person").order_by(F("organisation").desc(nulls_last=True), "person__name", "pk")
+    return [role.person for role in roles]
+
+
+def places_of(programme: Programme, person_id: UUID) -> set[UUID]:
+    """The organisations in which a person holds a role or a turn, today or later."""
+    today = clock.today(programme.timezone)
+    held = [
+        model.objects.not_over(today).filter(programme=programme, person_id=person_id) for model in (Role, DutyTurn)
+    ]
+    return {place for rows in held for place in rows.values_list("organisation_id", flat=True) if place}
+
+
+def absences_for(asker: Asker) -> QuerySet[Absence]:
+    """Absences of today and later that this asker may see, soonest first."""
+    absences = Absence.objects.filter(policies.absences_visible_to(asker)).not_over(clock.today(asker.timezone))
+    return absences.select_related("person", "cover").order_by("since", "pk")
+
+
+def absence_for(asker: Asker, absence_id: UUID) -> Absence | None:
+    return absences_for(asker).filter(pk=absence_id).first()
 
 
 def organisations(programme: Programme) -> QuerySet[Organisation]:
@@ -147,10 +221,14 @@ def team(programme: Programme) -> QuerySet[Person]:
     return holders_of(programme, *kinds) if kinds else Person.objects.none()
 
 
-def turns_on(programme: Programme, day: date) -> QuerySet[DutyTurn]:
-    """Turns in force on a day, by place; where two overlap, the later beginning first, as in `on_duty`."""
-    turns = DutyTurn.objects.on(day).filter(programme=programme, person__is_active=True)
-    return turns.select_related("person", "organisation").order_by("organisation__name", "-since", "pk")
+def places_on_duty(programme: Programme, day: date, away: dict[UUID, UUID]) -> dict[str, Person]:
+    """Who is on duty on a day, by each place that has a turn of its own; who is away has a cover."""
+    turns = DutyTurn.objects.on(day).filter(programme=programme, person__is_active=True).exclude(organisation=None)
+    in_order = turns.select_related("person", "organisation").order_by("organisation__name", "-since", "pk")
+    found: dict[str, Person] = {}
+    for turn in in_order:  # where two overlap, the later beginning first, as in `on_duty`
+        found.setdefault(str(turn.organisation), turn.person)
+    return {place: _covered(programme, person, away) for place, person in found.items()}
 
 
 def roles_for(asker: Asker, *, name: str = "") -> QuerySet[Role]:

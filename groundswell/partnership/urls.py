@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.partnership.views import demo, duty, people, signing_in
+from groundswell.partnership.views import absences, demo, duty, people, signing_in
 
 app_name = "partnership"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("settings/people/", people.people, name="people"),
     path("settings/people/give/", people.give_role, name="give-role"),
     path("settings/people/<uuid:role_id>/end/", people.end_role, name="end-role"),
+    path("away/", absences.away, name="away"),
+    path("away/add/", absences.add, name="add-absence"),
+    path("away/<uuid:absence_id>/end/", absences.end, name="end-absence"),
     path("settings/duty/", duty.duty, name="duty"),
     path("settings/duty/add/", duty.add_turn, name="add-turn"),
     path("settings/duty/<uuid:turn_id>/end/", duty.end_turn, name="end-turn"),

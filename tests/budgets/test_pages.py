@@ -75,7 +75,7 @@ PAGES = {
     "find": (1, lambda world: (world.browser(), reverse("ideas:find"))),
     "sign in": (1, lambda world: (world.browser(), reverse("partnership:sign-in"))),
     "say how to reply": (3, lambda world: (world.writer(), reverse("ideas:about-you"))),
-    "check": (5, lambda world: (world.writer(), reverse("ideas:check"))),
+    "check": (6, lambda world: (world.writer(), reverse("ideas:check"))),
     "change": (2, lambda world: (world.writer(), reverse("ideas:change", args=["title"]))),
     "sent": (2, lambda world: (world.writer(sent=True), reverse("ideas:sent"))),
     "track by link": (4, tracked),
@@ -125,7 +125,7 @@ def test_sending_costs_the_same_however_much_there_is(db, rows):
     """Audit row, its seal's place, two mails and their job, the idea, the draft gone: within the 25 of a POST."""
     response, statements = said(World(rows).writer(), "post", reverse("ideas:check"), {})
     assert response["Location"] == reverse("ideas:sent")
-    assert len(statements) == 16
+    assert len(statements) == 17
 
 
 @ROWS

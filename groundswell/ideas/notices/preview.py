@@ -19,8 +19,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import recipient_of, why_of
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
-from groundswell.ideas.notices.to_sender import TO_SENDER
-from groundswell.ideas.notices.to_team import TO_TEAM
+from groundswell.ideas.notices.registering import TO_SENDER, TO_TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +46,9 @@ def rehearse(idea: Idea, move: Callable[[Idea], object], *, by: Asker) -> list[S
     with transaction.atomic():
         move(copy(idea))
         rows = OutboxRow.objects.filter(record_id=idea.pk, revision__gt=idea.revision).order_by("revision", "key")
-        after = Idea.objects.select_related("programme", "holder", "decided_by", "sender").get(pk=idea.pk)
+        after = Idea.objects.select_related("programme", "holder", "escalated_to", "decided_by", "sender").get(
+            pk=idea.pk
+        )
         seen = [found for row in rows if (found := _seen(row, after, known=known))]
         transaction.set_rollback(True)
     return seen

@@ -59,6 +59,14 @@ WHY = {
     "ideas.let_know": HAVE_IT,
     "ideas.agreed": HAVE_IT,
     "ideas.withdrawn": HAVE_IT,
+    "ideas.late": _("You sent this idea, and we did not keep a date that we gave you."),
+    "ideas.covered": SENT_IT,
+    "ideas.paused": _("You sent this idea, and its date has changed."),
+    "ideas.resumed": _("You sent this idea, and its date has changed."),
+    "ideas.due_soon": HAVE_IT,
+    "ideas.escalated": _("You look after what is late here, so that nothing is lost."),
+    "ideas.idle": HAVE_IT,
+    "ideas.cover": _("You cover for someone who is away."),
 }
 
 DECISIONS = {"ideas.quick_fix", "ideas.selection", "ideas.better_route", "ideas.not_now"}
@@ -67,6 +75,8 @@ ASKED_FOR = {"ideas.link"}
 OTHER_KINDS = {
     "ideas.reminder_1": REMIND,
     "ideas.reminder_2": REMIND,
+    "ideas.due_soon": REMIND,
+    "ideas.idle": REMIND,
     "ideas.thanked": NEWS,
     "ideas.withdrawn": NEWS,
 }

@@ -9,9 +9,7 @@ from django.urls import reverse
 from groundswell.foundation.notices import Letter, Notice, Recipient, declare, reader, register
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.notices import reasons
-from groundswell.ideas.notices.to_sender import TO_SENDER
-from groundswell.ideas.notices.to_team import TO_TEAM
+from groundswell.ideas.notices import promises, reasons, to_sender, to_team
 from groundswell.ideas.states import IdeaState
 from groundswell.partnership import selectors as partnership
 
@@ -21,7 +19,11 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.notices.registry import Told
-    from groundswell.ideas.notices.wording import Words
+    from groundswell.ideas.notices.words import Words
+
+
+TO_SENDER = to_sender.TO_SENDER | promises.TO_SENDER
+TO_TEAM = to_team.TO_TEAM | promises.TO_TEAM
 
 
 def register_all() -> None:
@@ -64,7 +66,8 @@ def _writer(
 def read_on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
     """What these notices say to who asks, of ideas that they may see now; two queries however many there are."""
     wanted = list(told)
-    ideas = selectors.ideas_for(asker).filter(pk__in={record_id for _key, record_id in wanted})
+    ideas = selectors.ideas_for(asker).select_related("escalated_to")
+    ideas = ideas.filter(pk__in={record_id for _key, record_id in wanted})
     found = {idea.pk: idea for idea in selectors.as_read_by(asker, ideas)}
     return {
         (key, record_id): letter
@@ -91,7 +94,8 @@ def _checker(words: Words) -> Callable[[UUID], bool]:
 
 
 def _idea(record_id: UUID) -> Idea | None:
-    return Idea.objects.select_related("programme", "holder", "decided_by", "sender").filter(pk=record_id).first()
+    ideas = Idea.objects.select_related("programme", "holder", "escalated_to", "decided_by", "sender")
+    return ideas.filter(pk=record_id).first()
 
 
 def _may_see(idea: Idea, to: Recipient) -> bool:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.ideas.notices.wording import Words, code_of, date_of, day_of, decider_of, second_look_of, still
+from groundswell.ideas.notices.words import (
+    NOTHING_TO_DO,
+    Words,
+    code_of,
+    date_of,
+    day_of,
+    decider_of,
+    second_look_of,
+    still,
+)
 from groundswell.ideas.states import IdeaState, Outcome
-
-NOTHING_TO_DO = lazy("You do not need to do anything.")
 
 TO_SENDER = {
     "ideas.sent": Words(

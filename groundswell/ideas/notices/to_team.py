@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.ideas.notices.wording import Words, code_of, date_of, day_of, decider_of
+from groundswell.ideas.notices.words import Words, code_of, date_of, day_of, decider_of
 
 TO_TEAM = {
     "ideas.arrived": Words(

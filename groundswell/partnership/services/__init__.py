@@ -1,5 +1,6 @@
-"""Verbs: give and end a role, set and end a turn of duty, erase a person: all audited. And signing in and out."""
+"""Verbs: give and end a role, set and end a turn of duty or an absence, erase a person: all audited. And signing in."""
 
+from groundswell.partnership.services.absences import end_absence, set_absence
 from groundswell.partnership.services.duty import end_duty, set_duty
 from groundswell.partnership.services.erasing import erase_person
 from groundswell.partnership.services.people import person_with_email
@@ -8,12 +9,14 @@ from groundswell.partnership.services.setting_up import Beginning, set_up_progra
 
 __all__ = [
     "Beginning",
+    "end_absence",
     "end_duty",
     "end_role",
     "erase_person",
     "give_role_to",
     "grant_role",
     "person_with_email",
+    "set_absence",
     "set_duty",
     "set_up_programme",
 ]

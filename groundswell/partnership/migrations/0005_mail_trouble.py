@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnership', '0003_audited_programme'),
+        ('partnership', '0004_promises'),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from groundswell.ideas.models import Idea
     from groundswell.ideas.states import Outcome
+
+NOTHING_TO_DO = lazy("You do not need to do anything.")
 
 
 @dataclass(frozen=True)
