@@ -33,6 +33,8 @@ IDEA = Lifecycle(
     Move("keep secret", _OPEN, None, policies.can_keep_secret, aside=True),
     Move("agree", _OPEN, None, policies.can_send_as_sender, aside=True),
     Move("give name", _OPEN | _ANSWERED, None, policies.can_give_name, aside=True),
+    Move("add files", _OPEN | _ANSWERED, None, policies.can_add_files, aside=True),
+    Move("remove file", _OPEN | _ANSWERED | {S.WITHDRAWN}, None, policies.can_add_files, aside=True),
     Move("thank", _ANSWERED, None, policies.can_thank, aside=True),
     Move("withdraw", _OPEN, S.WITHDRAWN, policies.can_send_as_sender),
     Move("hand on", _OPEN | _ANSWERED, None, policies.can_erase),

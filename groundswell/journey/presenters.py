@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from groundswell.foundation import menu
 from groundswell.foundation.access import SIGNED_IN
+from groundswell.foundation.access.roles import team_kinds
 from groundswell.foundation.design.words import capped
 from groundswell.foundation.notices.registry import kind_of
 from groundswell.foundation.notices.selectors import unread_by
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from groundswell.foundation.access import Asker
     from groundswell.foundation.notices import Kind
     from groundswell.foundation.notices.selectors import InList
     from groundswell.foundation.notices.stopping import Stop
@@ -30,6 +32,15 @@ if TYPE_CHECKING:
 def register_all() -> None:
     menu.register(menu.Link(gettext_lazy("Today"), "journey:today", SIGNED_IN, 1))
     menu.register(menu.Link(gettext_lazy("Notices"), "journey:notices", SIGNED_IN, 25, unread_by))
+
+
+def one_more_step(asker: Asker) -> str:
+    """What waits for the second step at sign-in; nothing when nothing does."""
+    if not asker.dropped:
+        return ""
+    if {held.kind for held in asker.dropped} & set(team_kinds()):
+        return _("One more step before you can answer ideas")
+    return _("One more step before you can look after people and roles")
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import DateField, EmailField, SelectField, TextField
+from groundswell.foundation.design.fields import DateField, EmailField, HiddenField, SelectField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.partnership import policies, selectors
 
@@ -38,6 +40,47 @@ class CodeForm(Form):
         error=_("Enter the code from the e-mail"),
         autocomplete="one-time-code",
         heading=True,
+    )
+
+
+class SendForm(Form):
+    """Nothing to type: a button."""
+
+
+class AppCodeForm(Form):
+    """The first code of a new app."""
+
+    code = TextField(
+        _("What code does the app show?"),
+        hint=_("It has 6 numbers and changes every 30 seconds."),
+        error=_("Enter the code that the app shows"),
+        autocomplete="one-time-code",
+        max_length=40,
+    )
+
+
+class PasskeyForm(Form):
+    """What the browser's own script puts in: the passkey it made or showed."""
+
+    passkey = HiddenField(error=_("Your browser did not give a passkey. Try again, or use a code"), max_length=20_000)
+
+    def clean_passkey(self) -> Any:
+        try:
+            return json.loads(self.cleaned_data["passkey"])
+        except ValueError as wrong:
+            raise ValidationError(self.fields["passkey"].error_messages["required"]) from wrong
+
+
+class StepForm(Form):
+    """A code of the app, or a recovery code: whoever types one need not say which."""
+
+    code = TextField(
+        _("What code does your app show?"),
+        hint=_("It has 6 numbers. If you lost your phone, type one of your recovery codes."),
+        error=_("Enter a code"),
+        autocomplete="one-time-code",
+        heading=True,
+        max_length=40,
     )
 
 

@@ -226,6 +226,17 @@ class Absence(AuditedRecord):
         return f"{self.person_id} from {self.since} to {self.until}"
 
 
+class SecondStep(AuditedRecord):
+    """What a person's second step at sign-in went through: set up, used, taken away. The devices are allauth's rows."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")  # where it was last changed
+    counter = models.PositiveBigIntegerField(default=0)  # the half minute of the last code used: none before works
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class Erasure(AuditedRecord):
     """That someone was erased, when and why, without a name: after a backup is restored, it is to be done again."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu
 from groundswell.foundation.access import EVERYONE
-from groundswell.foundation.access.roles import RoleKind, declare, name_of
+from groundswell.foundation.access.roles import RoleKind, declare, name_of, privileged_kinds
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.partnership import policies, selectors
@@ -29,17 +29,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list: who, what, where, from when until when; `id` of the role or turn."""
+    """One line of a list: who, what, where, from when until when; `id` of the role or turn.
+
+    `stepper`: the person, where the role counts only after the second step at sign-in.
+    """
 
     id: UUID
     who: str
     what: str
     where: str
     days: str
+    stepper: UUID | None = None
 
 
 def role_row(role: Role) -> Row:
-    return Row(role.pk, role.person.name, name_of(role.kind), _where(role.organisation), _days(role.since, role.until))
+    stepper = role.person_id if role.kind in privileged_kinds() else None
+    days = _days(role.since, role.until)
+    return Row(role.pk, role.person.name, name_of(role.kind), _where(role.organisation), days, stepper)
 
 
 def role_rows(roles: Iterable[Role]) -> list[Row]:
@@ -103,6 +109,34 @@ def cast_rows(programme: Programme, people: Iterable[Person]) -> list[CastRow]:
     return [CastRow(person, ", ".join(held[person.pk]) or nothing) for person in people]
 
 
+@dataclass(frozen=True)
+class DeviceRow:
+    """A device in words: what it is, when it was added, when last used; `key` names it in a form."""
+
+    key: str
+    what: str
+    added: str
+    used: str
+
+
+def device_rows(devices: Iterable[selectors.Device]) -> list[DeviceRow]:
+    kinds = {"totp": _("App that shows codes"), "webauthn": _("Passkey")}
+    return [
+        DeviceRow(
+            each.key,
+            kinds[each.kind],
+            short_date(each.added_at),
+            short_date(each.used_at) if each.used_at else _("not yet"),
+        )
+        for each in devices
+    ]
+
+
+def in_fours(key: str) -> str:
+    """A long key in groups of four, to read and type."""
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
+
+
 def reason(refusal: Exception) -> str:
     """Why not, in words for the person who asked."""
     return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
@@ -125,6 +159,7 @@ def register_all() -> None:
             gettext_lazy("Programme administrator"),
             gettext_lazy("Gives roles and sets the rota"),
             separation=True,
+            privileged=True,
         )
     )
     declare(
@@ -132,8 +167,11 @@ def register_all() -> None:
             RoleKey.ORGANISATION_ADMIN,
             gettext_lazy("Organisation administrator"),
             gettext_lazy("Gives roles in one organisation"),
+            privileged=True,
         )
     )
     people = gettext_lazy("People and duty")  # leads on to the rota too: a menu has five links
     menu.register(menu.Link(people, "partnership:people", policies.ADMINISTRATORS, 45))
+    step = gettext_lazy("Your second step")
+    menu.register(menu.Link(step, "partnership:second-step-devices", policies.STEPPERS, 95))
     menu.register(menu.Link(gettext_lazy("The team"), "partnership:team", EVERYONE, 90))

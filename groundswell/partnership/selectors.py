@@ -6,19 +6,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.crypto import salted_hmac
 
 from groundswell.foundation.access import Asker, Channel, Held
-from groundswell.foundation.access.roles import team_kinds
+from groundswell.foundation.access.roles import privileged_kinds, team_kinds
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Recipient
 from groundswell.partnership import policies
-from groundswell.partnership.models import Absence, DutyTurn, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import (
+    Absence,
+    DutyTurn,
+    Organisation,
+    Person,
+    Programme,
+    Role,
+    SecondStep,
+    Service,
+)
+from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
+
+MOST_NAMED = 25
 
 
 def programme_at(host: str) -> Programme | None:
@@ -31,13 +45,97 @@ def programme_at(host: str) -> Programme | None:
     return None
 
 
-def asker_for(user: Any, programme: Programme) -> Asker:
-    """Who is asking on a page: nobody, or a signed-in person with the roles held today."""
+def asker_for(user: Any, programme: Programme, *, session: Any = None) -> Asker:
+    """Who is asking: nobody, or a signed-in person with the roles held today.
+
+    In a browser's `session` a privileged role counts only once that session has passed the second step. Without one
+    (tasks, mails, who may be told) there is nobody at a browser, and all roles count.
+    """
     if not user.is_authenticated:
         return Asker(programme_id=programme.pk, timezone=programme.timezone)
     held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
     roles = frozenset(Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id"))
-    return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles, timezone=programme.timezone)
+    stepped = session is None or step_passed(session, user.pk)
+    dropped = frozenset() if stepped else frozenset(one for one in roles if one.kind in privileged_kinds())
+    return Asker(
+        programme_id=programme.pk,
+        person_id=user.pk,
+        name=user.name,
+        roles=roles - dropped,
+        timezone=programme.timezone,
+        dropped=dropped,
+        stepped=stepped,
+    )
+
+
+STEPPED = "second_step"  # in a session: whose second step was passed in it
+
+
+def step_passed(session: Any, person_id: UUID) -> bool:
+    """Whether this session has passed the second step as this person; everyone has where it is switched off."""
+    return settings.SECOND_STEP == "off" or session.get(STEPPED) == str(person_id)
+
+
+@dataclass(frozen=True)
+class Device:
+    """Something that passes the second step: "totp" (an app) or "webauthn" (a passkey). `key` names it in a form."""
+
+    key: str
+    kind: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+def has_devices(person_id: UUID) -> bool:
+    return _devices(person_id).exists()
+
+
+def devices_of(person_id: UUID) -> list[Device]:
+    """A person's apps and passkeys, the oldest first."""
+    rows = _devices(person_id).order_by("created_at", "pk")
+    return [Device(device_key(row.pk), row.type, row.created_at, row.last_used_at) for row in rows]
+
+
+def device_key(number: int) -> str:
+    """A device's name in a form; its number in the table is nobody's business."""
+    return salted_hmac("groundswell.device", str(number)).hexdigest()
+
+
+def _devices(person_id: UUID) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user_id=person_id).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def recovery_codes_left(person_id: UUID) -> int:
+    """How many recovery codes have not been used yet."""
+    row = Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(row.data["hashes"]) if row else 0
+
+
+def programme_of_step(record_id: UUID) -> Programme | None:
+    """Where someone's second step was last changed."""
+    found = SecondStep.objects.filter(pk=record_id).select_related("programme").first()
+    return found.programme if found else None
+
+
+def who_can_help(asker: Asker, programme: Programme) -> list[Person]:
+    """Administrators who can set up anew what this person has lost: of the programme, then of their organisations."""
+    mine = {held.organisation_id for held in asker.roles | asker.dropped if held.organisation_id}
+    held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
+    ours = Q(kind=RoleKey.PROGRAMME_ADMIN) | Q(kind=RoleKey.ORGANISATION_ADMIN, organisation_id__in=mine)
+    people = Person.objects.filter(pk__in=held.filter(ours).values("person_id"), is_active=True)
+    return list(people.exclude(pk__in=[asker.person_id]).order_by("name", "pk")[:MOST_NAMED])
+
+
+def held_here(programme_id: UUID, person_id: UUID, today: date) -> list[Held]:
+    """What somebody holds in a programme now or soon."""
+    roles = Role.objects.filter(programme_id=programme_id, person_id=person_id).not_over(today)
+    return [Held(kind, organisation) for kind, organisation in roles.values_list("kind", "organisation_id")]
+
+
+def person_looked_after(asker: Asker, person_id: UUID) -> Person | None:
+    """A person with a role that this administrator looks after."""
+    role = roles_for(asker).filter(person_id=person_id).first()
+    return role.person if role else None
 
 
 def person(person_id: UUID) -> Person | None:

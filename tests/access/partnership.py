@@ -3,6 +3,8 @@
 from datetime import date
 
 from groundswell.partnership.models import Absence, DutyTurn
+from groundswell.partnership.selectors import device_key
+from groundswell.partnership.services import devices
 from tests.access.world import Sample
 from tests.factories.partnership import START, give_role, make_person
 
@@ -51,9 +53,28 @@ def _absence_of_triager(world, _persona):
     return Sample((absence.pk,), LAST_DAY)
 
 
+def _device(world, persona):
+    """A device of whoever asks, and the name that a form gives it."""
+    if persona not in world.people:
+        return Sample()
+    row = devices.add(world.people[persona].pk, devices.APP, {"secret": devices.new_app_key()})
+    return Sample(data={"device": device_key(row.pk)})
+
+
+def _stepper(world, _persona):
+    role = give_role(make_person("Joe Bell"), world.programme, "triager", world.hospital)
+    return Sample((role.person_id,))
+
+
 SAMPLES = {
     "partnership:sign-in": lambda *_: Sample(data={"email": "nobody@example.org"}, changes=False),
     "partnership:code": lambda *_: Sample(data={"code": "BBBB-BBBB"}, changes=False),
+    "partnership:second-step": lambda *_: Sample(data={"code": "000000"}, changes=False),
+    "partnership:second-step-set-up": lambda *_: Sample(data={"code": "000000"}, changes=False),
+    "partnership:second-step-code": lambda *_: Sample(data={"send": "1"}, changes=False),
+    "partnership:second-step-remove": _device,
+    "partnership:second-step-new-codes": _device,
+    "partnership:reset-second-step": _stepper,
     "partnership:cast": lambda world, _: Sample(data={"person": world.duty.pk}),
     "partnership:give-role": _role_to_give,
     "partnership:end-role": _role_at_hospital,

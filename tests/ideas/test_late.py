@@ -14,7 +14,7 @@ from groundswell.ideas.presenters.story import next_step
 from groundswell.ideas.presenters.triage import due
 from tests.factories.answers import by, fresh
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import asker_of, make_person
+from tests.factories.partnership import asker_of, enter, make_person
 
 SENT = datetime(2026, 11, 30, 10, tzinfo=UTC)  # a Monday: reply by 7 December, decision by 30 December
 WEDNESDAY = datetime(2026, 12, 9, 10, tzinfo=UTC)
@@ -86,14 +86,14 @@ def test_my_ideas_say_it_is_late(client, programme):
     grace = make_person("Grace Obi")
     with clock.at(SENT):
         send_idea(programme, by=asker_of(grace, programme))
-    client.force_login(grace)
+    enter(client, grace)
     with clock.at(WEDNESDAY):
         page = main_of(client.get("/ideas/"))
     assert "We said Monday 7 December. We are late. Dee Duty has it now. New date: Thursday 10 December." in page
 
 
 def test_the_queue_shows_the_new_date_beside_the_old(client, idea, amina):
-    client.force_login(amina)
+    enter(client, amina)
     with clock.at(WEDNESDAY):
         page, file = main_of(client.get("/triage/")), client.get("/triage/ideas.csv")
         rows = b"".join(file.streaming_content).decode()
@@ -104,7 +104,7 @@ def test_the_queue_shows_the_new_date_beside_the_old(client, idea, amina):
 
 
 def test_the_page_of_the_team_shows_the_new_date(client, idea, amina):
-    client.force_login(amina)
+    enter(client, amina)
     with clock.at(WEDNESDAY):
         page = main_of(client.get(f"/triage/{idea.reference}/"))
     assert "It was due on Monday 7 December. The sender is told a new date: Thursday 10 December." in page
@@ -112,7 +112,7 @@ def test_the_page_of_the_team_shows_the_new_date(client, idea, amina):
 
 def test_today_shows_the_new_date(client, idea, amina):
     Idea.objects.update(holder=amina)
-    client.force_login(amina)
+    enter(client, amina)
     with clock.at(WEDNESDAY):
         page = main_of(client.get("/today/"))
     assert "It was due on Monday 7 December. New date: Thursday 10 December</p>" in page

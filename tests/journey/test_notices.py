@@ -16,7 +16,7 @@ from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
 from groundswell.partnership.models import Person
 from tests.factories.ideas import TEXT, send_idea
-from tests.factories.partnership import asker_of, give_role, make_person
+from tests.factories.partnership import asker_of, enter, give_role, make_person
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def visit(programme):
     def open_browser(person=None, **more):
         client = Client(HTTP_HOST=programme.host, **more)
         if person:
-            client.force_login(person)
+            enter(client, person)
         return client
 
     return open_browser

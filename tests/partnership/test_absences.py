@@ -11,7 +11,7 @@ from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock
 from groundswell.partnership import selectors, services
 from groundswell.partnership.models import Absence
-from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_programme
+from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_programme
 
 FIRST, LAST = date(2026, 12, 7), date(2026, 12, 11)
 
@@ -129,7 +129,7 @@ def day(name, value):
 
 def test_away_is_said_and_ended_on_pages(client, programme, team):
     amina, ben, _cal = team
-    client.force_login(amina)
+    enter(client, amina)
     today = clock.today()
     typed = {"person_id": amina.pk, "cover_id": ben.pk} | day("since", today) | day("until", today + timedelta(days=4))
     assert client.post("/away/add/", typed)["Location"] == "/away/"
@@ -143,7 +143,7 @@ def test_away_is_said_and_ended_on_pages(client, programme, team):
 
 def test_a_colleague_is_offered_to_administrators_only(client, programme, team):
     amina, ben, cal = team
-    client.force_login(amina)
+    enter(client, amina)
     page = client.get("/away/add/").content.decode()
     assert page.count(str(ben.pk)) == 1
     typed = {"person_id": ben.pk, "cover_id": cal.pk} | day("since", FIRST) | day("until", LAST)
@@ -153,7 +153,7 @@ def test_a_colleague_is_offered_to_administrators_only(client, programme, team):
 def test_why_not_stands_on_the_page(client, programme, team):
     amina, ben, cal = team
     away(programme, ben, cal)
-    client.force_login(amina)
+    enter(client, amina)
     typed = {"person_id": amina.pk, "cover_id": ben.pk} | day("since", FIRST) | day("until", LAST)
     answer = client.post("/away/add/", typed)
     assert answer.status_code == 422
@@ -164,10 +164,10 @@ def test_who_covers_reads_it_and_ends_nothing(client, programme, team):
     amina, ben, cal = team
     today = clock.today()
     absence = away(programme, amina, ben, since=today, until=today)
-    client.force_login(ben)
+    enter(client, ben)
     assert "Amina Khan" in client.get("/away/").content.decode()
     assert client.get(f"/away/{absence.pk}/end/").status_code == 404
-    client.force_login(cal)
+    enter(client, cal)
     assert "Amina Khan" not in client.get("/away/").content.decode()
     assert client.get(f"/away/{uuid4()}/end/").status_code == 404
 
@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_however_many_are_away(client, programme, team, 
     today = clock.today()
     for _ in range(rows):
         away(programme, team[0], team[1], since=today, until=today)
-    client.force_login(team[0])
+    enter(client, team[0])
     client.get("/away/")
     with django_assert_num_queries(7):
         client.get("/away/")

@@ -104,13 +104,13 @@ def notice_for(key: str) -> Notice:
 
 
 def declare(kind: Kind) -> None:
-    """Add a kind; it can be chosen once there is a notice of it."""
+    """Add a kind; it can be chosen once there is a notice of it that does not always come."""
     _kinds[kind.key] = kind
 
 
 def kinds() -> list[Kind]:
-    """The kinds of which there are notices, in order."""
-    used = {notice.kind for notice in _notices.values()}
+    """The kinds of which there are notices that can be chosen away, in order."""
+    used = {notice.kind for notice in _notices.values() if not notice.always}
     return sorted((kind for kind in _kinds.values() if kind.key in used), key=lambda kind: kind.place)
 
 

@@ -69,7 +69,7 @@ def outbox(programme: Any, *, page: int | str = 1) -> Page[Post]:
 def for_person(asker: Asker) -> OutboxQuerySet:
     """What stands in this person's list: all that they may know by now, the newest first. No mail need have gone."""
     mine = OutboxRow.objects.filter(programme_id=asker.programme_id, person_id=asker.person_id, cancelled_at=None)
-    return mine.filter(tell_at__lte=clock.now()).order_by("-tell_at", "-pk")
+    return mine.filter(tell_at__lte=clock.now()).order_by("-tell_at", "-revision", "key", "pk")
 
 
 def page_for(asker: Asker, *, page: int | str | None = 1) -> Page[InList]:

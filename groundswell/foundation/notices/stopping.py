@@ -9,7 +9,7 @@ from uuid import UUID
 from groundswell.foundation.kit import links
 from groundswell.foundation.notices import preferences
 from groundswell.foundation.notices.models import OutboxRow
-from groundswell.foundation.notices.registry import kind_of, page_to_stop
+from groundswell.foundation.notices.registry import kind_of, kinds, page_to_stop
 from groundswell.foundation.notices.states import How
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Stop:
 
 def address_to_stop(row: OutboxRow, *, day: bool = False) -> str:
     """The whole address for one mail; "" where there is nothing to choose."""
-    if not day and kind_of(row.key) is None:
+    if not day and kind_of(row.key) not in kinds():
         return ""
     return page_to_stop(row.programme_id, signed(row, day=day))
 
@@ -50,7 +50,7 @@ def opened(text: str, programme_id: UUID) -> Stop | None:
     if which not in {ONE, DAY} or not links.token_opens(token, row_id, _purpose(which)):
         return None
     row = OutboxRow.objects.filter(pk=row_id, programme_id=programme_id).first()
-    if row is None or kind_of(row.key) is None:
+    if row is None or (which == ONE and kind_of(row.key) not in kinds()):
         return None
     return _of_the_day(row) if which == DAY else _of_one_kind(row)
 
@@ -71,7 +71,7 @@ def _kinds_that_reach(row: OutboxRow) -> list[Kind]:
     """The kinds of which this row's reader has had a notice."""
     theirs = {"person_id": row.person_id} if row.person_id else {"person_id": None, "record_id": row.record_id}
     keys = OutboxRow.objects.filter(programme_id=row.programme_id, **theirs).values_list("key", flat=True).distinct()
-    return list(dict.fromkeys(kind for key in keys if (kind := kind_of(key))))
+    return list(dict.fromkeys(kind for key in keys if (kind := kind_of(key)) in kinds()))
 
 
 def choose(stop: Stop, how: str) -> None:

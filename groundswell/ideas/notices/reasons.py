@@ -58,6 +58,8 @@ WHY = {
     "ideas.thanked": HAD_IT,
     "ideas.let_know": HAVE_IT,
     "ideas.agreed": HAVE_IT,
+    "ideas.files_added": HAVE_IT,
+    "ideas.file_refused": HAVE_IT,
     "ideas.withdrawn": HAVE_IT,
     "ideas.late": _("You sent this idea, and we did not keep a date that we gave you."),
     "ideas.covered": SENT_IT,

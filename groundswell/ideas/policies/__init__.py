@@ -1,5 +1,6 @@
 """Who may see and move an idea. Everything that shows or changes one asks here."""
 
+from groundswell.ideas.policies.adding import can_add_files, can_remove_file, photos_only
 from groundswell.ideas.policies.answering import (
     can_answer_from_team,
     can_answer_now,
@@ -26,6 +27,7 @@ from groundswell.ideas.policies.seeing import (
     TRIAGER,
     can_know_sender,
     can_work_on,
+    held_by,
     is_sender,
     passed_on_to,
     sorted_by,
@@ -49,6 +51,7 @@ __all__ = [
     "LEAD",
     "TEAM",
     "TRIAGER",
+    "can_add_files",
     "can_answer_from_team",
     "can_answer_now",
     "can_claim",
@@ -67,6 +70,7 @@ __all__ = [
     "can_look_again",
     "can_park",
     "can_pause",
+    "can_remove_file",
     "can_reopen",
     "can_resume",
     "can_send_as_sender",
@@ -78,8 +82,10 @@ __all__ = [
     "can_work_on",
     "can_write",
     "drafts_of",
+    "held_by",
     "is_sender",
     "passed_on_to",
+    "photos_only",
     "sorted_by",
     "step_of",
     "visible_to",

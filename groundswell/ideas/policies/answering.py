@@ -24,7 +24,7 @@ def can_triage(asker: Asker, idea: Idea) -> Verdict:
         return no(_("You sent this idea, so someone else must answer it"))
     if triages_here(asker, idea) or has_it_too(asker, idea):
         return YES
-    if idea.is_open and asker.person_id is not None and asker.person_id == idea.holder_id:
+    if idea.is_open and is_holder(asker, idea):
         return YES
     return no(_("This idea is for the innovation team to answer"))
 

@@ -31,9 +31,13 @@ def visible_to(asker: Asker) -> Q:
         return here  # the whole programme; a condition more, and no index could count it alone
     mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
     if asker.person_id is not None:
-        mine |= Q(sender_id=asker.person_id) | Q(holder_id=asker.person_id)
-        mine |= _passed_on(asker)
+        mine |= Q(sender_id=asker.person_id) | held_by(asker) | _passed_on(asker)
     return here & mine
+
+
+def held_by(asker: Asker) -> Q:
+    """What is in this person's hands. With a role that waits for the second step, nothing is until that is passed."""
+    return Q(pk__in=[]) if asker.dropped else Q(holder_id=asker.person_id)
 
 
 def sorted_by(asker: Asker) -> Q:
@@ -48,8 +52,9 @@ def passed_on_to(asker: Asker) -> Q:
 
 
 def _passed_on(asker: Asker) -> Q:
-    """What went to this person; and for a lead also what went on from there to the director."""
-    mine, places = Q(escalated_to_id=asker.person_id), _places(asker, LEAD)
+    """What went to this person; and for a lead also what went on from there to the director. As `held_by`."""
+    mine = Q(pk__in=[]) if asker.dropped else Q(escalated_to_id=asker.person_id)
+    places = _places(asker, LEAD)
     if not places:
         return mine
     of_place = Q() if None in places else Q(organisation_id__in=places)
@@ -66,7 +71,8 @@ def is_sender(asker: Asker, idea: Idea) -> bool:
 
 
 def is_holder(asker: Asker, idea: Idea) -> bool:
-    return asker.person_id is not None and asker.person_id == idea.holder_id
+    """As `held_by`, for one idea."""
+    return asker.person_id is not None and asker.person_id == idea.holder_id and not asker.dropped
 
 
 def triages_here(asker: Asker, idea: Idea) -> bool:
@@ -80,7 +86,7 @@ def has_it_too(asker: Asker, idea: Idea) -> bool:
 
     What went on to the director stays with the lead too.
     """
-    if asker.person_id is None or asker.programme_id != idea.programme_id:
+    if asker.person_id is None or asker.dropped or asker.programme_id != idea.programme_id:
         return False
     if asker.person_id == idea.escalated_to_id:
         return True

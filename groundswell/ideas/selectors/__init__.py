@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Programme
 
 LINK = "ideas.track"
+KIND = "ideas.idea"  # of the files that hang on an idea
 
 
 def ideas_for(asker: Asker) -> IdeaQuerySet:
@@ -277,7 +278,7 @@ def idea_to_work_on(asker: Asker, reference: str) -> Idea | None:
 
 
 def _just_moved_by(asker: Asker, reference: str) -> Idea | None:
-    if not asker.signed_in:
+    if not asker.signed_in or asker.dropped:
         return None
     found = undoable(asker, [reference])
     return found[0][0] if found else None
@@ -339,7 +340,7 @@ def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
 
 
 def _held_by(asker: Asker) -> QuerySet[Idea]:
-    held = Idea.objects.filter(holder_id=asker.person_id, programme_id=asker.programme_id)
+    held = Idea.objects.filter(policies.held_by(asker), programme_id=asker.programme_id)
     return held.select_related("programme").order_by("due_on", "pk")
 
 

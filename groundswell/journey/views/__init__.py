@@ -1,6 +1,9 @@
 """Pages that span rooms: home, today and the menu; everyone's notices; the pages for trouble."""
 
 from groundswell.journey.views.pages import (
+    WAIT_SECONDS,
+    bad_request,
+    busy,
     expired,
     forbidden,
     home,
@@ -9,11 +12,15 @@ from groundswell.journey.views.pages import (
     refused,
     today,
     today_all,
+    too_large,
     trouble,
     unknown_host,
 )
 
 __all__ = [
+    "WAIT_SECONDS",
+    "bad_request",
+    "busy",
     "expired",
     "forbidden",
     "home",
@@ -22,6 +29,7 @@ __all__ = [
     "refused",
     "today",
     "today_all",
+    "too_large",
     "trouble",
     "unknown_host",
 ]
