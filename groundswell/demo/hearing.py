@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from groundswell.demo.partners import Cast
 
 ONE_MAIL_A_DAY = "samir"
-UNREAD_DAYS = 2  # working days before today that nobody has looked at yet
+UNREAD_DAYS = 1  # working days before today that nobody has looked at yet
 
 
 def make(cast: Cast, moments: Moments) -> None:
