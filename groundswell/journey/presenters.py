@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def register_all() -> None:
     menu.register(menu.Link(gettext_lazy("Today"), "journey:today", SIGNED_IN, 1))
-    menu.register(menu.Link(gettext_lazy("Notices"), "journey:notices", SIGNED_IN, 25, unread_by))
+    menu.register(menu.Link(gettext_lazy("Notices"), "journey:notices", SIGNED_IN, 25, count=unread_by))
 
 
 def one_more_step(asker: Asker) -> str:
