@@ -106,6 +106,14 @@ def note_with(note_id: UUID) -> Note | None:
     return Note.objects.filter(pk=note_id).select_related("idea__programme", "idea__holder", "author").first()
 
 
+def notes_with(asker: Asker, ids: list[UUID]) -> list[Note]:
+    """These notes, of ideas that this asker may see now."""
+    if not ids:
+        return []
+    seen = Note.objects.filter(pk__in=ids, idea__in=ideas_for(asker).values("pk"))
+    return list(seen.select_related("idea__programme", "idea__holder", "author"))
+
+
 def appeals_with(asker: Asker) -> QuerySet[Idea]:
     """Covered texts of which this person was asked to decide, soonest first."""
     waiting = Idea.objects.filter(policies.to_decide_by(asker), programme_id=asker.programme_id)

@@ -19,7 +19,7 @@ from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import answering as words
 from groundswell.ideas.presenters import covered
-from groundswell.ideas.views import files
+from groundswell.ideas.views import files, preview
 from groundswell.ideas.views.one_idea import (
     answer_form,
     back_address,
@@ -66,11 +66,13 @@ def _find(request: HttpRequest, reference: str) -> Idea:
 
 @page(audience=SIGNED_IN, methods=SEND)
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Reply, ask or decide; then stay, or go to the next idea."""
+    """Reply, ask or decide; then stay, or go to the next idea. Or see the mail of it first."""
     idea = _find(request, reference)
     if "use" in request.POST:
         return show(request, idea, "answer", begun_form(request, idea))
     form = answer_form(request, idea)
+    if request.POST.get("then") in preview.STEPS:
+        return preview.before_sending(request, idea, form, lambda found: _send(request, found, form))
     return _run(request, idea, "answer", form, lambda: _send(request, idea, form))
 
 

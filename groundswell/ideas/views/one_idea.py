@@ -87,6 +87,7 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str
         ),
         "files": pictures.shown(idea, asker),
         "asked": words.asked_of(idea, messages, asker),
+        "undelivered": None if policies.is_sender(asker, idea) else selectors.mail_came_back(idea),
         "undo": one_page.undo(idea, points[0][1]) if points else None,
     }
 
