@@ -10,8 +10,8 @@ from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_programme
 
 WORDS = "We print it once from Monday."
-ITEM_QUERIES = 17  # one idea's, and its place in the batch
-BATCH_QUERIES = 8  # session, person, programme, roles; batch, items, ideas, counts
+ITEM_QUERIES = 19  # one idea's, and its place in the batch
+BATCH_QUERIES = 9  # session, person, programme, roles; unread notices; batch, items, ideas, counts
 
 
 @pytest.fixture

@@ -131,6 +131,16 @@ def test_the_mail_holds_nothing_of_the_note_or_the_idea(programme, idea, amina, 
     assert idea.title not in said
 
 
+def test_the_list_of_notices_tells_of_a_note_to_who_may_read_it_now(client, programme, idea, amina, ben):
+    services.note(idea, f"@Ben {SECRET}", by=by(amina, programme))
+    signed_in(client, ben)
+    page = body(client.get("/notices/"))
+    assert "Amina Khan wrote a note for the team, and named you in it." in page
+    assert SECRET not in page
+    type(idea).objects.filter(pk=idea.pk).update(sender=ben)
+    assert "wrote a note for the team" not in body(client.get("/notices/"))
+
+
 # Pages
 
 
@@ -164,5 +174,5 @@ def test_no_page_or_file_of_others_holds_a_note(client, programme, idea, amina, 
 def test_notes_cost_the_same_however_many(as_amina, programme, idea, ben, count, django_assert_num_queries):
     for number in range(count):
         services.note(idea, f"Note {number} @Amina", by=by(ben, programme))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert body(as_amina.get(at(idea))).count("app-thread__item--note") == count
