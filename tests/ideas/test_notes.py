@@ -135,10 +135,10 @@ def test_the_list_of_notices_tells_of_a_note_to_who_may_read_it_now(client, prog
     services.note(idea, f"@Ben {SECRET}", by=by(amina, programme))
     signed_in(client, ben)
     page = body(client.get("/notices/"))
-    assert "Amina Khan wrote a note for the team, and named you in it." in page
+    assert f"Amina named you in a note: {idea.reference.replace('-', ' ')}" in page
     assert SECRET not in page
     type(idea).objects.filter(pk=idea.pk).update(sender=ben)
-    assert "wrote a note for the team" not in body(client.get("/notices/"))
+    assert "named you in a note:" not in body(client.get("/notices/"))
 
 
 # Pages
