@@ -21,7 +21,7 @@ from tests.rules.test_grid import ALLOWED, SAID_ELSEWHERE
 
 SAYS = "Outpatients agree, and it can be done in a week."
 TEAM = ("amina", "tom", "dee")
-OUTSIDERS = ("sid", "ola", "ned", "ada")  # staff, triager elsewhere, triager next door, administrator
+OUTSIDERS = ("ola", "ned", "ada")  # triager of another place, triager next door, administrator here
 ENDS = {"quick_fix": "joe", "better_route": "bea"}
 BY_SENDER = {"answer": "answer", "ask_us": "ask", "thank": "thank", "look_again": "look-again", "withdraw": "withdraw"}
 BY_TEAM = ("take", "give", "reply", "ask", "tell", "reopen", *DECISIONS)
@@ -34,7 +34,7 @@ def whole_house():
     cast = make_cast()
     hospital, other = make_organisation(cast.programme), make_organisation(cast.programme, "Southend Hospital")
     next_door = make_programme()
-    cast.people |= {"sid": cast.people["staff"], "ola": make_person("Ola"), "ned": make_person("Ned")}
+    cast.people |= {"ola": make_person("Ola"), "ned": make_person("Ned")}
     cast.people["ada"] = make_person("Ada")
     give_role(cast.ola, cast.programme, "triager", other)
     give_role(cast.ned, next_door)
@@ -107,8 +107,8 @@ def moved_by(cast, idea, who):
     browser.get("/menu/")
     before = everything()
     for verb, address, data in posts(cast, idea):
-        if verb in KNOWING and who != "grace":
-            continue  # tests/rules/test_confidential.py
+        if (verb in KNOWING and who != "grace") or (verb in DECISIONS and who in OUTSIDERS):
+            continue  # the first: tests/rules/test_confidential.py; to outsiders all answers are one address
         with put_back():
             if browser.post(address, data).status_code < 400 and everything() != before:
                 yield verb
