@@ -31,7 +31,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-import mutants_found as found_in  # noqa: E402  after the path
+import mutants_defences  # noqa: E402  after the path
+import mutants_found as found_in  # noqa: E402
 import postgres  # noqa: E402
 
 ROOMS = ("rules", "access", "ideas", "partnership", "journey")
@@ -43,7 +44,8 @@ LONGEST = 400  # seconds for the tests of one mutant
 
 def main() -> int:
     typed = arguments()
-    mutants = [one for one in found_in.everything(addresses(), trigger_names()) if typed.only in one.name]
+    everything = [*found_in.everything(addresses(), trigger_names()), *mutants_defences.defences()]
+    mutants = [one for one in everything if typed.only in one.name]
     if typed.list:
         print("\n".join(one.name for one in mutants))
         return 0

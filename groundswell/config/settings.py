@@ -160,6 +160,7 @@ ACCOUNT_RATE_LIMITS = {
     "try_login_code": "60/m/ip,15/15m/key",
     "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
     "mail_link": "5/h/key",  # mailing links to one address
+    "send_signed_out": "60/m/ip,10/h/key",  # ideas that mail an address which nobody has proven
 }
 # Nobody is known who sends without a name, so these are counted for the whole programme.
 IDEAS_WITHOUT_NAME_PER_HOUR = int(os.environ.get("GROUNDSWELL_WITHOUT_NAME_PER_HOUR", "120"))

@@ -107,6 +107,21 @@ def test_what_is_counted_tells_neither_who_nor_when(programme, clock):
     assert not any(told in kept[0] + lines.getvalue() for told in ("10.0.0.77", "10.1.0.77", "10.2.0.77"))
 
 
+def test_nobody_is_flooded_with_mail_by_ideas_in_their_name(programme, clock):
+    """Signed out, an idea with a name mails an address that nobody has proven; the draft waits with its words."""
+    answers = []
+    for number in range(12):
+        walk = Walk(programme, HTTP_X_FORWARDED_FOR=f"10.0.0.{number}", REMOTE_ADDR=f"10.1.0.{number}")
+        answers.append(walk.sends_with_name(name="Grace", email=["grace@example.org", "Grace@Example.org"][number % 2]))
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429] * 2
+    assert Idea.objects.count() == 10
+    assert answers[-1]["Retry-After"] == "3600"
+    assert TEXT in walk.client.get("/ideas/new/check/").content.decode()
+    clock.shift(timedelta(hours=1))
+    press(walk.client, walk.client.get("/ideas/new/check/"), "/ideas/new/check/")
+    assert Idea.objects.count() == 11
+
+
 @pytest.mark.parametrize("name", ["HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_CLIENT_IP",
                                   "HTTP_CF_CONNECTING_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLIENT_IP", "HTTP_VIA"])  # fmt: skip
 def test_no_header_dodges_the_limit_of_signing_in(programme, name):

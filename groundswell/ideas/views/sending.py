@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.ideas import selectors, services
 from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, HowForm, IdeaForm, PlaceForm
 from groundswell.ideas.presenters import sending as words
@@ -15,11 +15,14 @@ from groundswell.ideas.states import Mode
 from groundswell.ideas.views import without_name
 from groundswell.ideas.views.carried import draft_of, opened, pack, sent_by, unstored, with_draft
 from groundswell.partnership import selectors as partnership
+from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+    from groundswell.ideas.models import Draft
 
 SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer that others use
 
@@ -110,11 +113,20 @@ def check(request: HttpRequest) -> HttpResponse:
     if not request.asker.signed_in and not draft.answers.get("email"):
         return redirect("ideas:about-you")
     if request.method == "POST" and (form := CheckForm(request.POST)).is_valid():
+        _not_too_often(request, draft)
         draft.answers["speak_up"] = "yes" if form.cleaned_data["speak_up"] else ""
         services.send(draft, by=request.asker, share=form.cleaned_data["share"])
         return with_draft(redirect("ideas:sent"), request, draft, seconds=SHOWN_FOR)
     context = {"form": CheckForm(initial=draft.answers), "draft": words.check_page(draft, request.asker)}
     return unstored(render(request, "ideas/check.jinja", context))
+
+
+def _not_too_often(request: HttpRequest, draft: Draft) -> None:
+    """Who is signed out mails whatever address they typed, so it is counted; the draft waits with its words."""
+    if request.asker.signed_in:
+        return
+    if wait := limits.wait_before(request, limits.SEND, draft.answers["email"].lower()):
+        raise TooOften(wait)
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
