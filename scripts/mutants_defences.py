@@ -43,7 +43,7 @@ DEFENCES = {
     "V7 what people typed is a template": (
         "foundation/design/forms.py",
         SHOWN,
-        f"{SHOWN}        return str(self.value() or '').replace('{{{{7*7}}}}', '49')\n\n    def as_before(self) -> Any:\n",
+        SHOWN + "        return str(self.value() or '').replace('{{7*7}}', '49')\n\n    def as_before(self):\n",
         f"{CANARY}::test_what_people_type_is_shown_and_never_run",
     ),
     "V9 a move in any state": (
