@@ -115,7 +115,7 @@ DEFENCES = {
     "V17 a flood wipes counts out": (PLACES, "def _cull(", "def _never(", FLOODS),
     "V17 nothing limits mail to an address that was typed": (
         "ideas/views/sending.py",
-        "        _not_too_often(request, draft)\n",
+        "    _not_too_often(request, draft)\n",
         "",
         f"{FLOODS}::test_nobody_is_flooded_with_mail_by_ideas_in_their_name",
     ),

@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -26,6 +27,10 @@ if not SECRET_KEY:
 # A site without a key of its own for the audit does not start (foundation/audit/key.py).
 AUDIT_KEY = os.environ.get("GROUNDSWELL_AUDIT_KEY") or (SECRET_KEY if DEMO else "")
 ALLOWED_HOSTS = os.environ.get("GROUNDSWELL_HOSTS", "*" if DEMO else "localhost,127.0.0.1").split(",")
+# The second step at sign-in; "off" is for demonstrations only (partnership/services/second_step.py).
+SECOND_STEP = os.environ.get("GROUNDSWELL_SECOND_STEP", "required").lower()
+if SECOND_STEP not in {"required", "off"} or (SECOND_STEP == "off" and not DEMO):
+    raise ImproperlyConfigured("Set GROUNDSWELL_SECOND_STEP to required. Only a demonstration may set it to off.")
 AS_OF = date.fromisoformat(os.environ["GROUNDSWELL_AS_OF"]) if os.environ.get("GROUNDSWELL_AS_OF") else None
 
 INSTALLED_APPS = [
@@ -38,11 +43,13 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "groundswell.foundation.design",
     "groundswell.foundation.audit",
     "groundswell.foundation.workflow",
     "groundswell.foundation.jobs",
     "groundswell.foundation.notices",
+    "groundswell.foundation.documents",
     "groundswell.partnership",
     "groundswell.ideas",
     "groundswell.journey",
@@ -65,6 +72,7 @@ MIDDLEWARE = [
     "groundswell.config.middleware.programme",
     "groundswell.config.middleware.idle",
     "groundswell.config.middleware.asker",
+    "groundswell.config.middleware.bodies",
     "groundswell.config.middleware.Doors",
 ]
 
@@ -143,6 +151,7 @@ CONTENT_SECURITY_POLICY = {
 AUTH_USER_MODEL = "partnership.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "partnership:sign-in"
+SECOND_STEP_URL = "partnership:second-step"
 LOGIN_REDIRECT_URL = "/today/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -154,10 +163,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # our own mail says it, so that both kinds of address cost one mail
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "groundswell.partnership.notices.Adapter"
+MFA_ADAPTER = "groundswell.partnership.services.devices.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # "ip" is the network address of the request, "key" the e-mail address. A trust's many people share one address.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     "try_login_code": "60/m/ip,15/15m/key",
+    "try_second_step": "5/15m/key",  # by person; the right code forgets the wrong ones
     "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
     "mail_link": "5/h/key",  # mailing links to one address
     "send_signed_out": "60/m/ip,10/h/key",  # ideas that mail an address which nobody has proven
@@ -189,10 +201,36 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "documents": {  # may be any storage of Django; the bytes lie there under random keys alone
+        "BACKEND": "groundswell.foundation.documents.storage.Folder",
+        "OPTIONS": {
+            "location": DATA_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
+
+# Photos and documents.
+DOCUMENT_LARGEST = 10_000_000  # bytes of one file
+DOCUMENT_MOST_OF_A_RECORD = 5
+DOCUMENT_MOST_A_DAY = 50_000_000  # bytes of one person
+DOCUMENT_MOST_A_DAY_OF_UNNAMED = 1_000_000_000  # bytes of all together whom no row names
+DOCUMENT_MOST_PIXELS = 50_000_000  # of a JPEG
+DOCUMENT_MOST_PIXELS_WHOLE = (
+    25_000_000  # of any other kind, which takes 3 or 4 bytes of memory a dot: a phone's largest
+)
+DOCUMENT_LONGEST_SIDE = 2_000  # pixels of a photo as it is kept
+# clamd:HOST:PORT, or "none" in a demonstration. While it does not answer, files wait and ideas do not.
+SCANNER = os.environ.get("GROUNDSWELL_SCANNER") or ("none" if DEMO else "clamd:127.0.0.1:3310")
+TESTS = False
+FILE_UPLOAD_HANDLERS = ["groundswell.foundation.documents.uploads.Unnamed"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without its files
+DATA_UPLOAD_MAX_NUMBER_FILES = 2 * DOCUMENT_MOST_OF_A_RECORD
+LARGEST_BODY = DOCUMENT_MOST_OF_A_RECORD * DOCUMENT_LARGEST + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 DEFAULT_FROM_EMAIL = os.environ.get("GROUNDSWELL_MAIL_FROM", "Innovation team <innovation@localhost>")
 EMAIL_BACKEND = os.environ.get(

@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from groundswell.demo.pictures import photo
 from groundswell.demo.reading import read, read_ideas
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock
@@ -51,7 +52,8 @@ def live(cast: Cast, moments: Moments) -> None:
     """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life."""
     stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn  # nosec B311
     planned = [event for story in stories for event in _events(story, cast, moments)]
-    planned += [(moments.morning(-day), services.nudge_and_park) for day in range(LONGEST)]
+    for job in (services.nudge_and_park, services.keep_promises):
+        planned += [(moments.morning(-day), job) for day in range(LONGEST)]
     events = [Event(moment, number, do) for number, (moment, do) in enumerate(planned) if moment <= moments.now]
     for event in sorted(events):
         with clock.at(event.moment):
@@ -90,10 +92,14 @@ def _send(story: Story, cast: Cast) -> None:
 
 def _sent(row: dict[str, Any], cast: Cast, by: Asker) -> Idea:
     if row.get(questions.MODE) != Mode.ANONYMOUS:
-        return services.send(_draft(row, cast, by), by=by)
+        return services.send(_draft(row, cast, by), by=by, files=_files(row))
     typed = {questions.TEXT: row["text"].strip()}
     typed |= {key: row[key] for key in (questions.TITLE, questions.PLACE, questions.TYPE) if key in row}
     return services.send_anonymously(cast.programme, typed, key=uuid4(), words=row["four_words"])
+
+
+def _files(row: dict[str, Any]) -> services.Files:
+    return services.Files([photo(row["photo"])], described=row["shows"]) if "photo" in row else services.Files()
 
 
 def _draft(row: dict[str, Any], cast: Cast, by: Asker) -> Any:
@@ -113,6 +119,8 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
     service = getattr(services, verb)
     if verb in {"take", "undo", "reopen", "withdraw", "claim", "let_know", "keep_secret"}:
         service(idea, by=by)
+    elif verb == "pause":
+        service(idea, step["reason"], moments.day(step["until"]), by=by)
     elif verb == "give":
         service(idea, to=cast.people[step["to"]].pk, by=by)
     elif verb == "decide":

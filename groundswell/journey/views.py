@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.paginator import Paginator
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 
 READ_ONLY = ("GET", "HEAD")
 A_PAGE = 25
+WAIT_SECONDS = 30
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +46,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """What needs this person today: one list, soonest first, with the way to all of what is too long for it."""
     found = work.for_person(request.asker)
     shown = {
+        "step": presenters.one_more_step(request.asker),
         "heading": presenters.today_heading(found),
         "sentence": presenters.today_sentence(found),
         "items": Paginator(found.items, A_PAGE).get_page(request.GET.get("page")),
@@ -65,7 +72,7 @@ def today_all(request: HttpRequest, kind: str) -> HttpResponse:
 @page(audience=EVERYONE, methods=READ_ONLY)
 def menu(request: HttpRequest) -> HttpResponse:
     """Every link of the menu on a page of its own, for phones without scripts."""
-    return render(request, "journey/menu.jinja")
+    return render(request, "journey/menu.jinja", {"step": presenters.one_more_step(request.asker)})
 
 
 def refused(request: HttpRequest, reason: str) -> HttpResponse:
@@ -89,6 +96,21 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
     return response
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than we can take. Nothing of it was read, so that no memory was taken for it."""
+    shown = {"most": settings.DOCUMENT_MOST_OF_A_RECORD, "size": settings.DOCUMENT_LARGEST // 1_000_000}
+    response = render(request, "journey/too_large.jinja", shown, status=413)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A form that holds too much, or that no page of ours sends."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent | TooManyFieldsSent):
+        return too_large(request)
+    return render(request, "journey/trouble.jinja", status=400)
+
+
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """No programme lives at this host name."""
     return render(request, "journey/unknown_host.jinja", status=421)
@@ -96,8 +118,29 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 
 def trouble(request: HttpRequest) -> HttpResponse:
     """Something broke on our side. Asks nothing of the database, and answers whatever else is broken."""
+    if _database_is_away(sys.exc_info()[1]):
+        return busy(request)
+    return _last_resort(request, "journey/trouble.jinja", {}, 500)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """The database is locked or away. What was typed is given back, to send again in half a minute."""
+    posted = request.method == "POST" and came_from_here(request)
+    shown = {"typed": typed_in(request) if posted else [], "address": request.get_full_path()}
+    response = _last_resort(request, "journey/busy.jinja", shown, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"], response["Cache-Control"] = str(WAIT_SECONDS), "no-store"
+    return response
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """A missing table or column is an error of that kind too on SQLite, and no waiting mends it."""
+    return isinstance(error, (OperationalError, InterfaceError)) and not str(error).startswith("no such")
+
+
+def _last_resort(request: HttpRequest, template: str, shown: dict[str, object], status: int) -> HttpResponse:
+    """A page for trouble, in plain words if even that cannot be drawn."""
     try:
-        return render(request, "journey/trouble.jinja", status=500)
+        return render(request, template, shown, status=status)
     except Exception:  # the page for trouble is the last resort: it must answer
         log.exception("The page for trouble could not be drawn")
-        return HttpResponse(_("Sorry, something went wrong. Try again in a few minutes."), status=500)
+        return HttpResponse(_("Sorry, something went wrong. Try again in a few minutes."), status=status)

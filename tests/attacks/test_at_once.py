@@ -15,7 +15,7 @@ from groundswell.ideas import services
 from groundswell.ideas.models import Idea, Message
 from groundswell.partnership.models import Person
 from tests.factories.ideas import TEXT, send_idea
-from tests.factories.partnership import give_role, make_person, make_programme
+from tests.factories.partnership import enter, give_role, make_person, make_programme
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 MANY, ROUNDS = 3, 4  # threads, as the pool of the settings holds four connections; and how often each goes on
@@ -46,7 +46,7 @@ def together(do, rounds=1):
 def browser_of(programme, person=None):
     client = Client(HTTP_HOST=programme.host, raise_request_exception=False)
     if person:
-        client.force_login(person)
+        enter(client, person)
         client.get("/menu/")
     return client
 

@@ -15,7 +15,7 @@ from groundswell.ideas import selectors
 from groundswell.ideas.models import Idea
 from tests.attacks.site import put_back
 from tests.factories.answers import day as day_of
-from tests.factories.partnership import give_role, make_organisation, make_person, make_programme
+from tests.factories.partnership import enter, give_role, make_organisation, make_person, make_programme
 from tests.rules.cast import DECISIONS, WAYS, Story, everything, in_days, make_cast
 from tests.rules.test_grid import ALLOWED, SAID_ELSEWHERE
 
@@ -103,7 +103,7 @@ def test_only_what_the_table_holds_is_done(db, state):
 def moved_by(cast, idea, who):
     """The moves that this person's posts made, each of them put back."""
     browser = Client(HTTP_HOST=cast.programme.host)
-    browser.force_login(cast.people[who])
+    enter(browser, cast.people[who])
     browser.get("/menu/")
     before = everything()
     for verb, address, data in posts(cast, idea):

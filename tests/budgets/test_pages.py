@@ -12,11 +12,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from groundswell.foundation.documents.models import Document
 from groundswell.ideas import selectors, services
 from groundswell.partnership.models import DutyTurn
 from groundswell.partnership.selectors import asker_for
+from tests.factories.files import PDF, upload
 from tests.factories.ideas import TEXT, nobody, send_idea
-from tests.factories.partnership import START, give_role, make_organisation, make_person, make_programme, make_service
+from tests.factories.partnership import (
+    START,
+    enter,
+    give_role,
+    make_organisation,
+    make_person,
+    make_programme,
+    make_service,
+)
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 25])
 
@@ -29,6 +39,7 @@ class World:
         self.amina, self.grace = make_person("Amina Khan"), make_person("Grace Obi")
         for kind in ("triager", "programme_admin"):
             self.role = give_role(self.amina, self.programme, kind)
+        self.duty = give_role(make_person("Dee Duty"), self.programme).person
         self.turn = DutyTurn.objects.create(programme=self.programme, person=self.amina, since=START)
         self.idea = send_idea(self.programme, by=asker_for(self.grace, self.programme))
         self.by = asker_for(self.amina, self.programme)
@@ -47,7 +58,7 @@ class World:
     def browser(self, person=None):
         client = Client(HTTP_HOST=self.programme.host)
         if person:
-            client.force_login(person)
+            enter(client, person)
         return client
 
     def writer(self, *, sent=False):
@@ -75,15 +86,20 @@ PAGES = {
     "find": (1, lambda world: (world.browser(), reverse("ideas:find"))),
     "sign in": (1, lambda world: (world.browser(), reverse("partnership:sign-in"))),
     "say how to reply": (3, lambda world: (world.writer(), reverse("ideas:about-you"))),
-    "check": (5, lambda world: (world.writer(), reverse("ideas:check"))),
+    "check": (6, lambda world: (world.writer(), reverse("ideas:check"))),
     "change": (2, lambda world: (world.writer(), reverse("ideas:change", args=["title"]))),
     "sent": (2, lambda world: (world.writer(sent=True), reverse("ideas:sent"))),
-    "track by link": (4, tracked),
-    "my idea": (7, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
+    "track by link": (5, tracked),
+    "my idea": (8, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
     "give a role": (5, lambda world: (world.browser(world.amina), reverse("partnership:give-role"))),
     "end a role": (
         5,
         lambda world: (world.browser(world.amina), reverse("partnership:end-role", args=[world.role.pk])),
+    ),
+    "lost my phone": (5, lambda world: (world.browser(world.amina), reverse("partnership:second-step-lost"))),
+    "reset a second step": (
+        6,
+        lambda world: (world.browser(world.amina), reverse("partnership:reset-second-step", args=[world.duty.pk])),
     ),
     "add a turn": (6, lambda world: (world.browser(world.amina), reverse("partnership:add-turn"))),
     "end a turn": (
@@ -120,12 +136,27 @@ def test_the_tracking_page_shows_all_that_was_counted(db, rows):
     assert [number for number in range(rows + 1) if f"News number {number}." in page] == list(range(rows))
 
 
+@pytest.mark.parametrize("count", [1, 3, 5])
+@pytest.mark.parametrize("page", ["track by link", "my idea"])
+def test_a_page_costs_the_same_however_many_files_hang_on_its_idea(db, page, count):
+    world = World(1)
+    budget, visit = PAGES[page]
+    uploads = [upload(PDF, f"{number}.pdf") for number in range(count)]
+    services.add_files(world.idea, uploads, by=asker_for(world.grace, world.programme), patient_seen=False)
+    Document.objects.update(state="clean")
+    client, address = visit(world)
+    client.get(address)
+    response, statements = said(client, "get", address)
+    assert response.content.decode().count("(PDF, 1 KB)</a>") == count
+    assert len(statements) == budget
+
+
 @ROWS
 def test_sending_costs_the_same_however_much_there_is(db, rows):
     """Audit row, its seal's place, two mails and their job, the idea, the draft gone: within the 25 of a POST."""
     response, statements = said(World(rows).writer(), "post", reverse("ideas:check"), {})
     assert response["Location"] == reverse("ideas:sent")
-    assert len(statements) == 16
+    assert len(statements) == 17
 
 
 @ROWS

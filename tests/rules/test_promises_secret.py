@@ -11,6 +11,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import policies
+from tests.factories.partnership import enter
 from tests.rules.cast import Story, mail_of
 from tests.rules.pages import Walk, read
 from tests.rules.promised import LATE, letter_of, run, run_daily, stands, told, with_lead_and_director
@@ -81,7 +82,7 @@ def test_what_lead_and_director_are_mailed_does_not_name_the_sender(cast):
 def test_the_page_of_lead_and_director_does_not_name_the_sender(cast, who, day):
     story = run_daily(story_of(cast, "confidential"), day)
     browser = Client(HTTP_HOST=cast.programme.host)
-    browser.force_login(cast.people[who])
+    enter(browser, cast.people[who])
     with clock.at(story.now):
         answer = browser.get(f"/triage/{story.idea.reference}/")
     assert answer.status_code == 200

@@ -23,6 +23,7 @@ from groundswell.ideas.models import Idea
 from groundswell.ideas.states import PauseReason
 from groundswell.partnership.selectors import task_asker
 from groundswell.partnership.services import erase_person, set_absence
+from tests.factories.partnership import enter
 from tests.rules.cast import MONDAY, Story, make_cast, working
 from tests.rules.promised import with_lead_and_director
 from tests.rules.without_name import AnonymousStory
@@ -377,7 +378,7 @@ def test_every_number_of_the_file_stands_on_the_page(public):
 def test_it_is_the_same_for_all_who_are_signed_in(cast, public, person):
     """A number that only some may see would be another scoreboard."""
     seen = public.get("/promises/table.csv").content
-    public.force_login(cast.people[person])
+    enter(public, cast.people[person])
     assert public.get("/promises/table.csv").content == seen
 
 

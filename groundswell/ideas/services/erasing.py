@@ -10,12 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.documents import services as documents
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
-from groundswell.ideas import policies
+from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to
+from groundswell.ideas.services.running import ended
 from groundswell.ideas.states import REMOVED, IdeaState
 from groundswell.partnership import selectors as partnership
 
@@ -66,7 +68,7 @@ def _of_programme(by: Asker, idea: Idea) -> Asker:
 def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     """Take out text, title, place in own words, name and address. A new salt makes the audit's digests say nothing."""
     called = idea.sender_name
-    changes: dict[str, Any] = {"due_on": None, "paused_on": None, "pause_reason": ""} if idea.is_open else {}
+    changes: dict[str, Any] = ended(idea) if idea.is_open else {}
     was_open = idea.is_open
     move(
         idea,
@@ -84,6 +86,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
         erased_on=clock.today(by.timezone),
         **changes,
     )
+    documents.erase(selectors.KIND, [idea.pk], added_by={None, leaver.person_id})
     if was_open:
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=by)
     said = Message.objects.filter(idea=idea)
@@ -131,10 +134,12 @@ def _next_holder(leaver: Leaver, idea: Idea) -> Any:
 def _forget_what_they_did(leaver: Leaver) -> int:
     """Decisions and words that were the team's stay, by someone without a name; how many ideas they had decided."""
     changed = 0
-    for name in ("holder", "decided_by", "first_decided_by"):
+    for name in ("holder", "decided_by", "first_decided_by", "escalated_to"):
         theirs = Idea.objects.filter(**{name: leaver.person_id})
         if theirs.exists():
             changed += theirs.update(**{name: leaver.stand_in()})
+    if documents.has_added(leaver.person_id):
+        documents.hand_over(leaver.person_id, leaver.stand_in())
     for name in ("known_to", "sent_by"):
         Idea.objects.filter(**{name: leaver.person_id}).update(**{name: None})
     said = Message.objects.filter(author_id=leaver.person_id)

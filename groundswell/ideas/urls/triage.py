@@ -17,6 +17,10 @@ patterns = [
     path("triage/<str:reference>/finish/", answering.finish, name="finish"),
     path("triage/<str:reference>/give-back/", answering.give_back, name="give-back"),
     path("triage/<str:reference>/reopen/", answering.reopen, name="reopen"),
+    path("triage/<str:reference>/add-files/", answering.add_files, name="add-files"),
+    path("triage/<str:reference>/remove-file/", answering.remove_file, name="remove-file"),
+    path("triage/<str:reference>/pause/", answering.pause, name="pause"),
+    path("triage/<str:reference>/resume/", answering.resume, name="resume"),
     path("triage/<str:reference>/undo/", answering.undo, name="undo"),
     path("triage/<str:reference>/send-now/", answering.send_now, name="send-now"),
 ]

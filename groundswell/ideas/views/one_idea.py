@@ -12,9 +12,11 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.answering import AnswerForm
 from groundswell.ideas.forms.tracking import WordsForm
-from groundswell.ideas.forms.triage import GiveForm, revision_of
+from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
 from groundswell.ideas.presenters import counting, one_page, triage
+from groundswell.ideas.presenters import files as pictures
+from groundswell.ideas.views import files
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ def show(
         "question": words.open_question(messages),
         "answer": _answer(request, idea, form) if offers.answer else None,
         "give": _give(request, idea, form) if offers.give else None,
+        "pause": (form if isinstance(form, PauseForm) else pause_form(request, bound=False)) if offers.pause else None,
         "parts": _parts(idea, messages, offers, action, form),
+        "files_form": form if action == files.ADD else files.form(idea, request.asker),
         "revision": revision_of(request.POST) if form else idea.revision,
         "form": form,
         "open": action,
@@ -67,6 +71,7 @@ def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[st
         "story": words.story(
             moves, messages, idea=idea, sender=sender.name, names=partnership.names_of(words.people_in(moves))
         ),
+        "files": pictures.shown(idea, asker),
         "asked": words.asked_of(idea, messages, asker),
         "undo": one_page.undo(idea, points[0][1]) if points else None,
     }
@@ -122,6 +127,10 @@ def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveFo
     return GiveForm(request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s")
 
 
+def pause_form(request: HttpRequest, *, bound: bool = True) -> PauseForm:
+    return PauseForm(request.POST if bound else None, auto_id="pause-%s")
+
+
 def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "") -> HttpResponse:
     """Nothing was sent: someone else was faster (409), or it is `refused` for a reason (403).
 
@@ -148,6 +157,8 @@ def _again(request: HttpRequest, idea: Idea, action: str) -> Form | None:
         return answer_form(request, idea)
     if action == "give":
         return give_form(request, idea)
+    if action == "pause":
+        return pause_form(request)
     return words_form(request, idea, action) if action in WITH_WORDS else None
 
 
