@@ -7,7 +7,8 @@
 
 The work is done in copies of the code in a temporary folder; nothing here is changed. All tests of the rooms
 run once to see that they are green and which of them pass through which policy; then each policy that was
-turned off is tried with just those. Locks and triggers are tried on a PostgreSQL that is thrown away after.
+turned off is tried with just those. Other defences are taken away by a list (mutants_defences.py). Locks and triggers
+are tried on a PostgreSQL that is thrown away after.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ MOVES, DOORS, HIDDEN = f"{A}test_moves_by_anyone.py", f"{A}test_second_doors.py"
 FLOODS, VALUES, HOSTS = f"{A}test_floods.py", f"{A}test_hostile_values.py", f"{A}test_hosts_and_onward.py"
 CANARY, LOGS, AT_ONCE = f"{A}test_canary.py", f"{A}test_log_lines.py", f"{A}test_at_once.py"
 FIELDS, PLACES = "foundation/design/fields.py", "foundation/kit/places.py"
-SELECTORS, WORDS = "ideas/selectors.py", "ideas/services/wrong_words.py"
+SELECTORS, WORDS = "ideas/selectors/__init__.py", "ideas/services/wrong_words.py"
 MINE = "    idea = selectors.my_ideas(request.asker).filter(reference=reference).first()\n    if idea is None:\n"
 JUST_MOVED = "        return _just_moved_by(asker, reference)\n"
 SHOWN = "    def shown(self) -> Any:\n"
@@ -54,8 +54,8 @@ DEFENCES = {
     ),
     "V11 a link opens in every programme": (
         SELECTORS,
-        'filter(programme=programme, reference=reference).select_related("programme", "holder")',
-        'filter(reference=reference).select_related("programme", "holder")',
+        "        Idea.objects.filter(programme=programme, reference=reference)\n        .select_related",
+        "        Idea.objects.filter(reference=reference)\n        .select_related",
         f"{DOORS}::test_what_opens_at_home_does_nothing_at_another_programme",
     ),
     "V11 a receipt opens in every programme": (
@@ -156,7 +156,7 @@ DEFENCES = {
         f"{VALUES}::test_a_word_without_end_is_something_to_mend",
     ),
     "V24 onward to anywhere": (
-        "partnership/views/signing_in.py",
+        "partnership/views/onward.py",
         'ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)',
         "ours = bool(wanted)",
         f"{HOSTS}::test_signing_in_leads_nowhere_else",

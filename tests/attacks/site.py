@@ -47,9 +47,12 @@ def put_back():
 
 def asked(browser, method, address, sample, *, args=None, data=None, **headers):
     """Ask, and put everything back: the answer, and how many queries it cost."""
+    given = sample.data if data is None else data
+    for file in (value for value in given.values() if hasattr(value, "seek")):
+        file.seek(0)  # it was read when it was sent before
     where = address if address.startswith("/") else reverse(address, args=sample.args if args is None else args)
     with put_back(), CaptureQueriesContext(connection) as queries:
-        answer = getattr(browser, method.lower())(where, sample.data if data is None else data, **headers)
+        answer = getattr(browser, method.lower())(where, given, **headers)
         answer.body = answer.getvalue()
     return answer, len(queries)
 
