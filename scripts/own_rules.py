@@ -182,7 +182,9 @@ def in_addresses(path: str, text: str, views: dict[str, str]) -> Iterator[Fault]
         module, _dot, name = ast.unparse(call.args[1]).rpartition(".")
         if not module or module == "include" or isinstance(call.args[1], ast.Call):
             continue
-        if name not in _paged(views.get(module, "")):
+        # a package may hand its parts' views on; then whichever part holds the view
+        texts = [views.get(module, ""), *(views.values() if module == "views" else ())]
+        if not any(name in _paged(one) for one in texts):
             yield Fault("view-without-a-page", path, call.lineno)
 
 
