@@ -13,7 +13,17 @@ from groundswell.foundation.audit.models import AuditEntry, Seal
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Template
-from groundswell.partnership.models import Absence, DutyTurn, Erasure, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import (
+    Absence,
+    DutyTurn,
+    Erasure,
+    Organisation,
+    Person,
+    Programme,
+    Role,
+    SecondStep,
+    Service,
+)
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_organisation, make_person, make_programme, make_service
 
@@ -138,6 +148,12 @@ def two_people_with_an_address():
     Person.objects.create(name="Somebody else", email="amina@example.org")
 
 
+def two_second_steps_of_a_person():
+    programme = make_programme()
+    SecondStep.objects.create(person=programme.default_duty, programme=programme)
+    SecondStep.objects.create(person=programme.default_duty, programme=programme)
+
+
 def two_programmes_at_a_host():
     first, second = make_programme(), make_programme()
     Programme.objects.filter(pk=second.pk).update(host=first.host)
@@ -206,6 +222,7 @@ WRITES = {
     "partnership.Erasure.person_id": two_erasures_of_a_person,
     "partnership.Person.email": two_people_with_an_address,
     "partnership.Programme.host": two_programmes_at_a_host,
+    "partnership.SecondStep.person": two_second_steps_of_a_person,
     "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),
     "programme_new_date_lies_ahead": lambda: programme_with(late_days=0),
     "organisation_dates_in_order": lambda: ends_before_it_starts(Organisation, name="Basildon", kind="trust"),
