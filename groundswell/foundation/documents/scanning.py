@@ -80,7 +80,10 @@ def scan_document(document_id: UUID) -> str:
         return document.state if document else ""
     try:
         with store().open(str(document.pk)) as kept:
-            clean = scan(kept.read())
+            content = kept.read()
+        if len(content) != document.size:  # a part of it, while the rest is still being written
+            return _not_there(document)
+        clean = scan(content)
     except FileNotFoundError:
         return _not_there(document)
     except ScannerAway:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from groundswell.foundation.documents import scanning
@@ -148,6 +149,23 @@ def test_bytes_that_never_come_are_not_waited_for_for_ever(add):
     (document,) = add(scanned=False)
     storages["documents"].delete(str(document.pk))
     assert [scanning.scan_document(document.pk) for _ in range(3)] == ["waiting", "waiting", "refused"]
+
+
+def test_a_file_of_which_only_a_part_is_written_is_not_called_clean(add, clamd):
+    from tests.factories.files import upload
+
+    scanner = clamd()
+    (document,) = add(upload(b"notes " + BAD, "a.txt"), scanned=False)
+    whole = storages["documents"].open(str(document.pk)).read()
+    write(document, whole[:6])
+    assert (scanning.scan_document(document.pk), scanner.seen) == ("waiting", [])
+    write(document, whole)
+    assert scanning.scan_document(document.pk) == "refused"
+
+
+def write(document, content):
+    storages["documents"].delete(str(document.pk))
+    storages["documents"].save(str(document.pk), ContentFile(content))
 
 
 @pytest.mark.parametrize(
