@@ -126,6 +126,21 @@ def test_no_time_of_the_scanner_is_kept_where_only_the_day_is_known(add, setting
     assert (document.tries, document.try_after) == (2, None)
 
 
+def test_how_long_a_file_has_waited_is_not_told_where_only_the_day_is_known(add, clamd, settings):
+    """One round a minute: a count of them, beside the hour at which the scanner came back, would tell the hour."""
+    nobody_listens(settings)
+    with clock.by_the_day("Europe/London"):
+        (document,) = add()
+    for _minute in range(5):
+        scanning.scan_waiting()
+    document.refresh_from_db()
+    assert document.tries == 3
+    clamd()
+    scanning.scan_waiting()
+    document.refresh_from_db()
+    assert (document.state, document.tries) == ("clean", 0)
+
+
 def test_a_find_takes_the_bytes_away_and_tells_who_has_the_idea(world, add, clamd, django_capture_on_commit_callbacks):
     from tests.factories.files import upload
 
