@@ -112,12 +112,19 @@ def can_add_device(asker: Asker, *, has_devices: bool, fresh: bool) -> Verdict:
     return allowed
 
 
-def can_reset_second_step(asker: Asker, *, person_id: UUID, held: Collection[Held]) -> Verdict:
-    """The platform, or an administrator who could have given every role that the person holds here. Never one's own."""
+def can_reset_second_step(
+    asker: Asker, *, person_id: UUID, held: Collection[Held], elsewhere: Collection[Held]
+) -> Verdict:
+    """The platform, or an administrator who could have given every role that the person holds. Never one's own.
+
+    `held`: here; `elsewhere`: in other programmes, whose step is the same one and is not ours to take away.
+    """
     if asker.actor_kind == "system":
         return YES
     if asker.person_id == person_id:
         return no(_("Someone else must do this for you"))
+    if held and {one.kind for one in elsewhere} & privileged_kinds():
+        return no(_("This person has a role in another programme too. Ask the people who keep this site's server"))
     if runs_programme(asker) and held:
         return YES
     ordinary = {kind.key for kind in kinds() if _ordinary(kind)}

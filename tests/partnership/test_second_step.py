@@ -368,6 +368,25 @@ def test_reset_reaches_nobody_of_another_programme(programme, amina):
         services.reset_second_step(uuid4(), by=by)
 
 
+@pytest.mark.parametrize("role", ["programme_admin", "organisation_admin"])
+def test_reset_leaves_alone_who_has_a_role_in_another_programme_too(programme, amina, role):
+    """Anyone may be given a role of one's own place; that must not open the way to what they hold elsewhere."""
+    here = make_programme()
+    place = make_organisation(here)
+    give_role(amina, here, "triager", place)
+    by = asker_of(make_person(), here, role, organisation=place if role == "organisation_admin" else None)
+    with pytest.raises(NotAllowed, match="in another programme too"):
+        services.reset_second_step(amina.pk, by=by)
+
+
+def test_lost_names_nobody_who_cannot_help(visitor, programme, amina):
+    give_role(make_person("Helen Marsh", phone="01234 567890"), programme, "programme_admin")
+    give_role(amina, make_programme(), "triager")
+    body = visitor.get(LOST).content.decode()
+    assert "Helen Marsh" not in body
+    assert "Ask the people who keep this site" in body
+
+
 def test_what_was_typed_before_the_step_is_kept(browser, ready, amina):
     visitor = again(browser, amina)
     typed = {"email": "joe@example.org", "name": "Joe Bell", "kind": "triager", "organisation_id": "whole"}
