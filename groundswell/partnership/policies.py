@@ -34,6 +34,13 @@ def _has_a_step(asker: Asker) -> Verdict:
 STEPPERS = Audience("whose role asks for the second step", _has_a_step)
 
 
+def _is_wholly_in(asker: Asker) -> Verdict:
+    return YES if asker.signed_in and not asker.dropped else no(_("Take the second step of signing in first"))
+
+
+WHOLLY_IN = Audience("signed in, the second step too where a role asks for it", _is_wholly_in)
+
+
 def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID | None) -> Verdict:
     """A programme administrator grants any role; an organisation's own, ordinary roles inside it. Never one's own."""
     if asker.person_id == person_id:
@@ -79,7 +86,12 @@ def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
 
 
 def can_set_absence(asker: Asker, *, person_id: UUID, places: set[UUID]) -> Verdict:
-    """One's own; and of others, by who sets the rota of a place of theirs. `places`: where they hold a role or turn."""
+    """One's own; and of others, by who sets the rota of a place of theirs. `places`: where they hold a role or turn.
+
+    It moves what one has into other hands, so a role that waits for the second step waits here too.
+    """
+    if not _is_wholly_in(asker):
+        return _is_wholly_in(asker)
     if asker.person_id == person_id or runs_programme(asker):
         return YES
     if places & set(run_by(asker)):

@@ -1,5 +1,6 @@
 """Being away: who may say so, who covers, and the pages for it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -104,6 +105,18 @@ def test_an_administrator_says_so_for_their_own_organisation(programme, team):
         away(programme, amina, ben, by=by)
     give_role(amina, programme, "triager", hospital)
     assert away(programme, amina, ben, by=by).person == amina
+
+
+def test_nobody_is_away_whose_role_waits_for_the_second_step(client, programme, team):
+    """Being away moves what they have into other hands: the mailed code alone is not enough for that."""
+    amina, ben, _cal = team
+    waits = asker_of(amina, programme, "triager")
+    with pytest.raises(NotAllowed, match="second step"):
+        away(programme, amina, ben, by=replace(waits, roles=frozenset(), dropped=waits.roles))
+    client.force_login(amina)
+    typed = {"person_id": amina.pk, "cover_id": ben.pk} | day("since", FIRST) | day("until", LAST)
+    assert client.post("/away/add/", typed).status_code == 403
+    assert not Absence.objects.exists()
 
 
 def test_an_absence_of_next_door_is_not_set_from_here(programme, team):

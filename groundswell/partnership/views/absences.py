@@ -16,7 +16,7 @@ from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.partnership import presenters, selectors, services
 from groundswell.partnership.forms import AbsenceForm, LastDayForm
-from groundswell.partnership.policies import ADMINISTRATORS
+from groundswell.partnership.policies import ADMINISTRATORS, WHOLLY_IN
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +35,7 @@ def away(request: HttpRequest) -> HttpResponse:
     return render(request, "partnership/away.jinja", {"absences": absences, "rows": rows, "rota": rota})
 
 
-@page(audience=SIGNED_IN)
+@page(audience=WHOLLY_IN)
 def add(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(request.POST or None, asker=request.asker, programme=request.programme)
     if form.is_valid():
@@ -49,7 +49,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "partnership/add_absence.jinja", {"form": form}, status=_status(form))
 
 
-@page(audience=SIGNED_IN)
+@page(audience=WHOLLY_IN)
 def end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     absence = selectors.absence_for(request.asker, absence_id)
     if absence is None:
