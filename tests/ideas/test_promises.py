@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
@@ -71,6 +72,17 @@ def stands(idea):
 def test_nothing_happens_while_all_is_in_time(idea):
     idea = keep(12, 3, idea)
     assert (idea.revision, mails(idea)) == (1, [])
+
+
+def test_an_idea_that_cannot_be_moved_holds_up_no_other(programme, idea):
+    with clock.at(SENT):
+        other = send_idea(programme)
+    first, second = selectors.ideas_with_promises(programme)
+    assert {first, second} == {idea, other}
+    Idea.objects.filter(pk=first.pk).update(revision=0)  # its next row of the audit is there already
+    with clock.at(on(12, 8)), pytest.raises(IntegrityError):
+        services.keep_promises()
+    assert [fresh(one).escalation for one in (first, second)] == [0, 1]
 
 
 def test_the_holder_is_reminded_once_on_the_working_day_before(idea):
