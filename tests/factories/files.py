@@ -67,8 +67,8 @@ def docx(*more):
     return package("_rels/.rels", "word/document.xml", *more)
 
 
-def odt():
-    return package("content.xml", first=("mimetype", "application/vnd.oasis.opendocument.text"))
+def odt(*more):
+    return package("content.xml", *more, first=("mimetype", "application/vnd.oasis.opendocument.text"))
 
 
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"

@@ -24,7 +24,10 @@ MAIN_PART = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentati
 MOST_PARTS = 5_000
 MOST_UNPACKED = 100_000_000  # bytes; told by the list of parts, nothing is unpacked
 LONGEST_NAME = 120
-ACTIVE = re.compile(r"(?:^|/)(?:vbaproject\.bin|activex/.*)$|\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs|js|jar|hta|lnk|msi)$")
+ACTIVE = re.compile(
+    r"^(?:basic|scripts)/|(?:^|/)(?:vbaproject\.bin|activex/.*)$"  # macros; programs:
+    r"|\.(?:exe|dll|com|scr|bat|cmd|ps1|vbs|js|jar|hta|lnk|msi)$"
+)
 MARKUP = re.compile(rb"^\s*(?:<|#!)|<!doctype|<html|<script|<svg|<\?xml", re.IGNORECASE)
 NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 

@@ -137,6 +137,12 @@ def test_fit_refuses_programs_inside_a_document(part):
     assert refusal(files.docx(part), "a.docx") == words
 
 
+@pytest.mark.parametrize("part", ["Basic/Standard/Module1.xml", "Scripts/python/hello.py"])
+def test_fit_refuses_macros_inside_an_open_document(part):
+    words = "“a.odt” has a program or macros inside. Save it without them, or as a PDF, and choose that"
+    assert refusal(files.odt(part), "a.odt") == words
+
+
 def test_fit_refuses_a_document_that_unpacks_to_far_too_much(monkeypatch):
     monkeypatch.setattr("groundswell.foundation.documents.papers.MOST_UNPACKED", 10)
     words = "“a.docx” would be far too big when it is opened. Choose a smaller file"
