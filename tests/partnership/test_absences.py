@@ -154,6 +154,19 @@ def test_away_is_said_and_ended_on_pages(client, programme, team):
     assert absence.until == today
 
 
+@pytest.mark.parametrize("days", [-1, 5])
+def test_a_last_day_outside_the_absence_is_said_to_be_so(client, programme, team, days):
+    today = clock.today()
+    absence = away(programme, team[0], team[1], since=today, until=today + timedelta(days=4))
+    enter(client, team[0])
+    assert "enter yesterday" not in client.get(f"/away/{absence.pk}/end/").content.decode()
+    answer = client.post(f"/away/{absence.pk}/end/", day("until", today + timedelta(days=days)))
+    assert answer.status_code == 422
+    assert "Enter a day from" in answer.content.decode()
+    absence.refresh_from_db()
+    assert absence.revision == 1
+
+
 def test_a_colleague_is_offered_to_administrators_only(client, programme, team):
     amina, ben, cal = team
     enter(client, amina)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.partnership import presenters, selectors, services
-from groundswell.partnership.forms import AbsenceForm, LastDayForm
+from groundswell.partnership.forms import AbsenceForm, EndAbsenceForm
 from groundswell.partnership.policies import ADMINISTRATORS, WHOLLY_IN
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
         raise Http404
     if not presenters.absence_row(absence, request.asker).mine:
         raise Http404
-    form = LastDayForm(request.POST or None, initial={"until": clock.today(request.programme.timezone)})
+    form = EndAbsenceForm(request.POST or None, absence=absence, today=clock.today(request.programme.timezone))
     if form.is_valid():
         services.end_absence(absence.pk, by=request.asker, on=form.cleaned_data["until"])
         messages.success(request, _("The last day is set"))
@@ -65,5 +65,5 @@ def end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     return render(request, "partnership/end_absence.jinja", context, status=_status(form))
 
 
-def _status(form: LastDayForm | AbsenceForm) -> int:
+def _status(form: EndAbsenceForm | AbsenceForm) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
