@@ -387,6 +387,13 @@ def test_lost_names_nobody_who_cannot_help(visitor, programme, amina):
     assert "Ask the people who keep this site" in body
 
 
+def test_a_senders_link_or_words_lead_to_no_second_step(visitor):
+    """They open nothing more with a role, and would stand in the address or the page of the step."""
+    assert visitor.get("/t/BLUE-HERON-42/no-such-link/").status_code == 404
+    page = visitor.post("/t/words/withdraw/", {"receipt": "an old page"})
+    assert (page.status_code, b'name="kept"' in page.content) == (404, False)
+
+
 def test_what_was_typed_before_the_step_is_kept(browser, ready, amina):
     visitor = again(browser, amina)
     typed = {"email": "joe@example.org", "name": "Joe Bell", "kind": "triager", "organisation_id": "whole"}
