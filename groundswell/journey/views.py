@@ -44,11 +44,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @page(audience=SIGNED_IN, methods=READ_ONLY)
 def today(request: HttpRequest) -> HttpResponse:
     """What needs this person today: one list, soonest first, with the way to all of what is too long for it."""
-    found = work.for_person(request.asker)
+    found, step = work.for_person(request.asker), presenters.one_more_step(request.asker)
     shown = {
-        "step": presenters.one_more_step(request.asker),
-        "heading": presenters.today_heading(found),
-        "sentence": presenters.today_sentence(found),
+        "step": step,
+        "heading": presenters.today_heading(found, step),
+        "sentence": presenters.today_sentence(found, step),
         "items": Paginator(found.items, A_PAGE).get_page(request.GET.get("page")),
         "more": presenters.more(found),
     }

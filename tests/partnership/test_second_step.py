@@ -387,6 +387,12 @@ def test_lost_names_nobody_who_cannot_help(visitor, programme, amina):
     assert "Ask the people who keep this site" in body
 
 
+def test_today_does_not_say_that_nothing_waits_behind_the_second_step(visitor):
+    page = visitor.get("/today/").content.decode()
+    assert "Nothing needs you today" not in page
+    assert "What needs you today stands behind one more step</h1>" in page
+
+
 def test_a_senders_link_or_words_lead_to_no_second_step(visitor):
     """They open nothing more with a role, and would stand in the address or the page of the step."""
     assert visitor.get("/t/BLUE-HERON-42/no-such-link/").status_code == 404
