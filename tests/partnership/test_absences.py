@@ -198,6 +198,15 @@ def test_who_covers_reads_it_and_ends_nothing(client, programme, team):
     assert client.get(f"/away/{uuid4()}/end/").status_code == 404
 
 
+def test_who_sees_only_their_own_is_not_told_that_nobody_is_away(client, programme, team):
+    amina, ben, cal = team
+    away(programme, amina, ben, since=clock.today(), until=clock.today())
+    enter(client, cal)
+    page = client.get("/away/").content.decode()
+    assert "Nobody is away" not in page
+    assert "You are here, and you cover for nobody." in page
+
+
 @pytest.mark.parametrize("rows", [1, 3, 25])
 def test_the_list_costs_the_same_however_many_are_away(client, programme, team, rows, django_assert_num_queries):
     today = clock.today()
