@@ -363,6 +363,23 @@ def test_open_ideas_pass_to_the_cover_and_the_sender_is_told(programme, replied,
     assert keep(12, 7, idea).holder == ben
 
 
+@pytest.mark.parametrize(("day", "same"), [(4, True), (8, False)])
+def test_two_mails_of_one_hour_say_one_date(programme, idea, ben, day, same):
+    """The holder is away, and on the 8th the idea is late too: only the mail about that tells the new date."""
+    away(programme, programme.default_duty, ben, day, day)
+    idea = keep(12, day, idea)
+    with clock.at(on(12, day)):
+        letters = [
+            notice_for(key).write(idea.pk, recipient_of(key, idea.pk, None))
+            for key in mails(idea)
+            if key in {"ideas.covered", "ideas.late"}
+        ]
+    said = [" ".join(letter.paragraphs) for letter in letters]
+    assert ["The date stays the same" in words for words in said] == ([True] if same else [False] * 2)
+    assert "still" not in " ".join(said)
+    assert idea.holder == ben
+
+
 def test_a_cover_who_sent_it_is_passed_over(programme, replied, amina, ben):
     dee = programme.default_duty
     give_role(dee, programme)
