@@ -217,7 +217,7 @@ DOCUMENT_MOST_OF_A_RECORD = 5
 DOCUMENT_MOST_A_DAY = 50_000_000  # bytes of one person
 DOCUMENT_MOST_A_DAY_OF_UNNAMED = 1_000_000_000  # bytes of all together whom no row names
 DOCUMENT_MOST_PIXELS = 50_000_000  # of a JPEG
-DOCUMENT_MOST_PIXELS_WHOLE = 25_000_000  # of any other kind, which takes 3 or 4 bytes of memory a dot: a phone's largest
+DOCUMENT_MOST_PIXELS_WHOLE = 25_000_000  # of any other kind: 3 or 4 bytes of memory a dot
 DOCUMENT_LONGEST_SIDE = 2_000  # pixels of a photo as it is kept
 # clamd:HOST:PORT, or "none" in a demonstration. While it does not answer, files wait and ideas do not.
 SCANNER = os.environ.get("GROUNDSWELL_SCANNER") or ("none" if DEMO else "clamd:127.0.0.1:3310")
