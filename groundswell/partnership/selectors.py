@@ -125,7 +125,7 @@ def who_can_help(asker: Asker, programme: Programme) -> list[Person]:
     mine = {held.organisation_id for held in asker.roles | asker.dropped if held.organisation_id}
     today = clock.today(programme.timezone)
     held = Role.objects.on(today).filter(programme=programme)
-    theirs = Role.objects.not_over(today).filter(person_id=asker.person_id, kind__in=privileged_kinds())
+    theirs = Role.objects.not_over(today).filter(person__in=[asker.person_id], kind__in=privileged_kinds())
     ours = Q(kind=RoleKey.PROGRAMME_ADMIN) | Q(kind=RoleKey.ORGANISATION_ADMIN, organisation_id__in=mine)
     people = Person.objects.filter(pk__in=held.filter(ours).values("person_id"), is_active=True)
     people = people.filter(~Exists(theirs.exclude(programme=programme)))
@@ -135,7 +135,8 @@ def who_can_help(asker: Asker, programme: Programme) -> list[Person]:
 def held_here_and_elsewhere(programme_id: UUID, person_id: UUID, today: date) -> tuple[list[Held], list[Held]]:
     """What somebody holds now or soon in a programme, and in all others."""
     roles = Role.objects.filter(person_id=person_id).not_over(today)
-    here, elsewhere = [], []
+    here: list[Held] = []
+    elsewhere: list[Held] = []
     for programme, kind, organisation in roles.values_list("programme_id", "kind", "organisation_id"):
         (here if programme == programme_id else elsewhere).append(Held(kind, organisation))
     return here, elsewhere
