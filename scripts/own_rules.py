@@ -95,7 +95,9 @@ def _speaks_sql(node: ast.AST) -> bool:
 
 def _runs_text(node: ast.AST) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        return node.func.id in {"eval", "exec", "compile", "__import__", "Template"}
+        return node.func.id in {"eval", "exec", "compile", "__import__"}
+    if isinstance(node, ast.ImportFrom) and node.module in {"string", "jinja2", "django.template"}:
+        return any(name.name == "Template" for name in node.names)
     return _imports(node, "pickle", "marshal", "shelve", "yaml", "dill")
 
 
