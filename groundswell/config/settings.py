@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "groundswell.foundation.jobs",
     "groundswell.foundation.notices",
     "groundswell.partnership",
+    "groundswell.innovations",
     "groundswell.ideas",
     "groundswell.journey",
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("groundswell.journey.urls")),
     path("", include("groundswell.partnership.urls")),
+    path("", include("groundswell.innovations.urls")),
     path("", include("groundswell.ideas.urls")),
 ]
 
