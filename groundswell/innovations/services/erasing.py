@@ -57,7 +57,7 @@ def _hand_on(leaver: Leaver) -> None:
 
 def _forget_standing(leaver: Leaver) -> None:
     """That somebody made, judged or paid for it stays a fact, without a name, and ends."""
-    theirs = Standing.objects.filter(person_id=leaver.person_id)
+    theirs = Standing.objects.filter(person_id=leaver.person_id)  # type: ignore[misc]
     if not theirs.exists():
         return
     today = clock.today()

@@ -16,7 +16,7 @@ from groundswell.innovations import policies, selectors, services
 from groundswell.innovations.forms.kind import KindForm, NewForm
 from groundswell.innovations.forms.words import AboutForm, SectionForm
 from groundswell.innovations.presenters.sections import ASKED, row
-from groundswell.innovations.views.finding import SEND, find_to_change, revision_of
+from groundswell.innovations.views.finding import SEND, find_to_change, revision_of, typed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,7 +30,7 @@ COLUMNS = ("origin", "degree", "maturity", "category", "area", "setting")
 @page(audience=policies.STEWARDS)
 def begin(request: HttpRequest) -> HttpResponse:
     """A record of what came another way than by an idea."""
-    form = NewForm(request.POST or None)
+    form = NewForm(typed(request))
     if form.is_valid():
         beginning = services.Beginning(request.programme, keeper_id=request.asker.person_id, **form.cleaned_data)
         innovation = services.begin(beginning, by=request.asker)
@@ -61,7 +61,7 @@ def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section | None) -> Form:
-    data, initial = request.POST or None, {"ready": bool(kept and kept.ready)}
+    data, initial = typed(request), {"ready": bool(kept and kept.ready)}
     if key == "about":
         own = {name: getattr(innovation, name) for name in ("title", "summary", "problem")}
         return AboutForm(data, initial=initial | own)
@@ -74,13 +74,13 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
 
 
 def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any]) -> None:
-    typed = form.cleaned_data
+    sent = form.cleaned_data
     if key == "about":
-        services.change_about(innovation, **typed, **given)
+        services.change_about(innovation, **sent, **given)
     elif isinstance(form, KindForm):
-        services.change_kind(innovation, form.kind(), ready=typed["ready"], **given)
+        services.change_kind(innovation, form.kind(), ready=sent["ready"], **given)
     else:
-        services.change_section(innovation, key, typed["text"], ready=typed["ready"], **given)
+        services.change_section(innovation, key, sent["text"], ready=sent["ready"], **given)
 
 
 def _page(

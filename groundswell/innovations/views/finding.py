@@ -33,6 +33,11 @@ def find_to_change(request: HttpRequest, reference: str) -> Innovation:
     return innovation
 
 
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent; none when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def revision_of(data: QueryDict) -> int:
     """The revision that the page showed; one that no record has when it is missing, so that the page is refused."""
     typed = data.get("revision", "")

@@ -14,7 +14,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import Stale
 from groundswell.innovations import selectors, services
 from groundswell.innovations.forms.items import EvidenceForm, LinkForm, RiskForm
-from groundswell.innovations.views.finding import SEND, find_to_change, revision_of
+from groundswell.innovations.views.finding import SEND, find_to_change, revision_of, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def _save(
 @page(audience=SIGNED_IN)
 def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     innovation = find_to_change(request, reference)
-    form = EvidenceForm(request.POST or None, today=_today(request))
+    form = EvidenceForm(typed(request), today=_today(request))
     heading = _("What do you know about whether it works?")
     return _save(
         request, innovation, form, heading, lambda: services.add_evidence(innovation, form.evidence(), by=request.asker)
@@ -76,9 +76,7 @@ def evidence(request: HttpRequest, reference: str, item_id: UUID) -> HttpRespons
     innovation = find_to_change(request, reference)
     item = _or_404(selectors.evidence_item(innovation, item_id))
     given = {"by": request.asker, "revision": revision_of(request.POST)}
-    form = EvidenceForm(
-        request.POST or None, initial={name: getattr(item, name) for name in EVIDENCE}, today=_today(request)
-    )
+    form = EvidenceForm(typed(request), initial={name: getattr(item, name) for name in EVIDENCE}, today=_today(request))
     return _save(
         request,
         innovation,
@@ -107,7 +105,7 @@ def _risk_form(request: HttpRequest, innovation: Innovation, initial: dict[str, 
     """Its team and its keeper may be named."""
     team = [standing.person for standing in selectors.team_of(innovation, _today(request))]
     people = list({person.pk: person for person in [*team, innovation.keeper]}.values())
-    return RiskForm(request.POST or None, people=people, today=_today(request), initial=initial or {})
+    return RiskForm(typed(request), people=people, today=_today(request), initial=initial or {})
 
 
 @page(audience=SIGNED_IN)
@@ -153,7 +151,7 @@ def close_risk(request: HttpRequest, reference: str, risk_id: UUID) -> HttpRespo
 def add_link(request: HttpRequest, reference: str) -> HttpResponse:
     """Tie it to another innovation by its reference; one that this asker may not see is not known to them."""
     innovation = find_to_change(request, reference)
-    form = LinkForm(request.POST or None)
+    form = LinkForm(typed(request))
     return _save(request, innovation, form, _("Tie it to another"), lambda: _link(request, innovation, form))
 
 

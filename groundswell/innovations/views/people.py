@@ -14,7 +14,7 @@ from groundswell.foundation.kit import clock
 from groundswell.innovations import policies, selectors, services
 from groundswell.innovations.forms.people import MemberForm
 from groundswell.innovations.presenters import record
-from groundswell.innovations.views.finding import READ, SEND, find
+from groundswell.innovations.views.finding import READ, SEND, find, typed
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -57,7 +57,7 @@ def name(request: HttpRequest, reference: str) -> HttpResponse:
     kinds = [str(kind) for kind in policies.GIVEN_HERE if policies.can_give(request.asker, innovation, kind)]
     if not kinds:
         policies.can_give(request.asker, innovation, policies.K.TEAM).or_raise()
-    form = MemberForm(request.POST or None, kinds=kinds, initial={"kind": kinds[0]})
+    form = MemberForm(typed(request), kinds=kinds, initial={"kind": kinds[0]})
     if form.is_valid():
         try:
             standing = services.join(innovation, by=request.asker, **form.cleaned_data)

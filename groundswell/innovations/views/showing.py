@@ -14,7 +14,7 @@ from groundswell.innovations import policies, selectors, services
 from groundswell.innovations.forms.people import ShowForm, WarningForm
 from groundswell.innovations.presenters import showing
 from groundswell.innovations.states import Group, Level
-from groundswell.innovations.views.finding import READ, find
+from groundswell.innovations.views.finding import READ, find, typed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -48,7 +48,7 @@ def show(request: HttpRequest, reference: str, group: str) -> HttpResponse:
     """Who may see this part; the first time that it would be public, the warning comes between."""
     innovation, part = _find(request, reference, group)
     now = {"level": int(policies.level_of(innovation, part))}
-    form = ShowForm(request.POST or None, initial=now)
+    form = ShowForm(typed(request), initial=now)
     if form.is_valid():
         level = form.cleaned_data["level"]
         if level == Level.PUBLIC and not selectors.was_warned(innovation, part):
@@ -62,7 +62,7 @@ def show(request: HttpRequest, reference: str, group: str) -> HttpResponse:
 def warning(request: HttpRequest, reference: str, group: str) -> HttpResponse:
     """What a public text can cost in rights; read, and ticked, once for each part."""
     innovation, part = _find(request, reference, group)
-    form = WarningForm(request.POST or None)
+    form = WarningForm(typed(request))
     if form.is_valid() and _shown(request, innovation, part, Level.PUBLIC, form, warned=True):
         return redirect("innovations:who-sees", reference)
     return _page(request, innovation, part, form, "innovations/warning.jinja")
