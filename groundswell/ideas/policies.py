@@ -269,3 +269,43 @@ def can_erase(asker: Asker, idea: Idea) -> Verdict:
     if asker.actor_kind == "system" or partnership.runs_programme(asker):
         return YES if asker.programme_id == idea.programme_id else no(_("This idea belongs to another programme"))
     return no(_("Only a programme administrator can erase a person"))
+
+
+def can_become(asker: Asker, idea: Idea) -> Verdict:
+    """Who has an idea that goes to a panel begins its record; in confidence only once its sender has agreed."""
+    allowed = _can_carry_on(asker, idea)
+    if allowed and idea.mode == Mode.CONFIDENTIAL and idea.may_become is not True:
+        return no(_("This idea was sent in confidence. Its sender must agree first"))
+    return allowed
+
+
+def can_ask_to_become(asker: Asker, idea: Idea) -> Verdict:
+    """Ask the sender of a confidential idea, once at a time, and not again after a no."""
+    allowed = _can_carry_on(asker, idea)
+    if not allowed:
+        return allowed
+    if idea.mode != Mode.CONFIDENTIAL or idea.may_become is not None or idea.asks_to_become:
+        return no(_("There is nothing to ask its sender"))
+    return YES
+
+
+def can_let_become(asker: Asker, idea: Idea) -> Verdict:
+    """The sender of a confidential idea says whether a record may begin that names them, and may change their mind."""
+    if not is_sender(asker, idea):
+        return no(_("Only the person who sent this idea can say that"))
+    asked = idea.asks_to_become or idea.may_become is not None
+    if idea.mode != Mode.CONFIDENTIAL or not asked or idea.innovation_id is not None:
+        return no(_("There is nothing to say yes or no to"))
+    return YES
+
+
+def _can_carry_on(asker: Asker, idea: Idea) -> Verdict:
+    if idea.innovation_id is not None:
+        return no(_("This idea is an innovation already"))
+    if idea.outcome != Outcome.SELECTION:
+        return no(_("Only an idea that goes to a panel can become an innovation"))
+    if idea.erased_on is not None:
+        return no(_("Its words were removed, so there is nothing to begin with"))
+    if is_sender(asker, idea):
+        return no(_("You sent this idea, so someone else must carry it on"))
+    return YES if _is_holder(asker, idea) else no(_("Only the person who has this idea can carry it on"))

@@ -103,6 +103,13 @@ def idea_like_another(name):
     Idea.objects.filter(pk=second.pk).update(**{name: getattr(first, name)})
 
 
+def two_ideas_of_an_innovation():
+    programme = make_programme()
+    innovation = make_innovation(programme)
+    for _ in range(2):
+        Idea.objects.filter(pk=send_idea(programme).pk).update(innovation=innovation)
+
+
 def two_people_with_an_address():
     make_person(email="amina@example.org")
     Person.objects.create(name="Somebody else", email="amina@example.org")
@@ -207,6 +214,7 @@ WRITES = {
     "workflow.UndoPoint.record_id": two_undo_points,
     "ideas.Idea.reference": lambda: idea_like_another("reference"),
     "ideas.Idea.draft_id": lambda: idea_like_another("draft_id"),
+    "ideas.Idea.innovation": two_ideas_of_an_innovation,
     "idea_decision_by_and_at_together": lambda: idea_with(decided_at=NOW),
     "idea_decided_has_an_outcome": lambda: idea_decided_with(outcome=""),
     "idea_open_has_a_date": lambda: idea_with(due_on=None),

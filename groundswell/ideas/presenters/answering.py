@@ -139,6 +139,9 @@ def _sentences() -> dict[str, str]:
         "erase and close": _("The sender's name and words were removed, so nobody works on it"),
         "claim": _("%(who)s opened the link in our email"),
         "undo": _("%(who)s took a step back"),
+        "become": _("%(who)s began its record as an innovation"),
+        "ask to become": _("%(who)s asked the sender whether its record may begin"),
+        "let become": _("%(who)s said whether its record may begin"),
     }
 
 

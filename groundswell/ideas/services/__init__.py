@@ -1,6 +1,7 @@
 """The verbs of an idea. Pages, imports and tasks all call these."""
 
 from groundswell.ideas.services.answering import ask, give, reply, send_now, take, tell, undo
+from groundswell.ideas.services.becoming import ask_to_become, become, let_become
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
@@ -14,7 +15,9 @@ __all__ = [
     "agree_to_speak_up",
     "answer",
     "ask",
+    "ask_to_become",
     "ask_us",
+    "become",
     "claim",
     "decide",
     "erase",
@@ -24,6 +27,7 @@ __all__ = [
     "give_name",
     "keep_draft",
     "keep_secret",
+    "let_become",
     "let_know",
     "look_again",
     "mail_link",

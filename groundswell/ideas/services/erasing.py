@@ -17,6 +17,7 @@ from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to
 from groundswell.ideas.states import REMOVED, IdeaState
+from groundswell.innovations import services as records
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _of_programme(by: Asker, idea: Idea) -> Asker:
 def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     """Take out text, title, place in own words, name and address. A new salt makes the audit's digests say nothing."""
     called = idea.sender_name
+    if idea.innovation_id:
+        records.forget_words(idea.innovation_id, title=idea.title, problem=idea.text, by=by)
     changes: dict[str, Any] = {"due_on": None, "paused_on": None, "pause_reason": ""} if idea.is_open else {}
     was_open = idea.is_open
     move(
@@ -81,6 +84,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
         sender_name="",
         sender_email="",
         ask_again_by=None,
+        asks_to_become=False,
         erased_on=clock.today(by.timezone),
         **changes,
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.ideas.views import answering, triage
+from groundswell.ideas.views import answering, becoming, triage
 
 patterns = [
     path("triage/", triage.queue, name="queue"),
@@ -17,6 +17,8 @@ patterns = [
     path("triage/<str:reference>/finish/", answering.finish, name="finish"),
     path("triage/<str:reference>/give-back/", answering.give_back, name="give-back"),
     path("triage/<str:reference>/reopen/", answering.reopen, name="reopen"),
+    path("triage/<str:reference>/become/", becoming.become, name="become"),
+    path("triage/<str:reference>/ask-to-become/", becoming.ask_to_become, name="ask-to-become"),
     path("triage/<str:reference>/undo/", answering.undo, name="undo"),
     path("triage/<str:reference>/send-now/", answering.send_now, name="send-now"),
 ]

@@ -14,7 +14,7 @@ from groundswell.ideas.forms.answering import AnswerForm
 from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.presenters import counting, one_page, triage
+from groundswell.ideas.presenters import becoming, counting, one_page, triage
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def show(
     context = _facts(request, idea, messages) | {
         "offers": offers,
         "question": words.open_question(messages),
+        "becoming": becoming.offer(request.asker, idea),
         "answer": _answer(request, idea, form) if offers.answer else None,
         "give": _give(request, idea, form) if offers.give else None,
         "parts": _parts(idea, messages, offers, action, form),
@@ -138,7 +139,7 @@ def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "
         seen = revision_of(request.POST)
         context["changed"] = [told for told in context["story"] if told.revision > seen]
         context["again"] = _again(request, idea, action)
-        context["may"] = getattr(words.offers(request.asker, idea), action.replace("-", "_"))
+        context["may"] = getattr(words.offers(request.asker, idea), action.replace("-", "_"), False)
     return render(request, "ideas/triage_stale.jinja", context, status=403 if refused else 409)
 
 

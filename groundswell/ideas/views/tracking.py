@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import counting, story
+from groundswell.ideas.presenters import becoming, counting, story
 from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,
+        "record": becoming.for_sender(request.asker, seen),
         "can_keep": bool(policies.can_claim(replace(request.asker, record_ids=asker.record_ids), seen))
         and seen.sender_id is None,
     } | shown
@@ -183,6 +184,8 @@ WITH_WORDS = {
 }
 ABOUT_WHO_HAS_IT = {"let-know": services.let_know, "keep-secret": services.keep_secret}
 WITHOUT_WORDS = {
+    "let-become": lambda idea, *, by: services.let_become(idea, True, by=by),
+    "not-become": lambda idea, *, by: services.let_become(idea, False, by=by),
     "withdraw": services.withdraw,
     "agree": lambda idea, *, by: services.agree_to_speak_up(idea, True, by=by),
     "disagree": lambda idea, *, by: services.agree_to_speak_up(idea, False, by=by),
@@ -195,6 +198,8 @@ THANKS = {
     "withdraw": lambda: _("You have taken your idea back. Thank you for sharing it."),
     "let-know": lambda: _("Thank you. They can see your name now."),
     "keep-secret": lambda: _("They will not see your name. Your idea goes on as before."),
+    "let-become": lambda: _("Thank you. Your idea goes on with your name."),
+    "not-become": lambda: _("Your name stays secret. Your idea stays as it is."),
     "agree": lambda: _("Thank you. It may go to the speak-up guardian."),
     "disagree": lambda: _("It will not go to the speak-up guardian."),
 }

@@ -76,6 +76,7 @@ def _verbs() -> dict[str, str]:
         "let name 1": _("%(who)s agreed to be named on the page"),
         "let name 0": _("%(who)s asked not to be named on the page"),
         "keep": _("%(who)s asked %(whom)s to look after this record"),
+        "forget": _("Words of someone who has left were taken out"),
         "rest": _("%(who)s let it rest"),
         "wake": _("%(who)s took it up again"),
     }

@@ -2,7 +2,7 @@
 
 from groundswell.innovations.services.beginning import Beginning, begin, begin_from
 from groundswell.innovations.services.changing import change_about, change_kind, change_section, rest, wake
-from groundswell.innovations.services.erasing import erase
+from groundswell.innovations.services.erasing import erase, forget_words
 from groundswell.innovations.services.following import follow, unfollow
 from groundswell.innovations.services.items import (
     Evidence,
@@ -36,6 +36,7 @@ __all__ = [
     "end_standing",
     "erase",
     "follow",
+    "forget_words",
     "join",
     "let_name",
     "link",

@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
+from groundswell.foundation.workflow.services import lock
 from groundswell.innovations.models import Consent, EvidenceItem, Follow, Innovation, Risk, Section, Standing
+from groundswell.innovations.services.noting import note
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.foundation.access import Asker
     from groundswell.foundation.erasing import Leaver
 
@@ -41,6 +45,21 @@ def erase(leaver: Leaver, by: Asker) -> int:  # noqa: ARG001  one shape for ever
         Consent.objects.filter(person_id=leaver.person_id).update(person=leaver.stand_in())
     _leave_out(known, leaver)
     return len(known)
+
+
+def forget_words(innovation_id: UUID, *, title: str, problem: str, by: Asker) -> None:
+    """Take out what is still word for word what an erased sender wrote; what the team made of it stays."""
+    innovation = Innovation.objects.get(pk=innovation_id)
+    lock(innovation)
+    written = {"title": title, "problem": problem}
+    kept = [name for name, text in written.items() if text and getattr(innovation, name) == text]
+    if not kept:
+        return
+    for name in kept:
+        setattr(innovation, name, _("This text was removed at its sender's wish"))
+    innovation.salt = urandom(16)
+    innovation.save(update_fields=[*kept, "salt"])
+    note(innovation, "forget", by=by, facts={})
 
 
 def _hand_on(leaver: Leaver) -> None:
