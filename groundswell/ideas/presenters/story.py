@@ -266,7 +266,8 @@ def _speaking_up(idea: Idea) -> dict[str, tuple[str, Choice]]:
 
 def _going_on(idea: Idea) -> dict[str, tuple[str, Choice]]:
     """Whether a record may begin that names the sender of a confidential idea to the people who work on it."""
-    asked, hint = idea.asks_to_become, _("A panel will look at it. May it go on with your name? The people who work on it would see it.")
+    asked = idea.asks_to_become
+    hint = _("A panel will look at it. May it go on with your name? The people who work on it would see it.")
     words = _("May your idea go on with your name?")
     yes = Choice("let-become", words, "", hint, _("Yes, it may go on with my name"), main=asked, needs_words=False)
     no = Choice("not-become", "", "", "", _("No, it stays as it is"), main=asked, needs_words=False, second=True)

@@ -18,6 +18,7 @@ from groundswell.innovations.services.noting import digests
 from groundswell.innovations.states import Maturity, Origin
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
@@ -28,7 +29,10 @@ TRIES = 6
 
 @dataclass(frozen=True)
 class Beginning:
-    """What a record begins with. `reference`: that of the idea it was; none: it gets one of its own."""
+    """What a record begins with. `reference`: that of the idea it was; none: it gets one of its own.
+
+    `began_on`: when it began in life, where its record is written later.
+    """
 
     programme: Programme
     title: str
@@ -41,6 +45,7 @@ class Beginning:
     organisation_id: UUID | None = None
     service_id: UUID | None = None
     language: str = "en-gb"
+    began_on: date | None = None
 
 
 def begin(beginning: Beginning, *, by: Asker) -> Innovation:
@@ -79,7 +84,7 @@ def _begun(beginning: Beginning, *, by: Asker) -> Innovation:
         maturity=beginning.maturity,
         organisation_id=beginning.organisation_id,
         service_id=beginning.service_id,
-        began_on=today,
+        began_on=beginning.began_on or today,
         state_since=today,
         revision=1,
         synthetic=programme.synthetic,
