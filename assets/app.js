@@ -6,8 +6,14 @@ import { NotificationBanner } from "nhsuk-frontend/dist/nhsuk/components/notific
 import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 import { keepTyped } from "./keep.js";
+import { offerPasskeys } from "./passkey.js";
 
 keepTyped();
+offerPasskeys();
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
 for (const Component of [Button, CharacterCount, ErrorSummary, NotificationBanner, Radios, SkipLink]) {
   document.querySelectorAll(`[data-module="${Component.moduleName}"]`).forEach((root) => new Component(root));
 }

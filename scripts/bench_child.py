@@ -34,6 +34,7 @@ from groundswell.foundation.kit import clock  # noqa: E402
 from groundswell.ideas import selectors  # noqa: E402
 from groundswell.ideas.models import Draft, Idea  # noqa: E402
 from groundswell.partnership.models import DutyTurn, Person, Programme, Role  # noqa: E402
+from groundswell.partnership.services import signing_in  # noqa: E402
 
 TEXT = "Print the clinic list once, not twice. We print it at the desk and again in the clinic room."
 
@@ -61,6 +62,9 @@ class Site:
         for word, name in (("triager", "Triager 0"), ("sender", "Sender 0")):
             self.visitors[word] = Client(HTTP_HOST=bench_data.HOST)
             self.visitors[word].force_login(people[name])
+            session = self.visitors[word].session
+            signing_in.mark_stepped(session, people[name].pk)
+            session.save()
         own = Idea.objects.filter(sender=people["Sender 0"]).exclude(replied_at=None).order_by("-sent_at").first()
         busy = Idea.objects.filter(state="finding_out", holder=people["Triager 0"]).order_by("due_on").first()
         self.pages = self._pages(own, busy)

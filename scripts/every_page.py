@@ -109,11 +109,16 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
     from django.test import Client
 
     from groundswell.partnership.models import Person
+    from groundswell.partnership.services import signing_in
 
     named = Person.objects.filter(is_active=True).exclude(email=None)
     person = named.get_or_create(name="Nell New", email="nell.new@mse.example")[0] if who == EMPTY else None
     client = Client()
-    client.force_login(person or named.filter(name__startswith=f"{who} ").order_by("name").first())
+    person = person or named.filter(name__startswith=f"{who} ").order_by("name").first()
+    client.force_login(person)
+    session = client.session
+    signing_in.mark_stepped(session, person.pk)
+    session.save()
     context.add_cookies([{"name": "session", "value": client.cookies["session"].value, "url": site}])
 
 
@@ -247,11 +252,20 @@ def _running() -> list[Shown]:
         Shown("give-role", HELEN, "/settings/people/give/"),
         Shown("give-role-error", HELEN, "/settings/people/give/", _press_last),
         Shown("end-role", HELEN, f"/settings/people/{Role.objects.filter(kind='triager').first().pk}/end/"),
+        Shown("second-step-code", HELEN, "/sign-in/second-step/code/"),
+        Shown("second-step-lost", HELEN, "/sign-in/second-step/lost/"),
+        Shown("reset-second-step", HELEN, f"/settings/people/{_triager_id()}/second-step/"),
         Shown("duty", HELEN, "/settings/duty/"),
         Shown("add-turn", HELEN, "/settings/duty/add/"),
         Shown("add-turn-error", HELEN, "/settings/duty/add/", _press_last),
         Shown("end-turn", HELEN, f"/settings/duty/{DutyTurn.objects.order_by('-since').first().pk}/end/"),
     ]
+
+
+def _triager_id() -> object:
+    from groundswell.partnership.models import Role
+
+    return Role.objects.filter(kind="triager").first().person_id
 
 
 def _press(words: str) -> Callable[[Page], None]:

@@ -18,6 +18,10 @@ REVIEWED = {
     "ideas.0002_first_decider CREATE_INDEX": SMALL,
     "ideas.0002_first_decider CREATE_INDEX_EXCLUSIVE": SMALL,
     "ideas.0003_newest_first CREATE_INDEX": SMALL,
+    "ideas.0007_promises CREATE_INDEX": SMALL,
+    "ideas.0007_promises DROP_INDEX": "the same index is made anew, with one column more, a moment later",
+    "ideas.0007_promises CREATE_INDEX_EXCLUSIVE": SMALL,
+    "partnership.0004_promises CREATE_INDEX": "on a table that is made in the same migration and is empty",
     "partnership.0002_erasure CREATE_INDEX": "on a table that is made in the same migration and is empty",
     "partnership.0003_audited_programme NOT_NULL": "a command of the new version makes programmes, never the site",
 }

@@ -48,6 +48,7 @@ def pytest(*arguments: str, before: tuple[str, ...] = ()) -> None:
 def main() -> None:
     with TemporaryDirectory() as looked:
         os.environ["GROUNDSWELL_LOOKED"] = looked
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled for one run is there for the next
         print("On SQLite", flush=True)
         pytest()
         print("On PostgreSQL", flush=True)

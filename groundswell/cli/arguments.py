@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     add("worker", serving.worker, "Send mail, run what is scheduled, seal the audit.")
     add("audit-head", auditing.head, "Print the head of the audit, to keep it in another place.")
     _erase(add("erase-person", people.erase, "Forget a person. The audit keeps ids and stays whole."))
+    _reset(add("reset-second-step", people.reset, "Let someone who lost their phone set up the second step anew."))
     verify = add("audit-verify", auditing.verify, "Check that nothing in the audit was changed or removed.")
     verify.add_argument("--head", metavar="FILE", help="a head that audit-head printed before")
     return made
@@ -66,6 +67,11 @@ def _erase(erase: argparse.ArgumentParser) -> None:
     erase.add_argument("--hand-to", metavar="EMAIL", help="who takes on the ideas and the duty that they still have")
     erase.add_argument("--host", help="the programme that does it, when there are several")
     erase.add_argument("--yes", action="store_true", help="do not ask again")
+
+
+def _reset(reset: argparse.ArgumentParser) -> None:
+    reset.add_argument("email", metavar="EMAIL", help="the address where their sign-in codes go")
+    reset.add_argument("--host", help="the programme that does it, when there are several")
 
 
 def _serve(serve: argparse.ArgumentParser) -> None:

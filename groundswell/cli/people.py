@@ -1,4 +1,7 @@
-"""setup and erase-person: what is done for a real site by whoever keeps its server. Both are audited as the system."""
+"""setup, erase-person, reset-second-step: what is done for a real site by whoever keeps its server.
+
+All are audited as the system.
+"""
 
 from __future__ import annotations
 
@@ -87,6 +90,20 @@ def erase(asked: Namespace) -> int:
         raise SystemExit(f"{refusal}.") from None
     again = f"the id {erasure.person_id}" if erasure.person_id else "the same address"
     sys.stdout.write(f"Erased. Backups made before still hold them: after restoring one, erase {again} again.\n")
+    return 0
+
+
+def reset(asked: Namespace) -> int:
+    """Take away the second step of someone whom no other administrator can help, and tell them."""
+    set_up()
+    from groundswell.partnership import selectors, services  # noqa: PLC0415  models are loaded by now
+
+    programme = _programme(asked.host)
+    person = selectors.person_at(asked.email)
+    if person is None:
+        raise SystemExit(f"Nobody here has the address {asked.email}.")
+    services.reset_second_step(person.pk, by=selectors.task_asker(programme))
+    sys.stdout.write(f"Taken away. {person} sets it up anew at the next sign-in.\n")
     return 0
 
 

@@ -7,11 +7,11 @@ import traceback
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import NotAllowed, TooOften
+from groundswell.foundation.access import NotAllowed, TooOften, step_first
 from groundswell.journey import views as journey
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.services import signing_in
@@ -29,8 +29,13 @@ def health(answer: Answer) -> Answer:
     def check(request: HttpRequest) -> HttpResponse:
         if request.path != HEALTH:
             return answer(request)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except DatabaseError:
+            away = HttpResponse("the database does not answer", status=503, content_type="text/plain")
+            away["Retry-After"] = str(journey.WAIT_SECONDS)
+            return away
         return HttpResponse("ok", content_type="text/plain")
 
     return check
@@ -82,7 +87,7 @@ def asker(answer: Answer) -> Answer:
     """Put on the request who is asking."""
 
     def know(request: HttpRequest) -> HttpResponse:
-        request.asker = partnership.asker_for(request.user, request.programme)
+        request.asker = partnership.asker_for(request.user, request.programme, session=request.session)
         return answer(request)
 
     return know
@@ -108,6 +113,8 @@ class Doors:
         return journey.refused(request, _("This page does not say who may open it"))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, (NotAllowed, Http404)) and request.asker.dropped:
+            return step_first(request)  # it may open with the roles that wait for the second step; then we know
         if isinstance(error, NotAllowed):
             return journey.refused(request, str(error))
         if isinstance(error, TooOften):

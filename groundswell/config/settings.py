@@ -26,6 +26,10 @@ if not SECRET_KEY:
 # A site without a key of its own for the audit does not start (foundation/audit/key.py).
 AUDIT_KEY = os.environ.get("GROUNDSWELL_AUDIT_KEY") or (SECRET_KEY if DEMO else "")
 ALLOWED_HOSTS = os.environ.get("GROUNDSWELL_HOSTS", "*" if DEMO else "localhost,127.0.0.1").split(",")
+# The second step at sign-in; "off" is for demonstrations only (partnership/services/second_step.py).
+SECOND_STEP = os.environ.get("GROUNDSWELL_SECOND_STEP", "required").lower()
+if SECOND_STEP not in {"required", "off"} or (SECOND_STEP == "off" and not DEMO):
+    raise ImproperlyConfigured("Set GROUNDSWELL_SECOND_STEP to required. Only a demonstration may set it to off.")
 AS_OF = date.fromisoformat(os.environ["GROUNDSWELL_AS_OF"]) if os.environ.get("GROUNDSWELL_AS_OF") else None
 
 INSTALLED_APPS = [
@@ -38,6 +42,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "groundswell.foundation.design",
     "groundswell.foundation.audit",
     "groundswell.foundation.workflow",
@@ -144,6 +149,7 @@ CONTENT_SECURITY_POLICY = {
 AUTH_USER_MODEL = "partnership.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "partnership:sign-in"
+SECOND_STEP_URL = "partnership:second-step"
 LOGIN_REDIRECT_URL = "/today/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -155,10 +161,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # our own mail says it, so that both kinds of address cost one mail
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "groundswell.partnership.notices.Adapter"
+MFA_ADAPTER = "groundswell.partnership.services.devices.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # "ip" is the network address of the request, "key" the e-mail address. A trust's many people share one address.
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,5/15m/key",
     "try_login_code": "60/m/ip,15/15m/key",
+    "try_second_step": "5/15m/key",  # by person; the right code forgets the wrong ones
     "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
     "mail_link": "5/h/key",  # mailing links to one address
 }

@@ -100,7 +100,7 @@ def _give_roles(cast: Cast) -> None:
 
 
 def _set_rota(cast: Cast, today: date) -> None:
-    """A week each, by turns. Priya's fortnight ends this week, but she is on leave: Amina covers from Monday."""
+    """A week each, by turns. Priya's fortnight ends this week, but she is away: Amina covers from Monday."""
     by = cast.asker(ADMINISTRATOR)
     monday = today - timedelta(days=today.weekday())
 
@@ -111,7 +111,14 @@ def _set_rota(cast: Cast, today: date) -> None:
     for week in [*range(-WEEKS_BEFORE, -1), *range(1, WEEKS_AFTER + 1)]:
         turn(TURNS[week % len(TURNS)], week, week)
     turn(ON_LEAVE, -1, 0)
-    turn(COVER, 0, 0)
+    services.set_absence(
+        cast.programme,
+        person_id=cast.people[ON_LEAVE].pk,
+        cover_id=cast.people[COVER].pk,
+        since=monday,
+        until=monday + timedelta(days=6),
+        by=by,
+    )
     services.set_duty(
         cast.programme,
         person_id=cast.people["bethan"].pk,

@@ -53,7 +53,8 @@ def live(cast: Cast, moments: Moments) -> None:
     """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life."""
     stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn  # nosec B311
     planned = [event for story in stories for event in _events(story, cast, moments)]
-    planned += [(moments.morning(-day), services.nudge_and_park) for day in range(LONGEST)]
+    for job in (services.nudge_and_park, services.keep_promises):
+        planned += [(moments.morning(-day), job) for day in range(LONGEST)]
     events = [Event(moment, number, do) for number, (moment, do) in enumerate(planned) if moment <= moments.now]
     for event in sorted(events):
         with clock.at(event.moment):
@@ -119,6 +120,8 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
     service = getattr(services, verb)
     if verb in {"become", "take", "undo", "reopen", "withdraw", "claim", "let_know", "keep_secret"}:
         service(idea, by=by)
+    elif verb == "pause":
+        service(idea, step["reason"], moments.day(step["until"]), by=by)
     elif verb == "give":
         service(idea, to=cast.people[step["to"]].pk, by=by)
     elif verb == "decide":

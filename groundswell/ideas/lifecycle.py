@@ -6,6 +6,7 @@ from groundswell.ideas.states import IdeaState as S
 
 _WITH_US = frozenset({S.READ, S.ASKED, S.FINDING_OUT, S.PARKED})
 _OPEN = _WITH_US | {S.RECEIVED}
+_OURS = frozenset({S.RECEIVED, S.READ, S.FINDING_OUT, S.DECIDED})  # somebody waits for us, or for a doer
 _ANSWERED = frozenset({S.DECIDED, S.CLOSED})
 
 IDEA = Lifecycle(
@@ -23,6 +24,10 @@ IDEA = Lifecycle(
     Move("give back", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_give_back),
     Move("look again", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_look_again),
     Move("reopen", frozenset({S.DECIDED, S.PARKED}), S.FINDING_OUT, policies.can_reopen),
+    Move("escalate", _OURS, None, policies.can_keep_promises),
+    Move("cover", _OPEN, None, policies.can_keep_promises),
+    Move("pause", _OURS, None, policies.can_pause),
+    Move("resume", _OURS, None, policies.can_resume),
     Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender, aside=True),
     Move("let know", _OPEN, None, policies.can_let_know, aside=True),
     Move("keep secret", _OPEN, None, policies.can_keep_secret, aside=True),

@@ -13,6 +13,7 @@ from groundswell.ideas.states import (
     TO_DO,
     WAITS_FOR_SENDER,
     WAITS_FOR_US,
+    Escalation,
     Harm,
     IdeaState,
     IdeaType,
@@ -49,8 +50,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(waits_for__lt=WaitsFor.DOER)
 
     def late(self, day: date) -> IdeaQuerySet:
-        """Past its date, unless our clock waits for the sender."""
-        return self.filter(waits_for=WaitsFor.US, due_on__lt=day)
+        """Past a date that its sender was told, unless our clock waits for the sender."""
+        return self.filter(Q(due_on__lt=day) | Q(said_on__isnull=False), waits_for=WaitsFor.US)
 
 
 class Idea(StatefulRecord):
@@ -103,12 +104,26 @@ class Idea(StatefulRecord):
     replied_at = models.DateTimeField(null=True)
     paused_on = models.DateField(null=True)
     pause_reason = models.CharField(max_length=120, blank=True)
+    paused_until = models.DateField(null=True)  # the last day of our own pause
+    pause_used = models.CharField(max_length=20, blank=True, default="", db_default="")  # the step that had its one
+    escalation = models.PositiveSmallIntegerField(
+        choices=Escalation, default=Escalation.NOBODY, db_default=Escalation.NOBODY
+    )
+    escalated_to = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    said_on = models.DateField(null=True)  # the date that was said and not kept; none when all are kept
     harm = models.CharField(max_length=10, choices=Harm, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     route = models.CharField(max_length=20, choices=Route, blank=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    # What the scoreboard counts, each once: the first decision and its promise, and the quick fix.
+    first_decided_on = models.DateField(null=True)
+    first_decide_by = models.DateField(null=True)
+    fix_promised_on = models.DateField(null=True)
+    fix_by = models.DateField(null=True)
+    fixed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)  # taken back, or its sender was erased, while we had promises to keep
     ask_again_by = models.DateField(null=True)
     review_on = models.DateField(null=True)
     looked_again = models.BooleanField(default=False)
@@ -139,6 +154,16 @@ class Idea(StatefulRecord):
                 violation_error_message=_("An open idea has a date by which its sender hears"),
             ),
             models.CheckConstraint(
+                name="idea_escalated_to_somebody",
+                condition=Q(escalation=0, escalated_to=None) | Q(escalation__gt=0, escalated_to__isnull=False),
+                violation_error_message=_("What is passed on has a person who has it"),
+            ),
+            models.CheckConstraint(
+                name="idea_pause_has_a_beginning",
+                condition=Q(paused_until=None) | Q(paused_on__isnull=False) & ~Q(pause_reason=""),
+                violation_error_message=_("A pause has a first day and a reason"),
+            ),
+            models.CheckConstraint(
                 name="idea_not_now_has_a_reason",
                 condition=~Q(outcome="not_now") | ~Q(reason=""),
                 violation_error_message=_("Not now needs a reason"),
@@ -166,7 +191,9 @@ class Idea(StatefulRecord):
         indexes = [
             models.Index(fields=["programme", "waits_for", "due_on", "id"], name="idea_queue"),
             # counts the queue without reading a row: SQLite reads the row for a column that it works out
-            models.Index(fields=["programme", "state", "outcome", "due_on", "id", "holder"], name="idea_counted"),
+            models.Index(
+                fields=["programme", "state", "outcome", "due_on", "said_on", "id", "holder"], name="idea_counted"
+            ),
             models.Index(fields=["programme", "waits_for", "sent_at"], name="idea_oldest"),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
@@ -193,6 +220,7 @@ class Message(Record):
     revision = models.PositiveIntegerField()  # of the idea, with this message
     visible_from = models.DateTimeField()  # the words of a move that can be undone wait with its mail
     taken_back = models.BooleanField(default=False)
+    answer_by = models.DateField(null=True)  # of a question by the sender: the day by which we promised an answer
 
     class Meta:
         indexes = [models.Index(fields=["idea", "written_at"], name="message_of_idea")]

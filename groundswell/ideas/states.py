@@ -52,6 +52,31 @@ class WaitsFor(models.IntegerChoices):
     NOBODY = 4
 
 
+class Escalation(models.IntegerChoices):
+    """Who has a promise that was not kept, beside the holder. Only an answer takes it back to nobody."""
+
+    NOBODY = 0, _("Nobody else")
+    LEAD = 1, _("The innovation lead")
+    DIRECTOR = 2, _("The director")
+
+
+class PauseReason(models.TextChoices):
+    """Why our clock may stand still for a while. The label follows "because" in a sentence to the sender."""
+
+    OUTSIDE = "outside", _("we wait for someone outside")
+    SERVICE_CLOSED = "service_closed", _("the service is closed")
+    WRONG_DETAILS = "wrong_details", _("some details were wrong")
+
+
+class PromiseStep(models.TextChoices):
+    """What we promise a date for, once for each idea; a question of a sender counts once each."""
+
+    REPLY = "reply", _("First reply")
+    DECISION = "decision", _("Decision")
+    QUESTION = "question", _("Answer to a question")
+    QUICK_FIX = "quick_fix", _("Quick fix done")
+
+
 class IdeaType(models.TextChoices):
     """Where the thought came from (the partnership's definition of innovation)."""
 
@@ -99,3 +124,6 @@ class MessageKind(models.TextChoices):
     DONE = "done", _("What was done")
     GIVEN_BACK = "given_back", _("Given back")
     THANKS = "thanks", _("Thanks")
+
+
+FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)  # they answer a question

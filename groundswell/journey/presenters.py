@@ -11,17 +11,28 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from groundswell.foundation import menu
 from groundswell.foundation.access import SIGNED_IN
+from groundswell.foundation.access.roles import team_kinds
 from groundswell.foundation.design.words import capped
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from groundswell.foundation.access import Asker
     from groundswell.foundation.work import Work
     from groundswell.journey.selectors import Answered, Promise
 
 
 def register_all() -> None:
     menu.register(menu.Link(gettext_lazy("Today"), "journey:today", SIGNED_IN, 1))
+
+
+def one_more_step(asker: Asker) -> str:
+    """What waits for the second step at sign-in; nothing when nothing does."""
+    if not asker.dropped:
+        return ""
+    if {held.kind for held in asker.dropped} & set(team_kinds()):
+        return _("One more step before you can answer ideas")
+    return _("One more step before you can look after people and roles")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sys
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 READ_ONLY = ("GET", "HEAD")
 A_PAGE = 25
+WAIT_SECONDS = 30
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """What needs this person today: one list, soonest first, with the way to all of what is too long for it."""
     found = work.for_person(request.asker)
     shown = {
+        "step": presenters.one_more_step(request.asker),
         "heading": presenters.today_heading(found),
         "sentence": presenters.today_sentence(found),
         "items": Paginator(found.items, A_PAGE).get_page(request.GET.get("page")),
@@ -65,7 +70,7 @@ def today_all(request: HttpRequest, kind: str) -> HttpResponse:
 @page(audience=EVERYONE, methods=READ_ONLY)
 def menu(request: HttpRequest) -> HttpResponse:
     """Every link of the menu on a page of its own, for phones without scripts."""
-    return render(request, "journey/menu.jinja")
+    return render(request, "journey/menu.jinja", {"step": presenters.one_more_step(request.asker)})
 
 
 def refused(request: HttpRequest, reason: str) -> HttpResponse:
@@ -96,8 +101,29 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
 
 def trouble(request: HttpRequest) -> HttpResponse:
     """Something broke on our side. Asks nothing of the database, and answers whatever else is broken."""
+    if _database_is_away(sys.exc_info()[1]):
+        return busy(request)
+    return _last_resort(request, "journey/trouble.jinja", {}, 500)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """The database is locked or away. What was typed is given back, to send again in half a minute."""
+    posted = request.method == "POST" and came_from_here(request)
+    shown = {"typed": typed_in(request) if posted else [], "address": request.get_full_path()}
+    response = _last_resort(request, "journey/busy.jinja", shown, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"], response["Cache-Control"] = str(WAIT_SECONDS), "no-store"
+    return response
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """A missing table or column is an error of that kind too on SQLite, and no waiting mends it."""
+    return isinstance(error, (OperationalError, InterfaceError)) and not str(error).startswith("no such")
+
+
+def _last_resort(request: HttpRequest, template: str, shown: dict[str, object], status: int) -> HttpResponse:
+    """A page for trouble, in plain words if even that cannot be drawn."""
     try:
-        return render(request, "journey/trouble.jinja", status=500)
+        return render(request, template, shown, status=status)
     except Exception:  # the page for trouble is the last resort: it must answer
         log.exception("The page for trouble could not be drawn")
-        return HttpResponse(_("Sorry, something went wrong. Try again in a few minutes."), status=500)
+        return HttpResponse(_("Sorry, something went wrong. Try again in a few minutes."), status=status)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import DateField, EmailField, SelectField, TextField
+from groundswell.foundation.design.fields import DateField, EmailField, HiddenField, SelectField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.partnership import policies, selectors
 
@@ -38,6 +40,47 @@ class CodeForm(Form):
         error=_("Enter the code from the e-mail"),
         autocomplete="one-time-code",
         heading=True,
+    )
+
+
+class SendForm(Form):
+    """Nothing to type: a button."""
+
+
+class AppCodeForm(Form):
+    """The first code of a new app."""
+
+    code = TextField(
+        _("What code does the app show?"),
+        hint=_("It has 6 numbers and changes every 30 seconds."),
+        error=_("Enter the code that the app shows"),
+        autocomplete="one-time-code",
+        max_length=40,
+    )
+
+
+class PasskeyForm(Form):
+    """What the browser's own script puts in: the passkey it made or showed."""
+
+    passkey = HiddenField(error=_("Your browser did not give a passkey. Try again, or use a code"), max_length=20_000)
+
+    def clean_passkey(self) -> Any:
+        try:
+            return json.loads(self.cleaned_data["passkey"])
+        except ValueError as wrong:
+            raise ValidationError(self.fields["passkey"].error_messages["required"]) from wrong
+
+
+class StepForm(Form):
+    """A code of the app, or a recovery code: whoever types one need not say which."""
+
+    code = TextField(
+        _("What code does your app show?"),
+        hint=_("It has 6 numbers. If you lost your phone, type one of your recovery codes."),
+        error=_("Enter a code"),
+        autocomplete="one-time-code",
+        heading=True,
+        max_length=40,
     )
 
 
@@ -90,6 +133,34 @@ class TurnForm(Form):
 
     def clean_organisation_id(self) -> UUID | None:
         return _id(self.cleaned_data["organisation_id"])
+
+
+class AbsenceForm(Form):
+    """Who is away: oneself, or, for who looks after the rota, any of the team."""
+
+    person_id = SelectField(_("Who is away?"), choices=[], error=_("Select a person"))
+    cover_id = SelectField(
+        _("Who covers?"),
+        choices=[],
+        hint=_("They get the open ideas on the first day, and new ones until the last"),
+        error=_("Select who covers"),
+    )
+    since = DateField(_("First day away"), error=_("Enter the first day"))
+    until = DateField(_("Last day away"), error=_("Enter the last day"))
+
+    def __init__(self, *args: Any, asker: Asker, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team = [(str(person.pk), person.name) for person in selectors.team(programme)]
+        me = [(str(asker.person_id), asker.name)]
+        others = [one for one in team if one[0] != str(asker.person_id)]
+        self.fields["person_id"].choices = me + (others if policies.ADMINISTRATORS.admits(asker) else [])
+        self.fields["cover_id"].choices = others if len(self.fields["person_id"].choices) == 1 else team
+
+    def clean_person_id(self) -> UUID | None:
+        return _id(self.cleaned_data["person_id"])
+
+    def clean_cover_id(self) -> UUID | None:
+        return _id(self.cleaned_data["cover_id"])
 
 
 def _id(chosen: str) -> UUID | None:

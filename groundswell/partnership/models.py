@@ -84,6 +84,10 @@ class Programme(AuditedRecord):
     reply_days = models.PositiveSmallIntegerField(default=5)
     decision_days = models.PositiveSmallIntegerField(default=20)
     ask_again_days = models.PositiveSmallIntegerField(default=20)
+    late_days = models.PositiveSmallIntegerField(default=3, db_default=3)  # the new date of a promise that was not kept
+    lead_days = models.PositiveSmallIntegerField(
+        default=15, db_default=15
+    )  # without a decision: then the lead has it too
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     default_duty = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -95,7 +99,12 @@ class Programme(AuditedRecord):
                 name="programme_promises_in_order",
                 condition=Q(reply_days__gte=1, decision_days__gte=models.F("reply_days")),
                 violation_error_message=_("A reply comes before a decision, and takes at least one day"),
-            )
+            ),
+            models.CheckConstraint(
+                name="programme_new_date_lies_ahead",
+                condition=Q(late_days__gte=1),
+                violation_error_message=_("A new date is at least one working day away"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,6 +197,43 @@ class DutyTurn(AuditedRecord):
 
     def __str__(self) -> str:
         return f"{self.person_id} from {self.since}"
+
+
+class Absence(AuditedRecord):
+    """Someone is away from one day to another, and who takes what they have. The last day counts."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    cover = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            _dates_in_order("absence_dates_in_order"),
+            models.CheckConstraint(
+                name="absence_covered_by_somebody_else",
+                condition=~Q(person=models.F("cover")),
+                violation_error_message=_("Nobody can cover for themselves"),
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "since"], name="absence_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} from {self.since} to {self.until}"
+
+
+class SecondStep(AuditedRecord):
+    """What a person's second step at sign-in went through: set up, used, taken away. The devices are allauth's rows."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")  # where it was last changed
+    counter = models.PositiveBigIntegerField(default=0)  # the half minute of the last code used: none before works
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
 
 
 class Erasure(AuditedRecord):

@@ -1,4 +1,8 @@
-"""The mail of signing in. It alone is sent at once and not through the outbox, because codes are not stored."""
+"""The mails of this room.
+
+That of signing in alone is sent at once and not through the outbox, because codes are not stored. What changed about
+the second step goes through the outbox.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,18 @@ from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from groundswell.foundation.notices import Letter, Notice, Recipient, register
+from groundswell.partnership import selectors
+from groundswell.partnership.services import second_step
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
@@ -33,6 +45,10 @@ class Adapter(DefaultAccountAdapter):
         lines += [programme.name + (f", {programme.phone}" if programme.phone else "")]
         sender = formataddr((programme.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
         EmailMessage(subject, "\n\n".join(lines) + "\n", sender, [email]).send()
+
+    def get_login_stages(self) -> list[str]:
+        """Signing in ends with the mailed code. The second step is ours: until it is passed, roles do not count."""
+        return [stage for stage in super().get_login_stages() if not stage.startswith("allauth.mfa.")]
 
     def add_message(self, *_args: object, **_kwargs: object) -> None:
         """Say nothing of allauth's own: our pages say it."""
@@ -61,3 +77,45 @@ def _unknown_lines() -> list[str]:
         _("If it was you, try the address where you get our mail. You can share an idea without signing in."),
         _("If it was not you, you can leave this mail."),
     ]
+
+
+CHANGES = {  # the news, and what it means
+    second_step.ADDED: (
+        lazy("You can sign in in a new way"),
+        lazy("An app or a passkey was added to your second step at sign-in."),
+    ),
+    second_step.REMOVED: (
+        lazy("One way to sign in was taken away"),
+        lazy("An app or a passkey was taken away from your second step at sign-in. We signed you out elsewhere."),
+    ),
+    second_step.CODES: (
+        lazy("You have new recovery codes"),
+        lazy("New recovery codes were made for you. The old ones do not work any more."),
+    ),
+    second_step.USED: (
+        lazy("A recovery code was used"),
+        lazy("Someone signed in as you with a recovery code. Each code works once."),
+    ),
+    second_step.RESET: (
+        lazy("Your second step was taken away"),
+        lazy("An administrator took away your second step at sign-in. Set it up again when you next sign in."),
+    ),
+}
+
+
+def register_all() -> None:
+    """Register what each change of the second step says to its person."""
+    for key, (subject, news) in CHANGES.items():
+        register(Notice(key, _writer(subject, news), sender=lambda _record_id: None))
+
+
+def _writer(subject: Any, news: Any) -> Any:
+    def write(record_id: UUID, _to: Recipient) -> Letter | None:
+        programme = selectors.programme_of_step(record_id)
+        if programme is None:
+            return None
+        otherwise = _("If this was not you, tell your administrator today.")
+        link = selectors.address_of_site(programme) + reverse("partnership:second-step-devices")
+        return Letter(str(subject), (str(news), otherwise), link, _("See your devices"))
+
+    return write

@@ -8,13 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.access import YES, Asker, Verdict, holders, no
-from groundswell.foundation.access.roles import RoleKind, kind_of, kinds
+from groundswell.foundation.access import YES, Asker, Audience, Verdict, holders, no
+from groundswell.foundation.access.roles import RoleKind, kind_of, kinds, privileged_kinds
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
+    from groundswell.foundation.access import Held
     from groundswell.partnership.models import Role
 
 ADMINISTRATORS = holders(
@@ -22,6 +24,14 @@ ADMINISTRATORS = holders(
     RoleKey.ORGANISATION_ADMIN,
     reason=lazy("This page is for people who look after roles and the duty rota"),
 )
+
+
+def _has_a_step(asker: Asker) -> Verdict:
+    held = {one.kind for one in asker.roles | asker.dropped}
+    return YES if asker.signed_in and held & privileged_kinds() else no(_("Your role asks for no second step"))
+
+
+STEPPERS = Audience("whose role asks for the second step", _has_a_step)
 
 
 def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID | None) -> Verdict:
@@ -66,6 +76,55 @@ def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
     if organisation_id is not None and _administers(asker, organisation_id):
         return YES
     return no(_("You can set the duty rota of your own organisation only"))
+
+
+def can_set_absence(asker: Asker, *, person_id: UUID, places: set[UUID]) -> Verdict:
+    """One's own; and of others, by who sets the rota of a place of theirs. `places`: where they hold a role or turn."""
+    if asker.person_id == person_id or runs_programme(asker):
+        return YES
+    if places & set(run_by(asker)):
+        return YES
+    return no(_("You can say that you are away, or that somebody of your own organisation is"))
+
+
+def absences_visible_to(asker: Asker) -> Q:
+    """One's own, and those that one covers; for who looks after the rota, all of the programme."""
+    here = Q(programme_id=asker.programme_id)
+    if asker.holds(RoleKey.PROGRAMME_ADMIN, RoleKey.ORGANISATION_ADMIN):
+        return here
+    return here & (Q(person_id=asker.person_id) | Q(cover_id=asker.person_id))
+
+
+def can_change_devices(asker: Asker, *, has_devices: bool) -> Verdict:
+    """One's own devices of the second step: the first one freely, after that only where the step was passed."""
+    if not asker.signed_in:
+        return no(_("Sign in first"))
+    if has_devices and not asker.stepped:
+        return no(_("Take the second step of signing in first"))
+    return YES
+
+
+def can_add_device(asker: Asker, *, has_devices: bool, fresh: bool) -> Verdict:
+    """As above, and only soon after a mailed code was typed: a session that was left open is not enough."""
+    allowed = can_change_devices(asker, has_devices=has_devices)
+    if allowed and not fresh:
+        return no(_("Type a new code from your e-mail first"))
+    return allowed
+
+
+def can_reset_second_step(asker: Asker, *, person_id: UUID, held: Collection[Held]) -> Verdict:
+    """The platform, or an administrator who could have given every role that the person holds here. Never one's own."""
+    if asker.actor_kind == "system":
+        return YES
+    if asker.person_id == person_id:
+        return no(_("Someone else must do this for you"))
+    if runs_programme(asker) and held:
+        return YES
+    ordinary = {kind.key for kind in kinds() if _ordinary(kind)}
+    places = {one.organisation_id if one.kind in ordinary else None for one in held}
+    if places and places <= set(run_by(asker)):
+        return YES
+    return no(_("Only an administrator of this person's roles can do this"))
 
 
 def can_erase(asker: Asker, *, person_id: UUID | None, programme_ids: set[UUID]) -> Verdict:

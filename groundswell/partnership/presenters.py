@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu
 from groundswell.foundation.access import EVERYONE
-from groundswell.foundation.access.roles import RoleKind, declare, name_of
+from groundswell.foundation.access.roles import RoleKind, declare, name_of, privileged_kinds
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.partnership import policies, selectors
@@ -23,22 +23,29 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role
+    from groundswell.foundation.access import Asker
+    from groundswell.partnership.models import Absence, DutyTurn, Organisation, Person, Programme, Role
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list: who, what, where, from when until when; `id` of the role or turn."""
+    """One line of a list: who, what, where, from when until when; `id` of the role or turn.
+
+    `stepper`: the person, where the role counts only after the second step at sign-in.
+    """
 
     id: UUID
     who: str
     what: str
     where: str
     days: str
+    stepper: UUID | None = None
 
 
 def role_row(role: Role) -> Row:
-    return Row(role.pk, role.person.name, name_of(role.kind), _where(role.organisation), _days(role.since, role.until))
+    stepper = role.person_id if role.kind in privileged_kinds() else None
+    days = _days(role.since, role.until)
+    return Row(role.pk, role.person.name, name_of(role.kind), _where(role.organisation), days, stepper)
 
 
 def role_rows(roles: Iterable[Role]) -> list[Row]:
@@ -53,15 +60,35 @@ def turn_rows(turns: Iterable[DutyTurn]) -> list[Row]:
     return [turn_row(turn) for turn in turns]
 
 
+def absence_row(absence: Absence, asker: Asker) -> AbsenceRow:
+    """`mine`: whose own it is may end it, and so may who looks after the rota."""
+    mine = asker.person_id == absence.person_id or policies.ADMINISTRATORS.admits(asker).allowed
+    days = _days(absence.since, absence.until)
+    return AbsenceRow(absence.pk, absence.person.name, absence.cover.name, days, mine)
+
+
+def absence_rows(absences: Iterable[Absence], asker: Asker) -> list[AbsenceRow]:
+    return [absence_row(absence, asker) for absence in absences]
+
+
+@dataclass(frozen=True)
+class AbsenceRow:
+    """Who is away, who covers, when; whether this reader may end it."""
+
+    id: UUID
+    who: str
+    cover: str
+    days: str
+    mine: bool
+
+
 def duty_today(programme: Programme) -> list[tuple[str, Person]]:
     """Who is on duty today: each place with a turn of its own, then everywhere else."""
     today = clock.today(programme.timezone)
-    turns: dict[str, Person] = {}
-    for turn in selectors.turns_on(programme, today):
-        if turn.organisation:
-            turns.setdefault(turn.organisation.name, turn.person)
+    away = selectors.away_on(programme, today)
+    turns = selectors.places_on_duty(programme, today, away)
     elsewhere = _("Everywhere else") if turns else _("Everywhere")
-    return [*turns.items(), (elsewhere, selectors.on_duty(programme, None, today))]
+    return [*turns.items(), (elsewhere, selectors.on_duty(programme, None, today, away=away))]
 
 
 @dataclass(frozen=True)
@@ -80,6 +107,34 @@ def cast_rows(programme: Programme, people: Iterable[Person]) -> list[CastRow]:
         )
     nothing = _("Works here, holds no role")
     return [CastRow(person, ", ".join(held[person.pk]) or nothing) for person in people]
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """A device in words: what it is, when it was added, when last used; `key` names it in a form."""
+
+    key: str
+    what: str
+    added: str
+    used: str
+
+
+def device_rows(devices: Iterable[selectors.Device]) -> list[DeviceRow]:
+    kinds = {"totp": _("App that shows codes"), "webauthn": _("Passkey")}
+    return [
+        DeviceRow(
+            each.key,
+            kinds[each.kind],
+            short_date(each.added_at),
+            short_date(each.used_at) if each.used_at else _("not yet"),
+        )
+        for each in devices
+    ]
+
+
+def in_fours(key: str) -> str:
+    """A long key in groups of four, to read and type."""
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
 
 
 def reason(refusal: Exception) -> str:
@@ -104,6 +159,7 @@ def register_all() -> None:
             gettext_lazy("Programme administrator"),
             gettext_lazy("Gives roles and sets the rota"),
             separation=True,
+            privileged=True,
         )
     )
     declare(
@@ -111,8 +167,11 @@ def register_all() -> None:
             RoleKey.ORGANISATION_ADMIN,
             gettext_lazy("Organisation administrator"),
             gettext_lazy("Gives roles in one organisation"),
+            privileged=True,
         )
     )
     people = gettext_lazy("People and duty")  # leads on to the rota too: a menu has five links
     menu.register(menu.Link(people, "partnership:people", policies.ADMINISTRATORS, 45))
+    step = gettext_lazy("Your second step")
+    menu.register(menu.Link(step, "partnership:second-step-devices", policies.STEPPERS, 95))
     menu.register(menu.Link(gettext_lazy("The team"), "partnership:team", EVERYONE, 90))

@@ -6,19 +6,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils.crypto import salted_hmac
 
 from groundswell.foundation.access import Asker, Channel, Held
-from groundswell.foundation.access.roles import team_kinds
+from groundswell.foundation.access.roles import privileged_kinds, team_kinds
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Recipient
 from groundswell.partnership import policies
-from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import (
+    Absence,
+    DutyTurn,
+    Organisation,
+    Person,
+    Programme,
+    Role,
+    SecondStep,
+    Service,
+)
+from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
+
+MOST_NAMED = 25
 
 
 def programme_at(host: str) -> Programme | None:
@@ -31,13 +45,97 @@ def programme_at(host: str) -> Programme | None:
     return None
 
 
-def asker_for(user: Any, programme: Programme) -> Asker:
-    """Who is asking on a page: nobody, or a signed-in person with the roles held today."""
+def asker_for(user: Any, programme: Programme, *, session: Any = None) -> Asker:
+    """Who is asking: nobody, or a signed-in person with the roles held today.
+
+    In a browser's `session` a privileged role counts only once that session has passed the second step. Without one
+    (tasks, mails, who may be told) there is nobody at a browser, and all roles count.
+    """
     if not user.is_authenticated:
         return Asker(programme_id=programme.pk, timezone=programme.timezone)
     held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
     roles = frozenset(Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id"))
-    return Asker(programme_id=programme.pk, person_id=user.pk, name=user.name, roles=roles, timezone=programme.timezone)
+    stepped = session is None or step_passed(session, user.pk)
+    dropped = frozenset() if stepped else frozenset(one for one in roles if one.kind in privileged_kinds())
+    return Asker(
+        programme_id=programme.pk,
+        person_id=user.pk,
+        name=user.name,
+        roles=roles - dropped,
+        timezone=programme.timezone,
+        dropped=dropped,
+        stepped=stepped,
+    )
+
+
+STEPPED = "second_step"  # in a session: whose second step was passed in it
+
+
+def step_passed(session: Any, person_id: UUID) -> bool:
+    """Whether this session has passed the second step as this person; everyone has where it is switched off."""
+    return settings.SECOND_STEP == "off" or session.get(STEPPED) == str(person_id)
+
+
+@dataclass(frozen=True)
+class Device:
+    """Something that passes the second step: "totp" (an app) or "webauthn" (a passkey). `key` names it in a form."""
+
+    key: str
+    kind: str
+    added_at: datetime
+    used_at: datetime | None
+
+
+def has_devices(person_id: UUID) -> bool:
+    return _devices(person_id).exists()
+
+
+def devices_of(person_id: UUID) -> list[Device]:
+    """A person's apps and passkeys, the oldest first."""
+    rows = _devices(person_id).order_by("created_at", "pk")
+    return [Device(device_key(row.pk), row.type, row.created_at, row.last_used_at) for row in rows]
+
+
+def device_key(number: int) -> str:
+    """A device's name in a form; its number in the table is nobody's business."""
+    return salted_hmac("groundswell.device", str(number)).hexdigest()
+
+
+def _devices(person_id: UUID) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user_id=person_id).exclude(type=Authenticator.Type.RECOVERY_CODES)
+
+
+def recovery_codes_left(person_id: UUID) -> int:
+    """How many recovery codes have not been used yet."""
+    row = Authenticator.objects.filter(user_id=person_id, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(row.data["hashes"]) if row else 0
+
+
+def programme_of_step(record_id: UUID) -> Programme | None:
+    """Where someone's second step was last changed."""
+    found = SecondStep.objects.filter(pk=record_id).select_related("programme").first()
+    return found.programme if found else None
+
+
+def who_can_help(asker: Asker, programme: Programme) -> list[Person]:
+    """Administrators who can set up anew what this person has lost: of the programme, then of their organisations."""
+    mine = {held.organisation_id for held in asker.roles | asker.dropped if held.organisation_id}
+    held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
+    ours = Q(kind=RoleKey.PROGRAMME_ADMIN) | Q(kind=RoleKey.ORGANISATION_ADMIN, organisation_id__in=mine)
+    people = Person.objects.filter(pk__in=held.filter(ours).values("person_id"), is_active=True)
+    return list(people.exclude(pk__in=[asker.person_id]).order_by("name", "pk")[:MOST_NAMED])
+
+
+def held_here(programme_id: UUID, person_id: UUID, today: date) -> list[Held]:
+    """What somebody holds in a programme now or soon."""
+    roles = Role.objects.filter(programme_id=programme_id, person_id=person_id).not_over(today)
+    return [Held(kind, organisation) for kind, organisation in roles.values_list("kind", "organisation_id")]
+
+
+def person_looked_after(asker: Asker, person_id: UUID) -> Person | None:
+    """A person with a role that this administrator looks after."""
+    role = roles_for(asker).filter(person_id=person_id).first()
+    return role.person if role else None
 
 
 def person(person_id: UUID) -> Person | None:
@@ -80,13 +178,87 @@ def task_asker(programme: Programme) -> Asker:
     return Asker(programme_id=programme.pk, name="Groundswell", channel=Channel.TASK, timezone=programme.timezone)
 
 
-def on_duty(programme: Programme, organisation_id: UUID | None, day: date) -> Person:
-    """Who takes a new idea: the turn of its organisation, else the programme's turn, else the default person."""
+def on_duty(
+    programme: Programme, organisation_id: UUID | None, day: date, *, away: dict[UUID, UUID] | None = None
+) -> Person:
+    """Who takes a new idea: the turn of its organisation, else the programme's turn, else the default person.
+
+    Who is away has a cover. `away`: what `away_on` said, when it was asked already.
+    """
     turns = DutyTurn.objects.on(day).filter(
         Q(organisation_id=organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
     )
     turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
-    return turn.person if turn else programme.default_duty
+    away = away_on(programme, day) if away is None else away
+    return _covered(programme, turn.person if turn else programme.default_duty, away)
+
+
+def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
+    """Who is away on a day, and who covers; where two overlap, the later beginning counts."""
+    rows = Absence.objects.on(day).filter(programme=programme).order_by("since", "pk")
+    return dict(rows.values_list("person_id", "cover_id"))
+
+
+def cover_for(programme: Programme, person_id: UUID, day: date) -> Person:
+    """Who stands in for a person on a day: the person themself when they are here, else the cover, or that one's.
+
+    Never in a circle: when all are away, the programme's own person answers.
+    """
+    away = away_on(programme, day)
+    return Person.objects.get(pk=_stand_in(programme, person_id, away))
+
+
+def _covered(programme: Programme, person: Person, away: dict[UUID, UUID]) -> Person:
+    """The same for a person in hand, without a question to the database when they are here."""
+    found = _stand_in(programme, person.pk, away)
+    return person if found == person.pk else Person.objects.get(pk=found)
+
+
+def _stand_in(programme: Programme, person_id: UUID, away: dict[UUID, UUID]) -> UUID:
+    seen: set[UUID] = set()
+    while person_id in away:
+        if person_id in seen:
+            return programme.default_duty_id
+        seen.add(person_id)
+        person_id = away[person_id]
+    return person_id
+
+
+def programmes() -> QuerySet[Programme]:
+    """Every programme of this site."""
+    return Programme.objects.select_related("default_duty").order_by("host")
+
+
+def can_sign_in(found: Person) -> bool:
+    """Whether they are still with us: active, with an address."""
+    return found.is_active and bool(found.email)
+
+
+def in_charge(programme: Programme, kind: str, organisation_id: UUID | None, day: date) -> list[Person]:
+    """Who holds this role for a place: those of its organisation first, then those of the whole programme."""
+    held = Role.objects.on(day).filter(programme=programme, kind=kind, person__is_active=True)
+    here = held.filter(Q(organisation=None) | Q(organisation_id=organisation_id))
+    roles = here.select_related("person").order_by(F("organisation").desc(nulls_last=True), "person__name", "pk")
+    return [role.person for role in roles]
+
+
+def places_of(programme: Programme, person_id: UUID) -> set[UUID]:
+    """The organisations in which a person holds a role or a turn, today or later."""
+    today = clock.today(programme.timezone)
+    held = [
+        model.objects.not_over(today).filter(programme=programme, person_id=person_id) for model in (Role, DutyTurn)
+    ]
+    return {place for rows in held for place in rows.values_list("organisation_id", flat=True) if place}
+
+
+def absences_for(asker: Asker) -> QuerySet[Absence]:
+    """Absences of today and later that this asker may see, soonest first."""
+    absences = Absence.objects.filter(policies.absences_visible_to(asker)).not_over(clock.today(asker.timezone))
+    return absences.select_related("person", "cover").order_by("since", "pk")
+
+
+def absence_for(asker: Asker, absence_id: UUID) -> Absence | None:
+    return absences_for(asker).filter(pk=absence_id).first()
 
 
 def organisations(programme: Programme) -> QuerySet[Organisation]:
@@ -136,10 +308,14 @@ def team(programme: Programme) -> QuerySet[Person]:
     return holders_of(programme, *kinds) if kinds else Person.objects.none()
 
 
-def turns_on(programme: Programme, day: date) -> QuerySet[DutyTurn]:
-    """Turns in force on a day, by place; where two overlap, the later beginning first, as in `on_duty`."""
-    turns = DutyTurn.objects.on(day).filter(programme=programme, person__is_active=True)
-    return turns.select_related("person", "organisation").order_by("organisation__name", "-since", "pk")
+def places_on_duty(programme: Programme, day: date, away: dict[UUID, UUID]) -> dict[str, Person]:
+    """Who is on duty on a day, by each place that has a turn of its own; who is away has a cover."""
+    turns = DutyTurn.objects.on(day).filter(programme=programme, person__is_active=True).exclude(organisation=None)
+    in_order = turns.select_related("person", "organisation").order_by("organisation__name", "-since", "pk")
+    found: dict[str, Person] = {}
+    for turn in in_order:  # where two overlap, the later beginning first, as in `on_duty`
+        found.setdefault(str(turn.organisation), turn.person)
+    return {place: _covered(programme, person, away) for place, person in found.items()}
 
 
 def roles_for(asker: Asker, *, name: str = "") -> QuerySet[Role]:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.core import signing
 
+from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, receipts
 from groundswell.ideas import selectors, services
 from groundswell.ideas.views.by_words import RECEIPT
@@ -149,6 +150,17 @@ def _by_link(world, persona, verb=()):
     return Sample((idea.reference, token, *verb), {"words": WORDS})
 
 
+def _paused(world):
+    idea = _taken(world)
+    return services.pause(idea, "outside", working_days_after(clock.today(), 3, "ENG"), by=_as(world, "triager"))
+
+
+def _to_pause(world, persona):
+    until = working_days_after(clock.today(), 3, "ENG")
+    day = {"until_day": until.day, "until_month": until.month, "until_year": until.year}
+    return _posted(_taken, reason="outside", **day)(world, persona)
+
+
 SAMPLES = {
     "ideas:poster": lambda *_: Sample(data={"text": TEXT}),
     "ideas:idea": lambda *_: Sample(data={"text": TEXT}),
@@ -179,6 +191,8 @@ SAMPLES = {
     "ideas:reopen": _posted(_due_for_review),
     "ideas:become": _posted(_for_a_panel),
     "ideas:ask-to-become": _posted(_in_confidence_for_a_panel),
+    "ideas:pause": _to_pause,
+    "ideas:resume": _posted(_paused),
     "ideas:undo": _posted(_with_doer),
     "ideas:send-now": _posted(_with_doer),
 }

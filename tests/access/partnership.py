@@ -1,6 +1,10 @@
 """How this room's addresses are filled."""
 
-from groundswell.partnership.models import DutyTurn
+from datetime import date
+
+from groundswell.partnership.models import Absence, DutyTurn
+from groundswell.partnership.selectors import device_key
+from groundswell.partnership.services import devices
 from tests.access.world import Sample
 from tests.factories.partnership import START, give_role, make_person
 
@@ -30,12 +34,52 @@ def _turn_to_add(world, _persona):
     return Sample(data=who | day)
 
 
+def _absence_to_add(world, persona):
+    """Everyone for themselves, covered by who is on duty."""
+    who = {"person_id": world.people[persona].pk if persona in world.people else "", "cover_id": world.duty.pk}
+    give_role(world.duty, world.programme)
+    first = {"since_day": "1", "since_month": "1", "since_year": "2030"}
+    return Sample(data=who | first | LAST_DAY)
+
+
+def _absence_of_triager(world, _persona):
+    absence = Absence.objects.create(
+        programme=world.programme,
+        person=world.people["triager"],
+        cover=world.duty,
+        since=date(2026, 1, 1),
+        until=date(2031, 1, 1),
+    )
+    return Sample((absence.pk,), LAST_DAY)
+
+
+def _device(world, persona):
+    """A device of whoever asks, and the name that a form gives it."""
+    if persona not in world.people:
+        return Sample()
+    row = devices.add(world.people[persona].pk, devices.APP, {"secret": devices.new_app_key()})
+    return Sample(data={"device": device_key(row.pk)})
+
+
+def _stepper(world, _persona):
+    role = give_role(make_person("Joe Bell"), world.programme, "triager", world.hospital)
+    return Sample((role.person_id,))
+
+
 SAMPLES = {
     "partnership:sign-in": lambda *_: Sample(data={"email": "nobody@example.org"}, changes=False),
     "partnership:code": lambda *_: Sample(data={"code": "BBBB-BBBB"}, changes=False),
+    "partnership:second-step": lambda *_: Sample(data={"code": "000000"}, changes=False),
+    "partnership:second-step-set-up": lambda *_: Sample(data={"code": "000000"}, changes=False),
+    "partnership:second-step-code": lambda *_: Sample(data={"send": "1"}, changes=False),
+    "partnership:second-step-remove": _device,
+    "partnership:second-step-new-codes": _device,
+    "partnership:reset-second-step": _stepper,
     "partnership:cast": lambda world, _: Sample(data={"person": world.duty.pk}),
     "partnership:give-role": _role_to_give,
     "partnership:end-role": _role_at_hospital,
+    "partnership:add-absence": _absence_to_add,
+    "partnership:end-absence": _absence_of_triager,
     "partnership:add-turn": _turn_to_add,
     "partnership:end-turn": _turn_at_hospital,
 }

@@ -27,6 +27,8 @@ WORDS_TRAVEL = {
     "ideas:for-someone",
     "ideas:words",
     "ideas:words-move",
+    # recovery codes are shown once and kept nowhere
+    "partnership:second-step-new-codes",
 }
 TABLES = sorted(HERE.glob("*.csv"))
 
@@ -112,6 +114,33 @@ def test_address_opens_for_these_and_no_others(db, row):
     assert seen == {persona: row[persona] for persona in PERSONAS}
     if row["method"] == "POST" and should_change and "allow" in seen.values():
         assert any(changes), "nobody's POST changed anything, so this row proves nothing: mend its sample"
+
+
+PRIVILEGED = ("triager", "organisation_admin", "programme_admin")
+ONES_OWN = {"partnership:end-absence"}  # the row in the table is the persona's own: no role opens it
+
+
+def needs_a_role():
+    """Addresses that open to someone with a privileged role, and not to everyone who works here."""
+    others = [row for row in rows() if row["staff"] != "allow" and row["address"] not in ONES_OWN]
+    return [row for row in others if "allow" in {row[who] for who in PRIVILEGED}]
+
+
+@pytest.mark.parametrize("row", needs_a_role(), ids=lambda row: f"{row['address']} {row['method']}")
+def test_role_opens_nothing_before_the_second_step(db, row):
+    world = World()
+    persona = next(who for who in PRIVILEGED if row[who] == "allow")
+    sample = samples().get(row["address"], lambda *_: Sample())(world, persona)
+    browser = world.browser(persona, sample.cookies, stepped=False)
+    before = snapshot()
+    address = reverse(row["address"], args=sample.args)
+    answer = getattr(browser, row["method"].lower())(address, sample.data)
+    assert snapshot() == before
+    if row["method"] == "GET":
+        assert answer["Location"].startswith(f"{reverse('partnership:second-step')}?next=")
+    else:
+        assert answer.status_code == 403
+        assert b'name="kept"' in answer.content
 
 
 def test_every_address_and_method_stands_in_a_table():

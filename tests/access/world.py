@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from tests.factories.partnership import give_role, make_organisation, make_person, make_programme
+from tests.factories.partnership import enter, give_role, make_organisation, make_person, make_programme
 
 PERSONAS = (
     "anonymous",
@@ -52,9 +52,12 @@ class World:
         for kind in ("triager", "programme_admin"):
             give_role(self.people["other_programme"], self.next_door, kind)
 
-    def browser(self, persona, cookies):
+    def browser(self, persona, cookies, *, stepped=True):
+        """`stepped` false: the mailed code was typed, and the second step is still to come."""
         client = Client(HTTP_HOST=self.programme.host)
-        if persona in self.people:
+        if persona in self.people and stepped:
+            enter(client, self.people[persona])
+        elif persona in self.people:
             client.force_login(self.people[persona])
         for name, value in cookies.items():
             client.cookies[name] = value

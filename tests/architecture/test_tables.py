@@ -71,7 +71,7 @@ def scopes():
             continue
         for name, function in inspect.getmembers(policies, inspect.isfunction):
             # with `from __future__ import annotations` a signature's types are text
-            if function.__module__ == policies.__name__ and function.__annotations__.get("return") == "Q":
+            if function.__module__.startswith(policies.__name__) and function.__annotations__.get("return") == "Q":
                 yield room, name, function
 
 

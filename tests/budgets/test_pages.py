@@ -16,7 +16,15 @@ from groundswell.ideas import selectors, services
 from groundswell.partnership.models import DutyTurn
 from groundswell.partnership.selectors import asker_for
 from tests.factories.ideas import TEXT, nobody, send_idea
-from tests.factories.partnership import START, give_role, make_organisation, make_person, make_programme, make_service
+from tests.factories.partnership import (
+    START,
+    enter,
+    give_role,
+    make_organisation,
+    make_person,
+    make_programme,
+    make_service,
+)
 
 ROWS = pytest.mark.parametrize("rows", [1, 3, 25])
 
@@ -29,6 +37,7 @@ class World:
         self.amina, self.grace = make_person("Amina Khan"), make_person("Grace Obi")
         for kind in ("triager", "programme_admin"):
             self.role = give_role(self.amina, self.programme, kind)
+        self.duty = give_role(make_person("Dee Duty"), self.programme).person
         self.turn = DutyTurn.objects.create(programme=self.programme, person=self.amina, since=START)
         self.idea = send_idea(self.programme, by=asker_for(self.grace, self.programme))
         self.by = asker_for(self.amina, self.programme)
@@ -47,7 +56,7 @@ class World:
     def browser(self, person=None):
         client = Client(HTTP_HOST=self.programme.host)
         if person:
-            client.force_login(person)
+            enter(client, person)
         return client
 
     def writer(self, *, sent=False):
@@ -75,7 +84,7 @@ PAGES = {
     "find": (1, lambda world: (world.browser(), reverse("ideas:find"))),
     "sign in": (1, lambda world: (world.browser(), reverse("partnership:sign-in"))),
     "say how to reply": (3, lambda world: (world.writer(), reverse("ideas:about-you"))),
-    "check": (5, lambda world: (world.writer(), reverse("ideas:check"))),
+    "check": (6, lambda world: (world.writer(), reverse("ideas:check"))),
     "change": (2, lambda world: (world.writer(), reverse("ideas:change", args=["title"]))),
     "sent": (2, lambda world: (world.writer(sent=True), reverse("ideas:sent"))),
     "track by link": (4, tracked),
@@ -84,6 +93,11 @@ PAGES = {
     "end a role": (
         5,
         lambda world: (world.browser(world.amina), reverse("partnership:end-role", args=[world.role.pk])),
+    ),
+    "lost my phone": (5, lambda world: (world.browser(world.amina), reverse("partnership:second-step-lost"))),
+    "reset a second step": (
+        6,
+        lambda world: (world.browser(world.amina), reverse("partnership:reset-second-step", args=[world.duty.pk])),
     ),
     "add a turn": (6, lambda world: (world.browser(world.amina), reverse("partnership:add-turn"))),
     "end a turn": (
@@ -125,7 +139,7 @@ def test_sending_costs_the_same_however_much_there_is(db, rows):
     """Audit row, its seal's place, two mails and their job, the idea, the draft gone: within the 25 of a POST."""
     response, statements = said(World(rows).writer(), "post", reverse("ideas:check"), {})
     assert response["Location"] == reverse("ideas:sent")
-    assert len(statements) == 16
+    assert len(statements) == 17
 
 
 @ROWS

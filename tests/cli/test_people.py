@@ -1,4 +1,4 @@
-"""setup and erase-person, as whoever keeps the server types them."""
+"""setup, erase-person and reset-second-step, as whoever keeps the server types them."""
 
 import pytest
 
@@ -6,10 +6,12 @@ from groundswell import cli
 from groundswell.cli import people
 from groundswell.foundation.audit import checking
 from groundswell.foundation.audit.models import AuditEntry
+from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
 from groundswell.partnership.models import Erasure, Organisation, Person, Programme, Role
-from groundswell.partnership.selectors import asker_for
+from groundswell.partnership.selectors import asker_for, has_devices
+from groundswell.partnership.services import devices
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_person, make_programme
 
@@ -186,3 +188,18 @@ def test_erase_person_needs_a_programme(db):
 
 def test_every_question_has_its_option():
     assert {f"--{name.replace('_', '-')}" for name in people.QUESTIONS} == set(SAID)
+
+
+def test_reset_second_step_is_done_by_the_system_and_told(programme, capsys):
+    ada = make_person("Ada Fenn", email="ada@example.org")
+    devices.add(ada.pk, devices.APP, {"secret": devices.new_app_key()})
+    assert cli.run(["reset-second-step", "Ada@Example.org"]) == 0
+    assert capsys.readouterr().out == "Taken away. Ada Fenn sets it up anew at the next sign-in.\n"
+    assert not has_devices(ada.pk)
+    row = AuditEntry.objects.get(verb="reset")
+    assert (row.actor_kind, row.facts) == ("system", {"person": str(ada.pk)})
+    assert OutboxRow.objects.get().key == "partnership.second_step_reset"
+
+
+def test_reset_second_step_of_nobody_says_so(programme):
+    assert refused(cli.run, ["reset-second-step", "x@example.org"]) == "Nobody here has the address x@example.org."

@@ -76,3 +76,15 @@ def test_mail_settings_that_would_do_harm_are_refused(environment, said):
     ran = load("EMAIL_HOST", **environment)
     assert ran.returncode == 1
     assert ran.stderr.strip().endswith(f"ImproperlyConfigured: {said}")
+
+
+def test_second_step_is_required_unless_a_demonstration_switches_it_off():
+    assert values("SECOND_STEP") == ["required"]
+    assert values("SECOND_STEP", GROUNDSWELL_SECOND_STEP="off", GROUNDSWELL_DEMO="yes") == ["off"]
+
+
+@pytest.mark.parametrize("value", ["off", "no", "optional"])
+def test_second_step_is_never_switched_off_on_a_real_site(value):
+    ran = load("SECOND_STEP", GROUNDSWELL_SECOND_STEP=value)
+    assert ran.returncode != 0
+    assert "Set GROUNDSWELL_SECOND_STEP to required. Only a demonstration may set it to off." in ran.stderr

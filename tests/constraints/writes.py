@@ -14,7 +14,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Idea
 from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
-from groundswell.partnership.models import DutyTurn, Erasure, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import Absence, DutyTurn, Erasure, Organisation, Person, Programme, Role, Service
 from tests.factories.ideas import send_idea
 from tests.factories.innovations import make_innovation, stands
 from tests.factories.partnership import make_organisation, make_person, make_programme, make_service
@@ -204,6 +204,11 @@ def a_tie_to_itself():
     Link.objects.create(innovation=innovation, other=innovation, kind="similar")
 
 
+def an_absence_covered_by_oneself():
+    person = make_person()
+    Absence.objects.create(programme=make_programme(), person=person, cover=person, since=FIRST, until=FIRST)
+
+
 WRITES = {
     "audit_one_row_a_revision": two_rows_for_a_revision,
     "audit_person_has_an_id": lambda: a_row(actor_kind="person", actor_id=None),
@@ -218,6 +223,8 @@ WRITES = {
     "idea_decision_by_and_at_together": lambda: idea_with(decided_at=NOW),
     "idea_decided_has_an_outcome": lambda: idea_decided_with(outcome=""),
     "idea_open_has_a_date": lambda: idea_with(due_on=None),
+    "idea_escalated_to_somebody": lambda: idea_with(escalation=1),
+    "idea_pause_has_a_beginning": lambda: idea_with(paused_until=FIRST),
     "idea_not_now_has_a_reason": lambda: idea_decided_with(reason=""),
     "idea_erased_names_nobody": lambda: idea_with(erased_on=FIRST),
     "idea_has_someone_to_answer": lambda: idea_with(sender=None, sender_email=""),
@@ -239,10 +246,13 @@ WRITES = {
     "partnership.Person.email": two_people_with_an_address,
     "partnership.Programme.host": two_programmes_at_a_host,
     "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),
+    "programme_new_date_lies_ahead": lambda: programme_with(late_days=0),
     "organisation_dates_in_order": lambda: ends_before_it_starts(Organisation, name="Basildon", kind="trust"),
     "organisation_once_a_programme": two_organisations_with_a_name,
     "service_once_a_place": two_services_at_a_place,
     "role_dates_in_order": lambda: ends_before_it_starts(Role, person=make_person(), kind="triager"),
     "role_not_granted_to_oneself": a_role_to_oneself,
     "duty_dates_in_order": lambda: ends_before_it_starts(DutyTurn, person=make_person()),
+    "absence_dates_in_order": lambda: ends_before_it_starts(Absence, person=make_person(), cover=make_person()),
+    "absence_covered_by_somebody_else": an_absence_covered_by_oneself,
 }

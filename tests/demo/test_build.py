@@ -14,10 +14,11 @@ from groundswell.foundation.audit import checking, sealing
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.clocks import Nation, is_working_day, working_days_between
 from groundswell.foundation.jobs.models import Job
-from groundswell.foundation.kit import patients
+from groundswell.foundation.kit import clock, patients
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.foundation.workflow.models import UndoPoint
+from groundswell.ideas import selectors as ideas
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.presenters import story
@@ -25,10 +26,18 @@ from groundswell.ideas.states import IdeaState, IdeaType, MessageKind, Outcome, 
 from groundswell.innovations.models import Innovation, Link, Risk, Standing
 from groundswell.innovations.states import Level, Maturity, Origin
 from groundswell.partnership import selectors as partnership
-from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import Absence, DutyTurn, Organisation, Person, Programme, Role, Service
 from groundswell.partnership.states import RoleKey
 from tests.demo.alike import most_alike
 
+BY_THEMSELVES = [  # what the hourly job may mail in the morning
+    "ideas.due_soon",
+    "ideas.escalated",
+    "ideas.late",
+    "ideas.idle",
+    "ideas.cover",
+    "ideas.covered",
+]
 TEAM_SAYS = [
     MessageKind.REPLY,
     MessageKind.QUESTION,
@@ -112,7 +121,8 @@ def test_make_names_a_person_and_a_date_for_every_idea(demo, built):
 
 def test_make_writes_one_audit_row_for_each_revision(demo):
     rows = dict(AuditEntry.objects.values_list("record_id").annotate(Count("pk")))
-    records = [*Idea.objects.all(), *Innovation.objects.all(), *Role.objects.all(), *DutyTurn.objects.all()]
+    records = [*Idea.objects.all(), *Role.objects.all(), *DutyTurn.objects.all(), *Absence.objects.all()]
+    records += Innovation.objects.all()
     assert {record.pk: record.revision for record in records} == rows
 
 
@@ -184,7 +194,10 @@ def test_make_gives_roles_by_another_person(demo):
 def test_make_puts_cover_on_duty_for_who_is_on_leave(demo, built):
     programme, today = Programme.objects.select_related("default_duty").get(), built.date()
     on_rota = {turn.person.name for turn in DutyTurn.objects.on(today).filter(organisation=None)}
-    assert on_rota == {"Priya Raman", "Amina Khan"}
+    assert on_rota == {"Priya Raman"}
+    assert partnership.away_on(programme, today) == {
+        Person.objects.get(name="Priya Raman").pk: Person.objects.get(name="Amina Khan").pk
+    }
     assert partnership.on_duty(programme, None, today).name == "Amina Khan"
     southend = Organisation.objects.get(name="Southend Hospital")
     assert partnership.on_duty(programme, southend.pk, today).name == "Bethan Rowlands"
@@ -222,6 +235,22 @@ def test_make_tells_innovations_in_plain_words(demo):
     assert [text for text in texts if patients.find(text)] == []
 
 
+def test_make_shows_what_is_late_with_lead_and_director_and_one_that_is_paused(demo, built):
+    late = Idea.objects.exclude(said_on=None)
+    assert {idea.escalated_to.name for idea in late} == {"Nkechi Obi", "Ruth Adeyemi"}
+    assert {idea.due_on >= built.date() for idea in late} == {True}
+    paused = Idea.objects.get(paused_until__gt=built.date())
+    assert (paused.pause_reason, paused.escalation) == ("outside", 0)
+
+
+def test_make_counts_the_same_from_the_records_and_from_the_event_log(demo, built):
+    programme, since = Programme.objects.get(), built.date() - timedelta(days=365)
+    with clock.at(built):
+        found = ideas.scoreboard(programme, since=since, until=built.date())
+        assert found == ideas.scoreboard_from_events(programme, since=since, until=built.date())
+    assert [one.step for one in found if one.median_days] == ["reply", "decision", "quick_fix"]
+
+
 def test_make_recognises_every_place_that_is_a_partner_or_service(demo):
     assert [idea.place for idea in Idea.objects.filter(organisation=None).exclude(place="")] == []
 
@@ -234,7 +263,9 @@ def test_make_leaves_only_the_mail_of_today_to_be_sent(demo, built):
     midnight = datetime.combine(built.date(), time(0), ZoneInfo("Europe/London"))
     waiting = OutboxRow.objects.waiting()
     assert not waiting.filter(send_after__lt=midnight).exists()
-    assert waiting.filter(send_after__lte=built).count() == 8  # four ideas: their senders, and who is on duty
+    keys = Counter(waiting.filter(send_after__lte=built).values_list("key", flat=True))
+    assert (keys["ideas.sent"], keys["ideas.arrived"]) == (4, 4)  # four ideas: their senders, and who is on duty
+    assert set(keys) - {"ideas.sent", "ideas.arrived"} <= set(BY_THEMSELVES)
     assert Job.objects.count() == 1
 
 
@@ -245,7 +276,13 @@ def test_make_gives_every_notice_someone_to_tell_and_a_letter(demo):
         if to is None or notice_for(row.key).write(row.record_id, to) is None:
             silent.append(row)
     withdrawn = set(Idea.objects.filter(state=IdeaState.WITHDRAWN).values_list("pk", flat=True))
-    told = [(row.key, row.person_id) for row in silent if row.record_id not in withdrawn]
+    has = set(Idea.objects.values_list("pk", "holder")) | set(Idea.objects.values_list("pk", "escalated_to"))
+    told = [
+        (row.key, row.person_id)
+        for row in silent
+        if row.record_id not in withdrawn
+        and not (row.key in BY_THEMSELVES and (row.record_id, row.person_id) not in has)  # they have it no more
+    ]
     gave_back = Message.objects.get(kind=MessageKind.GIVEN_BACK).author_id  # who cannot see it any more
     assert told == [("ideas.in_your_hands", gave_back)]
 

@@ -7,13 +7,13 @@ from groundswell.ideas import services
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.presenters.words import starts
-from tests.factories.partnership import asker_of
+from tests.factories.partnership import asker_of, enter
 
 OWN = "We will print it once from Monday."
 
 
 def signed_in(client, person):
-    client.force_login(person)
+    enter(client, person)
     client.get("/menu/")  # a visit is noted at most once a minute
     return client
 

@@ -5,6 +5,7 @@ from itertools import count
 
 from groundswell.foundation.access import Asker, Held
 from groundswell.partnership.models import Organisation, Person, Programme, Role, Service
+from groundswell.partnership.services import signing_in
 
 _numbers = count(1)
 START = date(2018, 1, 1)
@@ -34,6 +35,19 @@ def make_service(organisation, name="Outpatients", place="Basildon"):
 
 def give_role(person, programme, kind="triager", organisation=None):
     return Role.objects.create(programme=programme, person=person, kind=kind, organisation=organisation, since=START)
+
+
+def enter(client, person):
+    """Sign in in a test's browser with the second step passed, marked as the site itself marks a session."""
+    client.force_login(person)
+    take_step(client, person)
+
+
+def take_step(client, person):
+    """Pass the second step in a test's browser in which this person has signed in."""
+    session = client.session
+    signing_in.mark_stepped(session, person.pk)
+    session.save()
 
 
 def asker_of(person, programme, *kinds, organisation=None):

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundswell.foundation.clocks import Nation, is_working_day, not_before, working_days_after, working_days_between
+from groundswell.foundation.clocks import (
+    Nation,
+    is_working_day,
+    not_before,
+    working_days_after,
+    working_days_before,
+    working_days_between,
+)
 from groundswell.foundation.kit import clock
 
 ENG, WLS, SCT, NIR = Nation.ENGLAND, Nation.WALES, Nation.SCOTLAND, Nation.NORTHERN_IRELAND
@@ -167,6 +174,24 @@ def test_read_another_day_from_nine_in_the_morning(settings):
 )
 def test_a_new_date_stands_until_it_is_over_too(today, new):
     assert not_before(today, date(2026, 12, 7), every=5, nation=ENG) == new
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "found"),
+    [
+        (date(2026, 12, 7), 0, date(2026, 12, 7)),
+        (date(2026, 12, 7), 1, date(2026, 12, 4)),
+        (date(2026, 12, 6), 1, date(2026, 12, 4)),  # from a Sunday
+        (date(2026, 12, 29), 2, date(2026, 12, 23)),  # the holidays between do not count
+    ],
+)
+def test_working_days_are_counted_back(day, count, found):
+    assert working_days_before(day, count, ENG) == found
+
+
+def test_working_days_are_not_counted_back_to_the_future():
+    with pytest.raises(ValueError, match="counted back"):
+        working_days_before(date(2026, 12, 7), -1, ENG)
 
 
 def test_a_new_date_needs_a_step():

@@ -24,7 +24,7 @@ from tests.factories.answers import (
     unchanged,
 )
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_service
+from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
 ONE_QUERIES = 11
 
@@ -276,7 +276,7 @@ def test_save_and_next_ends_at_the_queue(as_amina, idea):
 
 def test_a_hidden_idea_costs_the_same_queries_as_one_that_is_not_there(client, programme, django_assert_num_queries):
     idea = send_idea(programme)
-    client.force_login(make_person("Nora Nobody"))
+    enter(client, make_person("Nora Nobody"))
     client.get("/menu/")
     for reference in (idea.reference, "NO-SUCH-00"):
         with django_assert_num_queries(7):
@@ -289,7 +289,7 @@ def test_a_sender_of_the_team_does_not_read_what_can_still_be_taken_back(client,
         give_role(person, programme)
     idea = send_idea(programme, by=asker_of(tom, programme, "triager"))
     services.ask(idea, "Which of the nine clinics?", by=asker_of(amina, programme, "triager"))
-    client.force_login(tom)
+    enter(client, tom)
     address = f"/triage/{idea.reference}/"
     early = client.get(address).content.decode()
     assert "Which of the nine clinics?" not in early

@@ -14,7 +14,7 @@ from groundswell.ideas.presenters.story import next_step
 from groundswell.ideas.presenters.triage import due
 from tests.factories.answers import by, fresh
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import asker_of, make_person
+from tests.factories.partnership import asker_of, enter, make_person
 
 SENT = datetime(2026, 11, 30, 10, tzinfo=UTC)  # a Monday: reply by 7 December, decision by 30 December
 WEDNESDAY = datetime(2026, 12, 9, 10, tzinfo=UTC)
@@ -40,7 +40,7 @@ def test_a_late_reply_says_since_when_who_has_it_and_a_new_date(client, idea):
     with clock.at(WEDNESDAY):
         page = page_of(client, idea)
     assert "We said Monday 7 December. We are late." in page
-    assert "<strong>Dee Duty</strong> has it now. New date: <strong>Monday 14 December</strong>." in page
+    assert "<strong>Dee Duty</strong> has it now. New date: <strong>Thursday 10 December</strong>." in page
     assert "will read your idea and reply by" not in page
 
 
@@ -50,7 +50,7 @@ def test_a_late_decision_says_so_too(client, programme, idea, amina):
     with clock.at(NEW_YEAR):
         page = page_of(client, idea)
     assert "We said Wednesday 30 December. We are late." in page
-    assert "<strong>Amina Khan</strong> has it now. New date: <strong>Thursday 7 January</strong>." in page
+    assert "<strong>Amina Khan</strong> has it now. New date: <strong>Friday 8 January</strong>." in page
 
 
 def test_a_late_doer_is_named_with_a_new_date(client, programme, idea, amina, joe):
@@ -60,13 +60,13 @@ def test_a_late_doer_is_named_with_a_new_date(client, programme, idea, amina, jo
     with clock.at(WEDNESDAY):
         page = page_of(client, idea)
     assert "We said Friday 4 December. We are late." in page
-    assert "<strong>Joe Bell</strong> has it now. New date: <strong>Friday 11 December</strong>." in page
+    assert "<strong>Joe Bell</strong> has it now. New date: <strong>Wednesday 9 December</strong>." in page
 
 
 def test_the_new_date_follows_the_clock_of_the_programme(programme, idea):
-    programme.reply_days = 3
+    programme.late_days = 4
     programme.save()
-    assert promise(fresh(idea), WEDNESDAY.date()) == Promise(date(2026, 12, 7), date(2026, 12, 10))
+    assert promise(fresh(idea), WEDNESDAY.date()) == Promise(date(2026, 12, 7), date(2026, 12, 11))
 
 
 def test_what_waits_for_its_sender_is_not_late(programme, idea, amina):
@@ -86,36 +86,36 @@ def test_my_ideas_say_it_is_late(client, programme):
     grace = make_person("Grace Obi")
     with clock.at(SENT):
         send_idea(programme, by=asker_of(grace, programme))
-    client.force_login(grace)
+    enter(client, grace)
     with clock.at(WEDNESDAY):
         page = main_of(client.get("/ideas/"))
-    assert "We said Monday 7 December. We are late. Dee Duty has it now. New date: Monday 14 December." in page
+    assert "We said Monday 7 December. We are late. Dee Duty has it now. New date: Thursday 10 December." in page
 
 
 def test_the_queue_shows_the_new_date_beside_the_old(client, idea, amina):
-    client.force_login(amina)
+    enter(client, amina)
     with clock.at(WEDNESDAY):
         page, file = main_of(client.get("/triage/")), client.get("/triage/ideas.csv")
         rows = b"".join(file.streaming_content).decode()
     assert "<strong>2 days late</strong>" in page
     assert "Monday 7 December</span>" in page
-    assert "New date: Monday 14 December</span>" in page
-    assert ",2026-12-07,yes,2026-12-14," in rows
+    assert "New date: Thursday 10 December</span>" in page
+    assert ",2026-12-07,yes,2026-12-10," in rows
 
 
 def test_the_page_of_the_team_shows_the_new_date(client, idea, amina):
-    client.force_login(amina)
+    enter(client, amina)
     with clock.at(WEDNESDAY):
         page = main_of(client.get(f"/triage/{idea.reference}/"))
-    assert "It was due on Monday 7 December. The sender is told a new date: Monday 14 December." in page
+    assert "It was due on Monday 7 December. The sender is told a new date: Thursday 10 December." in page
 
 
 def test_today_shows_the_new_date(client, idea, amina):
     Idea.objects.update(holder=amina)
-    client.force_login(amina)
+    enter(client, amina)
     with clock.at(WEDNESDAY):
         page = main_of(client.get("/today/"))
-    assert "It was due on Monday 7 December. New date: Monday 14 December</p>" in page
+    assert "It was due on Monday 7 December. New date: Thursday 10 December</p>" in page
 
 
 def test_today_names_no_new_date_to_who_is_in_time(programme, idea, amina):
@@ -127,4 +127,4 @@ def test_today_names_no_new_date_to_who_is_in_time(programme, idea, amina):
 def test_a_mail_that_is_written_late_promises_no_date_that_is_over(idea):
     with clock.at(WEDNESDAY):
         letter = notice_for("ideas.sent").write(idea.pk, recipient_of("ideas.sent", idea.pk, None))
-    assert letter.paragraphs[0] == "Dee Duty will read your idea and reply by Monday 14 December."
+    assert letter.paragraphs[0] == "Dee Duty will read your idea and reply by Thursday 10 December."

@@ -11,7 +11,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import questions
 from groundswell.ideas.models import Draft, Idea
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import make_person
+from tests.factories.partnership import enter, make_person
 
 WORDS = "Print the clinic list once, not twice. We print it at the desk and again in the clinic room."
 CARRIED = re.compile(r'name="carried" value="([^"]*)"')
@@ -105,7 +105,7 @@ def test_changed_answers_are_what_is_sent(client, programme):
 
 def test_signed_in_takes_two_pages_and_is_mine(client, programme):
     grace = make_person("Grace")
-    client.force_login(grace)
+    enter(client, grace)
     assert write(client).headers["Location"] == "/ideas/new/check/"
     client.post("/ideas/new/check/", {})
     assert Idea.objects.get().sender == grace
@@ -119,7 +119,7 @@ def test_another_browser_does_not_open_the_draft(client, programme):
 
 
 def test_a_draft_begun_signed_in_does_not_open_signed_out(client, programme):
-    client.force_login(make_person("Grace"))
+    enter(client, make_person("Grace"))
     write(client)
     kept = client.cookies["idea-draft"].value
     client.logout()
@@ -129,7 +129,7 @@ def test_a_draft_begun_signed_in_does_not_open_signed_out(client, programme):
 
 def test_sending_makes_one_commit_and_few_queries(client, programme, django_assert_num_queries):
     say_how_to_reply(client, write(client))
-    with django_assert_num_queries(16) as captured:
+    with django_assert_num_queries(17) as captured:
         client.post("/ideas/new/check/", {})
     assert sum("SAVEPOINT" not in query["sql"] and query["sql"].startswith("COMMIT") for query in captured) <= 1
 

@@ -9,7 +9,7 @@ from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import asker_of, give_role, make_person
+from tests.factories.partnership import asker_of, enter, give_role, make_person
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_wrong_link_and_an_unknown_reference_look_alike(client, programme):
 def test_the_link_joins_the_idea_to_who_signs_in(client, programme):
     idea = send_idea(programme)
     assert "Keep it under My ideas" not in client.get(link(idea)).content.decode()
-    client.force_login(make_person("Grace"))
+    enter(client, make_person("Grace"))
     assert "Keep it under My ideas" in client.get(link(idea)).content.decode()
     client.post(link(idea) + "keep/")
     assert idea.title in client.get("/ideas/").content.decode()
@@ -93,13 +93,13 @@ def test_the_sender_is_shown_only_what_may_be_done_now(client, programme, amina)
 
 def test_another_persons_idea_is_not_found(client, programme):
     idea = send_idea(programme)
-    client.force_login(make_person("Curious"))
+    enter(client, make_person("Curious"))
     assert client.get(f"/ideas/{idea.reference}/").status_code == 404
     assert client.post(f"/ideas/{idea.reference}/withdraw/").status_code == 404
 
 
 def test_my_ideas_is_empty_with_kind_words(client, programme):
-    client.force_login(make_person("Grace"))
+    enter(client, make_person("Grace"))
     assert "You have not sent an idea yet. Most ideas start as a moan." in client.get("/ideas/").content.decode()
 
 
@@ -108,7 +108,7 @@ def test_my_ideas_costs_the_same_however_long(client, programme, django_assert_n
     grace = make_person("Grace")
     for number in range(rows):
         send_idea(programme, by=asker_of(grace, programme), text=f"Idea number {number}")
-    client.force_login(grace)
+    enter(client, grace)
     client.get("/ideas/")  # the first page of a minute notes when the person was last seen
     with django_assert_num_queries(8):
         client.get("/ideas/")

@@ -14,7 +14,7 @@ from groundswell.ideas.models import Idea
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.states import WaitsFor
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_service
+from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
 FILE_QUERIES = 5
 QUEUE_QUERIES = 7  # session, person, programme, roles; numbers, rows, team
@@ -36,7 +36,7 @@ def joe(programme):
 
 @pytest.fixture
 def as_amina(client, amina):
-    client.force_login(amina)
+    enter(client, amina)
     client.get("/menu/")  # a visit is noted at most once a minute
     return client
 
@@ -74,7 +74,7 @@ def test_the_queue_costs_the_same_however_long(as_amina, programme, joe, count, 
 
 
 def test_the_queue_is_for_the_team(client, programme):
-    client.force_login(make_person("Grace Obi"))
+    enter(client, make_person("Grace Obi"))
     assert client.get("/triage/").status_code == 403
     assert client.get("/triage/ideas.csv").status_code == 403
     assert client.post("/triage/several/", {"do": "take"}).status_code == 403
@@ -205,7 +205,7 @@ def test_a_triager_of_one_organisation_sees_its_ideas_only(client, programme):
     send_idea(programme, title="Theirs to see", place="Ward 2, There")
     person = make_person("Ola Near")
     give_role(person, programme, organisation=ours)
-    client.force_login(person)
+    enter(client, person)
     page, file = body(client.get("/triage/")), b"".join(client.get("/triage/ideas.csv").streaming_content).decode()
     assert ("Ours to see" in page, "Theirs to see" in page) == (True, False)
     assert ("Ours to see" in file, "Theirs to see" in file) == (True, False)
@@ -288,7 +288,7 @@ def test_a_hidden_idea_is_not_moved_by_the_bar(client, programme):
     hidden = send_idea(programme, title="Hidden", place="Ward 2, There")
     person = make_person("Ola Near")
     give_role(person, programme, organisation=ours)
-    client.force_login(person)
+    enter(client, person)
     client.post("/triage/several/", {"do": "take", "idea": tick(hidden)})
     assert held_by(person, hidden) == [False]
 

@@ -18,7 +18,7 @@ from groundswell.ideas import services
 from groundswell.journey import selectors, views
 from groundswell.partnership.models import DutyTurn
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import asker_of, give_role, make_person, make_programme
+from tests.factories.partnership import asker_of, enter, give_role, make_person, make_programme
 
 BAD = "<script>alert(1)</script>"
 SAFE = "&lt;script&gt;alert(1)&lt;/script&gt;"
@@ -137,23 +137,23 @@ def test_a_reply_late_in_the_evening_of_the_day_is_on_time(programme, by):
 
 
 @pytest.mark.parametrize("count", [0, 3, 25])
-def test_home_asks_3_queries_for_any_number_of_ideas(browser, programme, count):
+def test_home_asks_4_queries_for_any_number_of_ideas(browser, programme, count):
     for _n in range(count):
         send_idea(programme)
-    assert queries(browser, "/") == 3
+    assert queries(browser, "/") == 4
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 25, 60])
 def test_today_asks_the_same_queries_for_any_number_of_items(browser, amina, only_source, count):
     only_source(count)
-    browser.force_login(amina)
+    enter(browser, amina)
     browser.get("/today/")  # notes when she was last seen, once a minute
     assert queries(browser, "/today/") == 4
 
 
 def test_today_lists_25_a_page_soonest_first(browser, amina, only_source):
     only_source(26, late=2)
-    browser.force_login(amina)
+    enter(browser, amina)
     first, second = text_of(browser.get("/today/")), text_of(browser.get("/today/?page=2"))
     assert "Hello Amina" in first
     assert "Today: 26 things need you</h1>" in first
@@ -166,7 +166,7 @@ def test_today_lists_25_a_page_soonest_first(browser, amina, only_source):
 
 def test_today_says_how_much_more_there_is_and_leads_to_it(browser, amina, only_source):
     only_source(25, late=3, in_all=37)
-    browser.force_login(amina)
+    enter(browser, amina)
     page = text_of(browser.get("/today/"))
     assert "Today: 37 things need you</h1>" in page
     assert '<p class="app-lead">3 are late.</p>' in page
@@ -176,7 +176,7 @@ def test_today_says_how_much_more_there_is_and_leads_to_it(browser, amina, only_
 @pytest.mark.parametrize(("in_all", "total", "more"), [(1000, "1,000", "975"), (1026, "1,000+", "1,000+")])
 def test_today_counts_no_further_than_a_thousand(browser, amina, only_source, in_all, total, more):
     only_source(25, late=25, in_all=in_all)
-    browser.force_login(amina)
+    enter(browser, amina)
     page = text_of(browser.get("/today/"))
     assert f"Today: {total} things need you</h1>" in page
     assert f"And {more} more: Ideas to answer" in page
@@ -185,7 +185,7 @@ def test_today_counts_no_further_than_a_thousand(browser, amina, only_source, in
 
 def test_today_leaves_nothing_out_of_a_short_list(browser, amina, only_source):
     only_source(25)
-    browser.force_login(amina)
+    enter(browser, amina)
     assert " more:" not in text_of(browser.get("/today/"))
 
 
@@ -193,7 +193,7 @@ def test_today_leaves_nothing_out_of_a_short_list(browser, amina, only_source):
 def test_all_of_one_kind_asks_the_same_queries_for_any_number(browser, programme, amina, by, count):
     for _n in range(count):
         services.take(send_idea(programme), by=by)
-    browser.force_login(amina)
+    enter(browser, amina)
     browser.get("/today/")
     assert queries(browser, "/today/ideas-to-answer/") == 5
 
@@ -201,7 +201,7 @@ def test_all_of_one_kind_asks_the_same_queries_for_any_number(browser, programme
 def test_all_of_one_kind_is_read_page_by_page(browser, programme, amina, by):
     for number in range(26):
         services.take(send_idea(programme, title=f"Idea {number:02}"), by=by)
-    browser.force_login(amina)
+    enter(browser, amina)
     first, second = (text_of(browser.get(f"/today/ideas-to-answer/?page={number}")) for number in (1, 2))
     assert "Ideas to answer</h1>" in first
     assert (first.count("app-work__title"), second.count("app-work__title")) == (25, 1)
@@ -210,14 +210,14 @@ def test_all_of_one_kind_is_read_page_by_page(browser, programme, amina, by):
 
 
 def test_all_of_one_kind_is_kind_when_there_is_nothing(browser, amina):
-    browser.force_login(amina)
+    enter(browser, amina)
     assert "Nothing of this kind needs you." in text_of(browser.get("/today/ideas-to-do/"))
     assert browser.get("/today/nonsense/").status_code == 404
 
 
 def test_today_says_one_thing_in_the_singular(browser, amina, only_source):
     only_source(1, late=1)
-    browser.force_login(amina)
+    enter(browser, amina)
     page = text_of(browser.get("/today/"))
     assert "Today: 1 thing needs you" in page
     assert "1 is late." in page
@@ -225,7 +225,7 @@ def test_today_says_one_thing_in_the_singular(browser, amina, only_source):
 
 def test_today_says_nothing_needs_you_with_one_link(browser, amina, only_source):
     only_source(0)
-    browser.force_login(amina)
+    enter(browser, amina)
     page = text_of(browser.get("/today/"))
     main = page[page.index("<main") : page.index("</main>")]
     assert "Nothing needs you today.</h1>" in main
@@ -240,24 +240,25 @@ def test_today_asks_a_stranger_to_sign_in(browser):
 
 def test_menu_shows_every_link_of_the_asker(browser, amina):
     signed_out = text_of(browser.get("/menu/"))
-    browser.force_login(amina)
+    enter(browser, amina)
     signed_in = text_of(browser.get("/menu/"))
     assert '<a href="/today/">Today</a>' in signed_in
     assert '<a href="/today/">' not in signed_out
     assert '<li><a href="/sign-in/">Sign in</a></li>' in signed_out
-    assert "/sign-in/" not in signed_in
+    assert '"/sign-in/"' not in signed_in
+    assert '<a href="/sign-in/second-step/devices/">Your second step</a>' in signed_in
 
 
 def test_menu_holds_all_and_the_header_five(browser, programme, amina):
     give_role(amina, programme, "programme_admin")
-    browser.force_login(amina)
+    enter(browser, amina)
     links = menu.menu_for(asker_of(amina, programme, "triager", "programme_admin"))
-    assert len(links) == 6
+    assert len(links) == 7
     page, header = text_of(browser.get("/menu/")), text_of(browser.get("/today/"))
     header = header[header.index("app-header__links") : header.index("</nav>")]
     shown = [f'href="{reverse(link.address)}"' for link in links]
-    assert [link in page[page.index("<main") :] for link in shown] == [True] * 6
-    assert [link in header for link in shown] == [True] * 5 + [False]
+    assert [link in page[page.index("<main") :] for link in shown] == [True] * 7
+    assert [link in header for link in shown] == [True] * 5 + [False] * 2
 
 
 def test_not_found_says_so_and_leads_on(browser):
@@ -342,7 +343,7 @@ def test_first_visit_to_the_public_pages_is_light(browser):
 
 
 def test_pages_ask_no_other_site_and_hold_no_inline_style(browser, amina):
-    browser.force_login(amina)
+    enter(browser, amina)
     for path in ("/", "/today/", "/menu/", "/no-such-page/"):
         page = browser.get(path).content.decode()
         assert re.findall(r"<style|\sstyle=|\son[a-z]+=\"", page) == []

@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from tests.factories.partnership import enter
+
 
 @pytest.fixture(autouse=True)
 def no_earlier_tries(db):
@@ -17,7 +19,7 @@ def browser(programme):
     def open_browser(person=None):
         client = Client(HTTP_HOST=programme.host)
         if person:
-            client.force_login(person)
+            enter(client, person)
         return client
 
     return open_browser

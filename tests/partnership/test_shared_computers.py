@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories.partnership import give_role, make_person
+from tests.factories.partnership import enter, give_role, make_person, take_step
 from tests.partnership.signing_in import ask, kept_in, mailed_code, sign_in, signed_in, type_code
 
 PAGES = ["/", "/menu/", "/team/", "/sign-in/", "/sign-in/code/", "/sign-in/?out=1"]
@@ -47,7 +47,7 @@ def test_sign_out_leaves_nothing(browser, grace):
 def test_sign_out_works_from_an_old_page(grace, programme):
     """No token is asked for; the cookie's SameSite keeps other sites from sending it."""
     visitor = Client(HTTP_HOST=programme.host, enforce_csrf_checks=True)
-    visitor.force_login(grace)
+    enter(visitor, grace)
     assert visitor.post("/sign-out/").status_code == 302
     assert not signed_in(visitor)
     assert django_settings.SESSION_COOKIE_SAMESITE == "Lax"
@@ -159,6 +159,7 @@ def test_expired_sign_in_keeps_what_was_typed(browser, grace, programme):
         assert asked.status_code == 200
         wrong = type_code(visitor, "BBBB-BBBB", kept=kept_in(asked))
         offered = type_code(visitor, mailed_code(), kept=kept_in(wrong))
+        take_step(visitor, grace)
         assert visitor.post("/settings/people/give/", TYPED).status_code == 302
     body = offered.content.decode()
     assert offered.status_code == 200

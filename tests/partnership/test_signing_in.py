@@ -178,7 +178,7 @@ def test_unknown_address_does_not_sign_in_with_a_lucky_guess(browser):
     ask(visitor, "nobody@example.org")
     session = visitor.session
     kept = session["account_login"]["state"]["stages"]["login_by_code"]["data"]
-    kept["code"] = signing_in._sealed("nobody@example.org", "BCDF-GHJK")
+    kept["code"] = signing_in.sealed("nobody@example.org", "BCDF-GHJK")
     session.save()
     assert type_code(visitor, "BCDF-GHJK").status_code == 422
 

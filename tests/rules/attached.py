@@ -17,10 +17,10 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import TestCase
-from PIL import Image, PngImagePlugin
-
 from groundswell.foundation.documents import services as documents
 from groundswell.foundation.documents.models import Document
+from PIL import Image, PngImagePlugin
+
 from groundswell.foundation.jobs import services as jobs
 from groundswell.foundation.jobs import worker
 from groundswell.foundation.kit import clock
@@ -158,6 +158,8 @@ def attach(story, *uploads, by, patient_seen=False, scanned=True):
         services.add_files(idea, list(uploads), by=by, patient_seen=patient_seen)
     if scanned:
         worker.run_all()
+    if scanned and any(document.state == "waiting" for document in of(idea)):
+        later(hours=32)  # where a scan at once would tell the hour, it may wait for the next morning
     story.idea.refresh_from_db()
     return of(story.idea)
 
@@ -286,12 +288,16 @@ def _inputs(page, kind):
 
 def file_field(page):
     """The name of the first file input of a page."""
-    return next(_inputs(page, "file"))["name"]
+    names = [told["name"] for told in _inputs(page, "file")]
+    assert names, f"{page.request['PATH_INFO']} ({page.status_code}) takes no file"
+    return names[0]
 
 
 def patient_field(page):
     """The name of the question whether a patient can be seen."""
-    return next(told["name"] for told in _inputs(page, "radio") if "patient" in told["name"])
+    names = [told["name"] for told in _inputs(page, "radio") if "patient" in told["name"]]
+    assert names, f"{page.request['PATH_INFO']} ({page.status_code}) does not ask about patients"
+    return names[0]
 
 
 def chosen(page, *uploads, patient="no"):

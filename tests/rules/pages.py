@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 
+from tests.factories.partnership import enter
+
 REFERENCE = re.compile(r"\b[A-Z]{2,}-[A-Z]{2,}-\d{2}\b")
 TEXT = "Print the clinic list once, not twice. We print it at the desk and again in the clinic room."
 
@@ -138,7 +140,7 @@ class Walk:
         self.programme, self.shown = programme, []
         self.client = Client(enforce_csrf_checks=True, HTTP_HOST=programme.host, **headers)
         if person:
-            self.client.force_login(person)
+            enter(self.client, person)
 
     def _sees(self, response):
         self.shown.append(response)

@@ -18,7 +18,7 @@ from groundswell.foundation.audit import sealing
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
-from tests.factories.partnership import make_person
+from tests.factories.partnership import enter, make_person
 from tests.rules import traces
 from tests.rules.cast import in_days
 from tests.rules.pages import Walk, hidden_values, read
@@ -179,7 +179,7 @@ def test_the_control_finds_the_address_of_a_visitor_with_a_name(cast, hours):
 
 
 def test_the_search_finds_what_is_packed_into_a_session(cast, client):
-    client.force_login(cast.grace)
+    enter(client, cast.grace)
     assert any("session" in table for table, _canary in traces.rows_with({cast.grace.pk}))
 
 

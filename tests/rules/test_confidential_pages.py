@@ -19,6 +19,7 @@ from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
 from tests.access.test_matrix import rows
 from tests.access.world import PERSONAS, SIGNED_OUT
+from tests.factories.partnership import enter
 from tests.rules.scene import SENDERS, WAYS, Scene
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -224,7 +225,7 @@ def test_the_sender_sees_it_as_their_own(db):
     scene = Scene()
     idea = scene.sent_by("zac", "taken")
     browser = Client(HTTP_HOST=scene.world.programme.host)
-    browser.force_login(scene.senders["zac"])
+    enter(browser, scene.senders["zac"])
     assert idea.title in browser.get(reverse("ideas:mine")).content.decode()
     assert browser.get(reverse("ideas:my-idea", args=[idea.reference])).status_code == 200
 

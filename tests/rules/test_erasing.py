@@ -21,7 +21,7 @@ from groundswell.partnership.models import DutyTurn, Erasure, Person, Programme,
 from groundswell.partnership.selectors import task_asker
 from groundswell.partnership.services import erase_person, grant_role, set_duty
 from tests.factories.ideas import nobody, send_idea
-from tests.factories.partnership import give_role, make_person, make_programme
+from tests.factories.partnership import enter, give_role, make_person, make_programme
 from tests.rules.cast import Story, everything, in_days, link_holder, mail_of, rows_of
 from tests.rules.test_audit import everything_in
 
@@ -74,7 +74,7 @@ def a_whole_life(cast, who):
         services.ask(one, "Hello Zephyrine, which ward? Shall we ring 01632 960777?", by=cast.as_("amina"))
         services.send_now(one, by=cast.as_("amina"))
         services.answer(one, "canaryanswer, the one above.", by=asker)
-    Client(HTTP_HOST=cast.programme.host).force_login(who)
+    enter(Client(HTTP_HOST=cast.programme.host), who)
     waiting = SessionStore()
     waiting["account_login"] = {"email": who.email}
     waiting.save()

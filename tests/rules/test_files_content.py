@@ -10,11 +10,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from groundswell.foundation.documents import checking
+from groundswell.foundation.documents.models import Document
 from PIL import Image
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.foundation.documents import checking
-from groundswell.foundation.documents.models import Document
+from groundswell.ideas import services
 from tests.rules.attached import (
     CANARY,
     HTML,
@@ -217,7 +218,7 @@ def test_one_unfit_file_among_fit_ones_keeps_none(cast, story, place):
 def test_a_transaction_that_is_rolled_back_leaves_no_file(cast, story):
     files = names_kept()
     with committed(), pytest.raises(RuntimeError), transaction.atomic():
-        attach(story, upload(jpeg()), by="grace", scanned=False)
+        services.add_files(story.idea, [upload(jpeg())], by=cast.as_("grace"), patient_seen=False)
         raise RuntimeError
     later(days=2)  # where it was written at once it is swept by then
     assert (of(story.idea), names_kept()) == ([], files)

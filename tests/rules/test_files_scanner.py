@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from groundswell.foundation.jobs import worker
 from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from tests.rules.attached import TXT, attach, clamd, closed_port, jpeg, kept, later, of, opens, set_scanner, upload
@@ -78,7 +79,8 @@ def test_without_a_scanner_the_idea_goes_on(cast, settings, story):
 
 def test_when_the_scanner_is_back_the_file_opens(cast, settings, story):
     set_scanner(settings, closed_port())
-    (document,) = attach(story, upload(jpeg()), by="grace")
+    attach(story, upload(jpeg()), by="grace", scanned=False)
+    worker.run_all()
     with clamd() as address:
         set_scanner(settings, address)
         later(hours=1)
@@ -88,7 +90,8 @@ def test_when_the_scanner_is_back_the_file_opens(cast, settings, story):
 
 def test_a_bad_file_is_found_when_the_scanner_is_back(cast, settings, story):
     set_scanner(settings, closed_port())
-    attach(story, upload(BAD, "list.txt"), by="grace")
+    attach(story, upload(BAD, "list.txt"), by="grace", scanned=False)
+    worker.run_all()
     with clamd() as address:
         set_scanner(settings, address)
         later(hours=1)
@@ -98,7 +101,8 @@ def test_a_bad_file_is_found_when_the_scanner_is_back(cast, settings, story):
 def test_it_is_still_tried_when_the_scanner_was_away_for_a_day(cast, settings, story):
     """Eight tries of a job are over within the hour; a quarantine must not last for ever because of that."""
     set_scanner(settings, closed_port())
-    attach(story, upload(jpeg()), by="grace")
+    attach(story, upload(jpeg()), by="grace", scanned=False)
+    worker.run_all()
     for hours in (1, 2, 3, 4, 6, 8, 12, 16, 20, 24):
         later(hours=hours)
     with clamd() as address:

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-
 from groundswell.foundation.documents.models import Document
+
 from groundswell.foundation.kit import clock
 from groundswell.ideas import selectors
-from tests.factories.partnership import give_role, make_organisation, make_person
+from tests.factories.partnership import enter, give_role, make_organisation, make_person
 from tests.rules.attached import (
     PDF,
     attach,
@@ -45,7 +45,7 @@ def cast(cast):
 def browser(cast, who=None):
     client = Client(HTTP_HOST=cast.programme.host)
     if who:
-        client.force_login(cast.people[who])
+        enter(client, cast.people[who])
     return client
 
 
@@ -102,7 +102,7 @@ def test_at_another_programmes_host_it_does_not_exist(cast):
     _, document = with_photo(cast)
     other = make_cast()
     client = Client(HTTP_HOST=other.programme.host)
-    client.force_login(cast.grace)
+    enter(client, cast.grace)
     assert client.get(f"/files/{document.pk}/").status_code == 404
 
 

@@ -10,9 +10,9 @@ import time_machine
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
+from groundswell.foundation.documents.models import Document
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.foundation.documents.models import Document
 from groundswell.foundation.jobs import worker
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas.models import Idea
@@ -37,6 +37,7 @@ from tests.rules.pages import Walk, form_on, press
 from tests.rules.without_name import AnonymousStory
 
 FILE = "wilhelmina-rota-4711.jpg"
+PHOTO = jpeg()  # drawn before any log is listened to: who draws it talks of it
 PLANTED = {CANARY, "wilhelmina", "rota-4711", "2026:11:23", "203.0.113.77"}
 DAY = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -83,7 +84,8 @@ def everything_runs():
 
 
 def test_nothing_of_who_sent_a_photo_without_a_name_is_kept(cast, hours, logs):
-    idea = sends_photo(cast, upload(jpeg(), FILE))
+    """Pillow's own loggers tell each tag that they read, when they are let."""
+    idea = sends_photo(cast, upload(PHOTO, FILE))
     everything_runs()
     assert [document.content_type for document in of(idea)] == ["image/jpeg"]
     assert dict(traces.rows_with(PLANTED)) == {}
@@ -99,24 +101,24 @@ def test_the_control_finds_the_file_name_of_a_named_idea(cast, hours):
     walk.writes()
     page = walk.chooses("named", email=person.email, name=person.name)
     with committed():
-        press(walk.client, page, "/ideas/new/check/", **chosen(page, upload(jpeg(), FILE)))
+        press(walk.client, page, "/ideas/new/check/", **chosen(page, upload(PHOTO, FILE)))
     assert {table for table, _ in traces.rows_with({"rota-4711"})} == {Document._meta.db_table}
 
 
 def test_the_row_of_such_a_photo_names_nobody_and_no_hour(cast, hours):
-    (document,) = of(sends_photo(cast, upload(jpeg(), FILE)))
+    (document,) = of(sends_photo(cast, upload(PHOTO, FILE)))
     assert (document.name, document.added_by, document.added_at) == ("", None, DAY)
 
 
 def test_a_photo_added_later_by_the_four_words_names_nobody_and_no_hour(cast):
     story = AnonymousStory(cast, "read").wait(days=1, hours=3, minutes=7)
-    (document,) = attach(story, upload(jpeg(), FILE), by=story.asker)
+    (document,) = attach(story, upload(PHOTO, FILE), by=story.asker)
     assert (document.name, document.added_by, document.added_at) == ("", None, DAY.replace(day=24))
 
 
 def test_no_table_tells_the_hour_at_which_a_photo_was_sent(cast, hours):
-    """Before the worker came and after it, the queue of jobs too."""
-    sends_photo(cast, upload(jpeg(), FILE))
+    """Nor does the queue of jobs: a scan that waits there since 10:47 says when it was sent."""
+    sends_photo(cast, upload(PHOTO, FILE))
     assert traces.finer_than_a_day(DAY.date()) == []
 
 
@@ -132,7 +134,7 @@ def test_a_document_is_not_taken_without_a_name_and_the_words_say_why(cast, cont
 def test_a_photo_beside_a_document_is_not_taken_either(cast):
     story = AnonymousStory(cast, "read")
     with pytest.raises((NotAllowed, ValidationError)):
-        attach(story, upload(jpeg()), upload(PDF, "list.pdf"), by=story.asker)
+        attach(story, upload(PHOTO), upload(PDF, "list.pdf"), by=story.asker)
     assert of(story.idea) == []
 
 

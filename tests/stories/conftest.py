@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from groundswell.partnership.models import Programme
 from groundswell.partnership.states import RoleKey
-from tests.factories.partnership import give_role, make_organisation, make_person, make_service
+from tests.factories.partnership import enter, give_role, make_organisation, make_person, make_service
 from tests.stories.people import Amina, Dee, Grace, Joe
 from tests.stories.visitor import Visitor
 
@@ -101,7 +101,7 @@ def someone(new_browser, site, scripts):
 
 def session_cookie(person, url):
     client = Client()
-    client.force_login(person)
+    enter(client, person)
     return {"name": "session", "value": client.cookies["session"].value, "url": url}
 
 

@@ -76,9 +76,13 @@ def test_lists_of_administrators(someone, site):
         "/settings/duty/",
         f"/settings/people/{role.pk}/end/",
         "/settings/people/?name=q",
+        f"/settings/people/{site.amina.pk}/second-step/",
+        "/sign-in/second-step/lost/",
+        "/sign-in/second-step/set-up/",
     ):
         helen.opens(address)
     helen.opens(f"/settings/duty/{turn.pk}/end/")
+    helen.opens("/sign-in/second-step/code/").presses("Send me a code").is_on("What is the code in the e-mail?")
 
 
 def test_pages_that_refuse(someone, site, grace):

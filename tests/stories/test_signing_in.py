@@ -2,6 +2,7 @@
 
 from django.contrib.sessions.models import Session
 
+from tests.stories.app import App
 from tests.stories.later import code_in, last_letter_to
 from tests.stories.people import NAME
 
@@ -45,5 +46,7 @@ def test_words_typed_when_the_session_ends_are_kept_until_after_signing_in(grace
     amina.is_on("What is your e-mail address?").reads("We kept what you typed")
     asks_for_a_code(amina, "amina@example.org")
     types_the_code(amina, "amina@example.org").is_on("We kept what you typed")
-    amina.reads("I ask the outpatients manager on Friday.").presses("Send it now")
+    amina.reads("I ask the outpatients manager on Friday.").presses("Send it now").reads("We kept what you typed")
+    App(amina)
+    amina.is_on("We kept what you typed").presses("Send it now")
     amina.is_on(NAME).reads("Your reply is ready to go")

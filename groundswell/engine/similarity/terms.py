@@ -16,9 +16,9 @@ SMALL = frozenset(
     """
     a about after again all also am an and any are as at be because been before but by can cant could did do does
     dont down each every for from get got had has have he her here him his how i id if im in into is it its ive
-    just  me more my no not of off on one only or other our out over own put same she should so some such than
-    that the  their them then there these they this those to too up us very was we were what when where which
-    while who why  will with would you your
+    just me more my no not of off on one only or other our out over own put same she should so some such than
+    that the their them then there these they this those to too up us very was we were what when where which
+    while who why will with would you your
     """.split()  # noqa: SIM905 -- one word a line would hide the list
 )
 
@@ -49,17 +49,15 @@ def stems_of(text: str) -> list[str]:
 def terms() -> Terms:
     """The list in data/terms.txt, read once."""
     lines = (files(__package__) / "data" / "terms.txt").read_text(encoding="utf-8").splitlines()
-    said = dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
-    meanings = tuple(said)
+    said = [[form.strip() for form in line.split("|")] for line in lines]
     found: dict[tuple[str, ...], set[int]] = {}
     plain: set[str] = set()
-    for place, (name, forms) in enumerate(said.items()):
-        for form in (name, *forms.split(", ")):
-            spoken = words_of(form)
+    for place, forms in enumerate(said):
+        for spoken in map(words_of, forms):
             plain.update(spoken)
             found.setdefault(tuple(map(stem, spoken)), set()).add(place)
     kept = {form: tuple(sorted(places)) for form, places in found.items()}
-    return Terms(meanings, kept, max(map(len, kept)), Speller(plain | SMALL, _pieces()))
+    return Terms(tuple(forms[0] for forms in said), kept, max(map(len, kept)), Speller(plain | SMALL, _pieces()))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from groundswell.foundation.access.asker import Asker, Channel, Held
 from groundswell.foundation.access.audience import EVERYONE, SIGNED_IN, Audience, holders
-from groundswell.foundation.access.page import page
+from groundswell.foundation.access.page import page, step_first
 from groundswell.foundation.access.verdict import YES, NotAllowed, TooOften, Verdict, no
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "holders",
     "no",
     "page",
+    "step_first",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class Asker:
     channel: Channel = Channel.PAGE
     timezone: str = "Europe/London"  # of the programme: which day it is there
     record_ids: frozenset[UUID] = field(default_factory=frozenset)  # what a link or receipt opens
+    dropped: frozenset[Held] = field(default_factory=frozenset)  # held, but this session has not passed the second step
+    stepped: bool = False  # this session passed the second step
 
     @property
     def signed_in(self) -> bool:
@@ -46,6 +48,12 @@ class Asker:
     def holds(self, *kinds: str) -> bool:
         """Whether any role of these kinds is held in this programme, wherever it applies."""
         return any(held.kind in kinds for held in self.roles)
+
+    def after_step(self) -> Asker:
+        """The same person once this session has passed the second step; oneself where nothing waits for it."""
+        return (
+            replace(self, roles=self.roles | self.dropped, dropped=frozenset(), stepped=True) if self.dropped else self
+        )
 
     def opens(self, record_id: UUID) -> bool:
         """Whether a link or receipt was shown that opens this one record."""

@@ -55,8 +55,14 @@ def pack(request: HttpRequest) -> str:
         for value in values
         if isinstance(value, str)
     ]
-    packed = [request.get_full_path(), fields, request.session.get(BEFORE, "")]
+    packed = [request.get_full_path(), fields, _owner(request)]
     return signing.dumps(packed, salt=SALT, compress=True)
+
+
+def _owner(request: HttpRequest) -> str:
+    """Whoever is signed in, else whose the session was before; as a keyed hash."""
+    here = request.asker.person_id  # type: ignore[attr-defined]
+    return links.token_for(here, SALT) if here else request.session.get(BEFORE, "")
 
 
 def unpack(token: str) -> Kept | None:

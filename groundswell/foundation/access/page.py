@@ -24,7 +24,9 @@ READ_AND_SEND = ("GET", "HEAD", "POST")
 def page(
     *, audience: Audience, methods: tuple[str, ...] = READ_AND_SEND
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Let in only this audience; a signed-out person is asked to sign in, others are told why not."""
+    """Let in only this audience. Who is signed out is asked to sign in, and who holds the role but has not passed the
+    second step is asked for that; others are told why not.
+    """
 
     def wear(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -33,7 +35,9 @@ def page(
                 return HttpResponseNotAllowed(methods)
             verdict = audience.admits(request.asker)  # type: ignore[attr-defined]
             if not verdict and not request.asker.signed_in:  # type: ignore[attr-defined]
-                return _sign_in_first(request)
+                return _first(request, settings.LOGIN_URL)
+            if not verdict and audience.admits(request.asker.after_step()):  # type: ignore[attr-defined]
+                return step_first(request)
             verdict.or_raise()
             return view(request, *args, **kwargs)
 
@@ -44,11 +48,16 @@ def page(
     return wear
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Ask to sign in and come back; what was posted is kept in the sign-in page itself."""
+def step_first(request: HttpRequest) -> HttpResponse:
+    """Ask for the second step of signing in, and come back."""
+    return _first(request, settings.SECOND_STEP_URL)
+
+
+def _first(request: HttpRequest, name: str) -> HttpResponse:
+    """Show another page first and come back; what was posted is kept in that page itself."""
     if request.method not in READ:
         request.kept = kept.pack(request)  # type: ignore[attr-defined]
-        asked: HttpResponse = resolve(reverse(settings.LOGIN_URL)).func(request)
+        asked: HttpResponse = resolve(reverse(name)).func(request)
         return asked
     back = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{back}")
+    return HttpResponseRedirect(f"{reverse(name)}?{back}")

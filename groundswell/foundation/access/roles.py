@@ -11,6 +11,7 @@ class RoleKind:
 
     `separation`: a role that keeps duties apart, so only a programme administrator may grant it.
     `team`: its holders are named on the public team page and can be put on the duty rota.
+    `privileged`: it opens what others trusted us with, so it counts only in a session that passed the second step.
     """
 
     key: str
@@ -18,6 +19,7 @@ class RoleKind:
     meaning: str
     separation: bool = False
     team: bool = False
+    privileged: bool = False
 
 
 _kinds: dict[str, RoleKind] = {}
@@ -40,6 +42,11 @@ def name_of(key: str) -> str:
     """A kind's name in plain words; a kind that no room declares any more keeps its key."""
     kind = _kinds.get(key)
     return str(kind.name) if kind else key.replace("_", " ")
+
+
+def privileged_kinds() -> set[str]:
+    """Keys of the kinds that count only after the second step."""
+    return {kind.key for kind in _kinds.values() if kind.privileged}
 
 
 def team_kinds() -> list[str]:

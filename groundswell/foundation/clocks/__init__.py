@@ -42,6 +42,17 @@ def working_days_after(day: date, count: int, nation: str) -> date:
     return day
 
 
+def working_days_before(day: date, count: int, nation: str) -> date:
+    """The date `count` working days before `day`, the other way round; `count` 0 is `day`."""
+    if count < 0:
+        msg = "Working days are counted back"
+        raise ValueError(msg)
+    while count:
+        day -= timedelta(days=1)
+        count -= is_working_day(day, nation)
+    return day
+
+
 def not_before(today: date, day: date, *, every: int, nation: str) -> date:
     """`day` while it is not over; then the first day from `today` on that lies whole steps of working days after it.
 

@@ -135,6 +135,8 @@ def can_undo(by: Asker, point: UndoPoint | None) -> Verdict:
         return no(_("There is nothing to undo: something else has happened since"))
     if point.person_id != by.person_id:
         return no(_("Only the person who did this can undo it"))
+    if by.dropped:
+        return no(_("Take the second step of signing in first"))
     if clock.now() > point.until:
         return no(_("The ten minutes to undo this are over"))
     return YES

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import SelectField
+from groundswell.foundation.design.fields import DateField, RadiosField, SelectField
 from groundswell.foundation.design.forms import Form
+from groundswell.ideas.states import PauseReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,27 @@ class GiveForm(Form):
     def person(self) -> Person:
         """Who was chosen."""
         return self.people[self.cleaned_data["to"]]
+
+
+class PauseForm(Form):
+    """Why the clock stands still, and until when."""
+
+    reason = RadiosField(_("Why does it have to wait?"), choices=(), error=_("Say why it has to wait"))
+    until = DateField(
+        _("Last day of the pause"),
+        hint=_("At most 20 working days. The sender is told the reason and the new date."),
+        error=_("Enter the last day of the pause"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = [(reason.value, _sentence(reason)) for reason in PauseReason]
+
+
+def _sentence(reason: PauseReason) -> str:
+    """The label of a reason, which follows "because", as a sentence of its own."""
+    words = str(reason.label)
+    return words[:1].upper() + words[1:]
 
 
 class BulkForm(GiveForm):

@@ -8,6 +8,10 @@ from groundswell.ideas.presenters import story, work
 
 
 def register_all() -> None:
-    declare(RoleKind(policies.TRIAGER, _("Innovation team"), _("Reads and answers ideas"), team=True))
+    lead, director = _("Innovation lead"), _("Director")
+    leads, directs = _("Has what is late, too"), _("Has what is late a second time")
+    declare(RoleKind(policies.LEAD, lead, leads, separation=True, team=True, privileged=True))
+    declare(RoleKind(policies.DIRECTOR, director, directs, separation=True, privileged=True))
+    declare(RoleKind(policies.TRIAGER, _("Innovation team"), _("Reads and answers ideas"), team=True, privileged=True))
     story.register_all()
     work.register_all()

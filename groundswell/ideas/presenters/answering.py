@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import Verdict, no
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.states import IdeaState, MessageKind, Mode, Outcome
+from groundswell.ideas.states import FROM_US, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +38,8 @@ class Offers:
     finish: bool
     give_back: bool
     reopen: bool
+    pause: bool
+    resume: bool
     why_not: str
 
 
@@ -55,6 +57,8 @@ def offers(asker: Asker, idea: Idea) -> Offers:
         finish=bool(finish),
         give_back=bool(may(asker, idea, "give back")),
         reopen=bool(reopen),
+        pause=bool(may(asker, idea, "pause")),
+        resume=bool(may(asker, idea, "resume")),
         why_not=answer.reason if idea.is_open else done.reason,
     )
 
@@ -142,12 +146,17 @@ def _sentences() -> dict[str, str]:
         "become": _("%(who)s began its record as an innovation"),
         "ask to become": _("%(who)s asked the sender whether its record may begin"),
         "let become": _("%(who)s said whether its record may begin"),
+        "escalate": _("The date came near or was over, so %(also)s has it too"),
+        "cover": _("%(before)s is away, so %(to)s has the idea"),
+        "pause": _("%(who)s stopped the clock for a while"),
+        "resume": _("The clock runs again"),
     }
 
 
 def people_in(moves: list[AuditEntry]) -> set[UUID]:
     """Everyone whom the story names."""
-    ids = {move.actor_id for move in moves} | {_id(move.facts.get("holder")) for move in moves}
+    named = ("holder", "before", "escalated_to")
+    ids = {move.actor_id for move in moves} | {_id(move.facts.get(name)) for move in moves for name in named}
     return {one for one in ids if one is not None}
 
 
@@ -179,7 +188,7 @@ def story(
 def _sentence(move: AuditEntry, names: dict[UUID, str], sender: str) -> str:
     someone = _("Someone")
     who = {"person": names.get(move.actor_id, someone), "system": _("The site")}.get(move.actor_kind, sender)
-    to = names.get(_id(move.facts.get("holder")), someone)
+    to, before, also = (names.get(_id(move.facts.get(name)), someone) for name in ("holder", "before", "escalated_to"))
     if move.verb in {"give", "hand over"} and _id(move.facts.get("holder")) == move.actor_id:
         return _("%(who)s took the idea") % {"who": who}
     outcome = move.facts.get("outcome", "")
@@ -187,7 +196,7 @@ def _sentence(move: AuditEntry, names: dict[UUID, str], sender: str) -> str:
     words = _sentences().get(move.verb, f"%(who)s: {move.verb}")
     if move.verb == "decide" and outcome != Outcome.NOT_NOW:
         words = _("%(who)s decided. %(outcome)s, by %(to)s")
-    return words % {"who": who, "to": to, "outcome": decided}
+    return words % {"who": who, "to": to, "outcome": decided, "before": before, "also": also}
 
 
 ASKED_OF = {
@@ -223,9 +232,6 @@ def open_question(messages: list[Message]) -> str:
         elif message.kind in FROM_US:
             latest = ""
     return latest
-
-
-FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)
 
 
 def done_words(verb: str, idea: Idea) -> str:

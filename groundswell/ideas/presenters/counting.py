@@ -49,7 +49,7 @@ def for_team(idea: Idea, today: date) -> Number | None:
         return _number(days, ngettext("day since we asked the sender", "days since we asked the sender", days))
     if idea.due_on is None:
         return _answered(idea)
-    days = (idea.due_on - today).days
+    days = ((idea.said_on or idea.due_on) - today).days
     words = ngettext("day late", "days late", -days) if days < 0 else ngettext("day left", "days left", days)
     return _number(abs(days), words)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from groundswell.foundation.clocks import not_before
-from groundswell.ideas.states import WAITS_FOR_SENDER, Outcome
+from groundswell.foundation.design.words import long_date
+from groundswell.ideas.states import WAITS_FOR_SENDER, Escalation, Outcome, PauseReason
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,12 +35,43 @@ class Promise:
 
 
 def promise(idea: Idea, today: date) -> Promise | None:
-    """None when the sender waits for nothing from us: the last word was said, or it is theirs to say."""
+    """None when the sender waits for nothing from us: the last word was said, or it is theirs to say.
+
+    Once a date was missed we say so until an answer comes, whatever new date was named since.
+    """
     if idea.due_on is None or idea.state in WAITS_FOR_SENDER or idea.outcome == Outcome.NOT_NOW:
         return None
-    return Promise(idea.due_on, standing(idea.due_on, idea, today))
+    return Promise(idea.said_on or idea.due_on, standing(idea.due_on, idea, today))
 
 
 def standing(day: date, idea: Idea, today: date) -> date:
-    """A day that was named for this idea, while it is not over; then the next one by the programme's reply clock."""
-    return not_before(today, day, every=idea.programme.reply_days, nation=idea.programme.nation)
+    """A day that was named for this idea, while it is not over; then the next one, as `keep_promises` will name it."""
+    return not_before(today, day, every=idea.programme.late_days, nation=idea.programme.nation)
+
+
+def late_words(idea: Idea, said: date) -> str:
+    """Which date we missed, and who else has it now."""
+    return " ".join(filter(None, (_("We said %(date)s. We are late.") % {"date": long_date(said)}, also_with(idea))))
+
+
+def also_with(idea: Idea) -> str:
+    """Who has it too, beside the holder; nothing when nobody does."""
+    if idea.escalated_to is None or idea.escalated_to_id == idea.holder_id:
+        return ""
+    who = {"who": idea.escalated_to.name}
+    if idea.escalated_to_id == idea.programme.default_duty_id:  # there is nobody in charge: whoever answers for all
+        return _("%(who)s now has it too.") % who
+    if idea.escalation == Escalation.DIRECTOR:
+        return _("%(who)s, who is in charge, now has it too.") % who
+    return _("%(who)s, who leads the team, now has it too.") % who
+
+
+def paused_words(idea: Idea) -> str:
+    """Why our clock stands still, and until when; nothing when it runs, or waits for the sender."""
+    if idea.paused_until is None:
+        return ""
+    why = PauseReason(idea.pause_reason).label
+    return _("The clock stands still until %(date)s, because %(why)s.") % {
+        "date": long_date(idea.paused_until),
+        "why": why,
+    }

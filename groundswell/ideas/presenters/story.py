@@ -13,7 +13,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.presenters.promises import late_words, paused_words, promise
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
@@ -49,9 +49,10 @@ def next_step(idea: Idea, today: date) -> Next:
     nothing = _("Come back here to read the answer.") if by_words else _("You do not need to do anything.")
     promised = promise(idea, today)
     if promised and promised.late:
-        late = _("We said %(date)s. We are late.") % {"date": long_date(promised.said)}
+        late = late_words(idea, promised.said)
         return Next(idea.holder.name, _("has it now. New date:"), promised.day, nothing, late)
-    return Next(*_sentence(idea, today, nothing))
+    who, sentence, when, to_do = _sentence(idea, today, nothing)
+    return Next(who, sentence, when, " ".join(filter(None, (paused_words(idea), to_do))))
 
 
 def _sentence(idea: Idea, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation.design.words import capped, local_day, long_date
 from groundswell.ideas import policies
-from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.presenters.promises import also_with, paused_words, promise
 from groundswell.ideas.presenters.story import STAGE
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
 
@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Due:
-    """When an idea is due, in words, and whether that day is over; then its sender is told the `new` date."""
+    """When an idea is due, in words, and whether a day that was `said` is over; then its sender is told the `new` date.
+
+    `also`: who has it too because of that. `paused`: why its clock stands still.
+    """
 
     words: str
     day: date | None
     late: bool = False
     new: date | None = None
+    also: str = ""
+    paused: str = ""
 
 
 def due(idea: Idea, today: date) -> Due:
@@ -41,15 +46,24 @@ def due(idea: Idea, today: date) -> Due:
         return Due(_("Waiting for the sender since %(date)s") % {"date": long_date(idea.paused_on)}, None)
     if idea.due_on is None:
         return Due(_("Nothing is due"), None)
-    days = (idea.due_on - today).days
-    if days < 0:
-        words = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
-    elif days == 0:
-        words = _("Due today")
-    else:
-        words = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
     promised = promise(idea, today)
-    return Due(words, idea.due_on, late=days < 0, new=promised.new if promised else None)
+    said = promised.said if promised else idea.due_on
+    return Due(
+        _days_words((said - today).days),
+        said,
+        late=said < today,
+        new=promised.new if promised else None,
+        also=also_with(idea),
+        paused=paused_words(idea),
+    )
+
+
+def _days_words(days: int) -> str:
+    if days < 0:
+        return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    if days == 0:
+        return _("Due today")
+    return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
 def state_words(idea: Idea) -> str:
@@ -184,9 +198,10 @@ def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
             day.new.isoformat() if day.new else "",
             local_day(idea.sent_at).isoformat(),
             str(idea.get_type_display()),
+            idea.escalated_to.name if idea.escalated_to else "",
         )
 
 
 def _csv_head() -> tuple[str, ...]:
     about = (_("Reference"), _("Title"), _("Place"), _("Organisation"), _("Who has it"), _("State"))
-    return (*about, _("Due"), _("Late"), _("New date"), _("Sent"), _("Kind"))
+    return (*about, _("Due"), _("Late"), _("New date"), _("Sent"), _("Kind"), _("Who has it too"))

@@ -59,6 +59,20 @@ def asked(asker: Asker, start: int = 0) -> work.Part:
     return _part(waiting, start, lambda idea: work.Item(idea.title, why, None, _address(idea), button))
 
 
+def passed_on(asker: Asker, start: int = 0) -> work.Part:
+    """For the lead and the director: what is late, or near its date, in the hands of others."""
+    today = clock.today(asker.timezone)
+    passed = selectors.escalated_to(asker)
+    return _part(passed, start, lambda idea: _item(idea, _why_passed(idea), _("See to it"), today))
+
+
+def _why_passed(idea: Idea) -> str:
+    who = {"who": idea.holder.name}
+    if idea.said_on:
+        return _("%(who)s has it and is late. You have it too") % who
+    return _("%(who)s has it, and the date of the decision is near") % who
+
+
 def reviews(asker: Asker, start: int = 0) -> work.Part:
     """What was put off until a date that has come."""
     today = clock.today(asker.timezone)
@@ -93,6 +107,8 @@ def _item(idea: Idea, why: str, button: str, today: date) -> work.Item:
 
 def _dated(idea: Idea, why: str, button: str, due: date | None, today: date) -> work.Item:
     promised = promise(idea, today)
+    if idea.said_on and due == idea.due_on:
+        due = idea.said_on  # what was said first; the new date stands beside it
     return work.Item(
         title=idea.title,
         why=why,
@@ -110,6 +126,7 @@ def _address(idea: Idea) -> str:
 
 def register_all() -> None:
     work.register(work.Source("questions-to-you", gettext_lazy("Questions to you"), news))
+    work.register(work.Source("ideas-passed-on", gettext_lazy("Late ideas that you have too"), passed_on))
     work.register(work.Source("ideas-to-answer", gettext_lazy("Ideas to answer"), to_answer))
     work.register(work.Source("ideas-to-do", gettext_lazy("Ideas that you are asked to do"), to_do))
     work.register(work.Source("questions-of-senders", gettext_lazy("Questions of senders"), asked))

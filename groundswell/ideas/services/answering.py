@@ -19,10 +19,11 @@ from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
+from groundswell.ideas.services.running import kept, missed_date, promised, running_again
 from groundswell.ideas.states import IdeaState, MessageKind
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
@@ -35,7 +36,15 @@ def move(idea: Idea, verb: str, *, by: Asker, **rest: Any) -> None:
     advance(idea, verb, by=by, lifecycle=IDEA, **rest)
 
 
-def say(idea: Idea, kind: MessageKind, text: str, *, by: Asker, hold: timedelta | None = None) -> Message:
+def say(
+    idea: Idea,
+    kind: MessageKind,
+    text: str,
+    *,
+    by: Asker,
+    hold: timedelta | None = None,
+    answer_by: date | None = None,
+) -> Message:
     """Keep the words that go with the move just made; held words show when their mail may go."""
     written = clock.now()
     return Message.objects.create(
@@ -46,6 +55,7 @@ def say(idea: Idea, kind: MessageKind, text: str, *, by: Asker, hold: timedelta 
         written_at=written,
         revision=idea.revision,
         visible_from=written + hold if hold else written,
+        answer_by=answer_by,
     )
 
 
@@ -93,16 +103,7 @@ def reply(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | N
     """Tell the sender what happens now. The reply promise is kept; the decision promise runs."""
     check_revision(idea, revision)
     take_first(idea, by=by)
-    move(
-        idea,
-        "reply",
-        by=by,
-        undoable=True,
-        digests=words(idea, text),
-        replied_at=idea.replied_at or clock.now(),
-        due_on=idea.decide_by,
-        harm=harm or idea.harm,
-    )
+    _answer(idea, "reply", text, by=by, harm=harm)
     say(idea, MessageKind.REPLY, text, by=by, hold=HOLD)
     queue("ideas.replied", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
@@ -122,21 +123,35 @@ def ask(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | Non
     """Ask the sender something. Our clock waits for the answer, and says so."""
     check_revision(idea, revision)
     take_first(idea, by=by)
-    move(
-        idea,
-        "ask",
-        by=by,
-        undoable=True,
-        digests=words(idea, text),
-        replied_at=idea.replied_at or clock.now(),
-        paused_on=clock.today(idea.programme.timezone),
-        pause_reason="waiting for the sender's answer",
-        due_on=idea.decide_by,
-        harm=harm or idea.harm,
-    )
+    stopped = {
+        "paused_on": clock.today(idea.programme.timezone),
+        "pause_reason": "waiting for the sender's answer",
+    }
+    _answer(idea, "ask", text, by=by, harm=harm, **stopped)
     say(idea, MessageKind.QUESTION, text, by=by, hold=HOLD)
     queue("ideas.asked", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
+
+
+def _answer(idea: Idea, verb: str, text: str, *, by: Asker, harm: str, **changes: Any) -> None:
+    """Words to the sender keep the reply promise: a pause of ours ends, and whoever had it too has it no more."""
+    again = running_again(idea)
+    move(
+        idea,
+        verb,
+        by=by,
+        undoable=True,
+        facts=missed_date(idea) | promised(again),
+        digests=words(idea, text),
+        **again
+        | {
+            "replied_at": idea.replied_at or clock.now(),
+            "due_on": again.get("decide_by", idea.decide_by),
+            "harm": harm or idea.harm,
+        }
+        | kept()
+        | changes,
+    )
 
 
 def check_revision(idea: Idea, revision: int | None) -> None:

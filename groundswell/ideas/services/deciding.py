@@ -15,6 +15,7 @@ from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
+from groundswell.ideas.services.running import kept, missed_date, promised, running_again
 from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
 from groundswell.partnership import services as people
 
@@ -101,7 +102,7 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
         "decide",
         by=by,
         undoable=True,
-        facts=_facts(decision, holder_id),
+        facts=_facts(decision, holder_id) | missed_date(idea) | promised(running_again(idea)),
         digests=words(idea, decision.words),
         **_changes(idea, decision, today, harm=harm),
         holder_id=holder_id,
@@ -129,7 +130,11 @@ def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[
     programme = idea.programme
     again = not_now and not idea.looked_again  # a second look is given once
     ask_again = working_days_after(today, programme.ask_again_days, programme.nation) if again else None
+    unpaused = running_again(idea)
     return {
+        **unpaused,
+        **kept(),
+        **_counted(idea, decision, today, decide_by=unpaused.get("decide_by", idea.decide_by)),
         "outcome": decision.outcome,
         "reason": decision.reason if not_now else "",
         "route": decision.route if decision.outcome == Outcome.BETTER_ROUTE else "",
@@ -142,10 +147,35 @@ def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[
     }
 
 
+def _counted(idea: Idea, decision: Decision, today: date, *, decide_by: date) -> dict[str, Any]:
+    """What the scoreboard counts: the first decision, and the first quick fix that stands."""
+    first = {} if idea.first_decided_on else {"first_decided_on": today, "first_decide_by": decide_by}
+    if decision.outcome != Outcome.QUICK_FIX or idea.fix_by:
+        return first
+    return first | {"fix_promised_on": today, "fix_by": decision.on}
+
+
+def _given_back(idea: Idea) -> dict[str, Any]:
+    """A quick fix given back in time is promised no more; one that is late already stays counted as late."""
+    if idea.fix_by is None or clock.today(idea.programme.timezone) > idea.fix_by:
+        return {}
+    return {"fix_promised_on": None, "fix_by": None}
+
+
+def _fixed(idea: Idea) -> dict[str, Any]:
+    if idea.outcome != Outcome.QUICK_FIX or idea.fix_by is None or idea.fixed_on:
+        return {}
+    return {"fixed_on": clock.today(idea.programme.timezone)}
+
+
 @transaction.atomic
 def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
     """Say that it is done, or what came of it at the other end."""
-    move(idea, "finish", by=by, revision=revision, undoable=True, digests=words(idea, text), due_on=None)
+    check_revision(idea, revision)
+    unpaused = running_again(idea)
+    changes = unpaused | kept() | _fixed(idea) | {"due_on": None}
+    facts = missed_date(idea) | promised(unpaused)
+    move(idea, "finish", by=by, undoable=True, facts=facts, digests=words(idea, text), **changes)
     say(idea, MessageKind.DONE, text, by=by, hold=HOLD)
     queue("ideas.done", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
@@ -154,17 +184,18 @@ def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
 @transaction.atomic
 def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
     """The doer cannot do it after all: it goes back to who decided, with the reason and a new date to decide."""
-    back_to = idea.decided_by_id
+    check_revision(idea, revision)
+    back_to, again = idea.decided_by_id, open_again(idea)
     move(
         idea,
         "give back",
         by=by,
-        revision=revision,
         undoable=True,
-        facts={"holder": back_to},
+        facts={"holder": back_to} | promised(again),
         digests=words(idea, text),
         holder_id=back_to,
-        **open_again(idea),
+        **again,
+        **_given_back(idea),
         **passes_to(idea, back_to),
     )
     ask_to_know(idea, by=by, hold=HOLD)
@@ -176,8 +207,10 @@ def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) 
 @transaction.atomic
 def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     """Look at it again because the date that was set has come."""
-    passed = open_again(idea) | passes_to(idea, by.person_id)
-    move(idea, "reopen", by=by, revision=revision, undoable=True, holder_id=by.person_id, **passed)
+    again = open_again(idea)
+    passed = again | passes_to(idea, by.person_id)
+    facts = promised(again)
+    move(idea, "reopen", by=by, revision=revision, undoable=True, facts=facts, holder_id=by.person_id, **passed)
     ask_to_know(idea, by=by, hold=HOLD)
     return idea
 
@@ -193,6 +226,8 @@ def open_again(idea: Idea) -> dict[str, Any]:
         "review_on": None,
         "paused_on": None,
         "pause_reason": "",
+        "paused_until": None,
+        "pause_used": "",
         "decide_by": decide_by,
         "due_on": decide_by,
     }

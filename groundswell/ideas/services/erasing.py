@@ -16,6 +16,7 @@ from groundswell.ideas import policies
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to
+from groundswell.ideas.services.running import ended
 from groundswell.ideas.states import REMOVED, IdeaState
 from groundswell.innovations import services as records
 from groundswell.partnership import selectors as partnership
@@ -69,7 +70,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     called = idea.sender_name
     if idea.innovation_id:
         records.forget_words(idea.innovation_id, title=idea.title, problem=idea.text, by=by)
-    changes: dict[str, Any] = {"due_on": None, "paused_on": None, "pause_reason": ""} if idea.is_open else {}
+    changes: dict[str, Any] = ended(idea) if idea.is_open else {}
     was_open = idea.is_open
     move(
         idea,
@@ -135,7 +136,7 @@ def _next_holder(leaver: Leaver, idea: Idea) -> Any:
 def _forget_what_they_did(leaver: Leaver) -> int:
     """Decisions and words that were the team's stay, by someone without a name; how many ideas they had decided."""
     changed = 0
-    for name in ("holder", "decided_by", "first_decided_by"):
+    for name in ("holder", "decided_by", "first_decided_by", "escalated_to"):
         theirs = Idea.objects.filter(**{name: leaver.person_id})
         if theirs.exists():
             changed += theirs.update(**{name: leaver.stand_in()})

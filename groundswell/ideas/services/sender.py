@@ -20,6 +20,7 @@ from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import give_way, move, say, words
 from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet
+from groundswell.ideas.services.running import ended, promised
 from groundswell.ideas.states import MessageKind, Mode
 from groundswell.partnership import selectors as partnership
 
@@ -55,15 +56,17 @@ def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
 
 @transaction.atomic
 def ask_us(idea: Idea, text: str, *, by: Asker) -> Idea:
-    """Put a question to the person whom the sender sees; nothing moves, they are told.
+    """Put a question to the person whom the sender sees; nothing moves, they are told, and the reply clock runs.
 
     A move that can still be taken back stays so, and whoever it names hears nothing of it yet.
     """
+    programme, today = idea.programme, clock.today(idea.programme.timezone)
+    answer_by = working_days_after(today, programme.reply_days, programme.nation)
     lock(idea)
     seen = as_others_see(copy(idea)).holder_id  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
-        move(idea, "question", by=sender, digests=words(idea, text))
-        say(idea, MessageKind.SENDER_QUESTION, text, by=sender)
+        move(idea, "question", by=sender, facts={"answer_by": answer_by}, digests=words(idea, text))
+        say(idea, MessageKind.SENDER_QUESTION, text, by=sender, answer_by=answer_by)
         queue("ideas.question_to_us", idea, to=[seen], by=sender, hold=quiet(sender))
     return idea
 
@@ -82,19 +85,19 @@ def thank(idea: Idea, text: str, *, by: Asker) -> Idea:
 def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
     """Ask for a second look: another person takes it, with the full time to decide."""
     lock(idea)
-    other = _another_person(idea)
+    other, again = _another_person(idea), open_again(idea)
     with discreet(idea, by) as sender:
         move(
             idea,
             "look again",
             by=sender,
-            facts={"holder": other},
+            facts={"holder": other} | promised(again),
             digests=words(idea, text),
             holder_id=other,
             looked_again=True,
             first_decided_by_id=idea.decided_by_id,
             ask_again_by=None,
-            **open_again(idea),
+            **again,
             **passes_to(idea, other),
         )
         say(idea, MessageKind.SECOND_LOOK, text, by=sender)
@@ -114,7 +117,8 @@ def _another_person(idea: Idea) -> Any:
     if duty.pk not in barred:
         return duty.pk
     team = partnership.holders_of(idea.programme, TRIAGER, organisation_id=idea.organisation_id)
-    found = team.exclude(pk__in=[one for one in barred if one]).first()
+    others = team.exclude(pk__in=[one for one in barred if one])
+    found = others.exclude(pk__in=partnership.away_on(idea.programme, today)).first() or others.first()
     if found is None:
         raise NotAllowed(_("There is nobody else who can look again today. Please ring us, and we will find someone"))
     return found.pk
@@ -129,6 +133,6 @@ def withdraw(idea: Idea, *, by: Asker) -> Idea:
     moment = clock.now()  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
         give_way(idea, by=sender, moment=moment)
-        move(idea, "withdraw", by=sender, due_on=None, paused_on=None, pause_reason="")
+        move(idea, "withdraw", by=sender, **ended(idea))
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=sender, hold=quiet(sender))
     return idea

@@ -163,12 +163,13 @@ def _send_once(sending: Sending) -> Idea:
 
 
 def _first_holder(programme: Programme, organisation_id: UUID | None, day: Any, *, passed_over: UUID | None) -> Person:
-    """Who is on duty for the place, unless they sent it themselves: then another of the team, by name."""
+    """Who is on duty for the place, or covers, unless they sent it themselves: then another of the team, by name."""
     duty = partnership.on_duty(programme, organisation_id, day)
     if duty.pk != passed_over:
         return duty
     team = partnership.holders_of(programme, policies.TRIAGER, organisation_id=organisation_id)
-    return team.exclude(pk=passed_over).first() or programme.default_duty
+    here = team.exclude(pk__in=partnership.away_on(programme, day))
+    return here.exclude(pk=passed_over).first() or programme.default_duty
 
 
 def _idea_of(sending: Sending, *, day: Any) -> Idea:

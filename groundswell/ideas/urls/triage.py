@@ -19,6 +19,8 @@ patterns = [
     path("triage/<str:reference>/reopen/", answering.reopen, name="reopen"),
     path("triage/<str:reference>/become/", becoming.become, name="become"),
     path("triage/<str:reference>/ask-to-become/", becoming.ask_to_become, name="ask-to-become"),
+    path("triage/<str:reference>/pause/", answering.pause, name="pause"),
+    path("triage/<str:reference>/resume/", answering.resume, name="resume"),
     path("triage/<str:reference>/undo/", answering.undo, name="undo"),
     path("triage/<str:reference>/send-now/", answering.send_now, name="send-now"),
 ]

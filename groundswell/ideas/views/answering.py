@@ -18,7 +18,15 @@ from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import selectors, services
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.views.one_idea import answer_form, back_address, give_form, show, stale, words_form
+from groundswell.ideas.views.one_idea import (
+    answer_form,
+    back_address,
+    give_form,
+    pause_form,
+    show,
+    stale,
+    words_form,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +98,23 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Look again, because the date that was set has come."""
     idea, by, revision = _asked(request, reference)
     return _run(request, idea, "reopen", None, lambda: services.reopen(idea, by=by, revision=revision))
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def pause(request: HttpRequest, reference: str) -> HttpResponse:
+    """Stop the clock for a reason, up to a day; the sender is told."""
+    idea, by, revision = _asked(request, reference)
+    form = pause_form(request)
+    return _run(
+        request, idea, "pause", form, lambda: services.pause(idea, **form.cleaned_data, by=by, revision=revision)
+    )
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def resume(request: HttpRequest, reference: str) -> HttpResponse:
+    """Start the clock again before the last day of the pause."""
+    idea, by, revision = _asked(request, reference)
+    return _run(request, idea, "resume", None, lambda: services.resume(idea, by=by, revision=revision))
 
 
 WITH_WORDS = {"tell": services.tell, "finish": services.finish, "give-back": services.give_back}

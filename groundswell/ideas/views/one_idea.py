@@ -12,7 +12,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.answering import AnswerForm
 from groundswell.ideas.forms.tracking import WordsForm
-from groundswell.ideas.forms.triage import GiveForm, revision_of
+from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
 from groundswell.ideas.presenters import becoming, counting, one_page, triage
 from groundswell.partnership import selectors as partnership
@@ -38,6 +38,7 @@ def show(
         "becoming": becoming.offer(request.asker, idea),
         "answer": _answer(request, idea, form) if offers.answer else None,
         "give": _give(request, idea, form) if offers.give else None,
+        "pause": (form if isinstance(form, PauseForm) else pause_form(request, bound=False)) if offers.pause else None,
         "parts": _parts(idea, messages, offers, action, form),
         "revision": revision_of(request.POST) if form else idea.revision,
         "form": form,
@@ -123,6 +124,10 @@ def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveFo
     return GiveForm(request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s")
 
 
+def pause_form(request: HttpRequest, *, bound: bool = True) -> PauseForm:
+    return PauseForm(request.POST if bound else None, auto_id="pause-%s")
+
+
 def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "") -> HttpResponse:
     """Nothing was sent: someone else was faster (409), or it is `refused` for a reason (403).
 
@@ -149,6 +154,8 @@ def _again(request: HttpRequest, idea: Idea, action: str) -> Form | None:
         return answer_form(request, idea)
     if action == "give":
         return give_form(request, idea)
+    if action == "pause":
+        return pause_form(request)
     return words_form(request, idea, action) if action in WITH_WORDS else None
 
 

@@ -10,6 +10,7 @@ from groundswell.innovations.presenters import work
 
 
 def register_all() -> None:
-    declare(RoleKind(policies.STEWARD, _("Innovation records"), _("Looks after the records of innovations")))
+    meaning = _("Looks after the records of innovations")
+    declare(RoleKind(policies.STEWARD, _("Innovation records"), meaning, privileged=True))
     menu.register(menu.Link(_("Innovations"), "innovations:all", EVERYONE, 40))
     work.register_all()

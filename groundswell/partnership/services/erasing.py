@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.foundation import erasing
@@ -18,7 +19,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import services as notices
 from groundswell.foundation.workflow import services as workflow
 from groundswell.partnership import policies
-from groundswell.partnership.models import DutyTurn, Erasure, Person, Programme, Role
+from groundswell.partnership.models import Absence, DutyTurn, Erasure, Person, Programme, Role
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -121,11 +122,20 @@ def _erase_row(person: Person, leaver: erasing.Leaver, *, by: Asker) -> dict[str
     counts = {
         "roles": Role.objects.filter(person=person).delete()[0],
         "turns": DutyTurn.objects.filter(person=person).delete()[0],
+        "absences": _forget_absences(person, leaver),
         "mails": notices.forget(person.pk),
         "undo": workflow.forget(person.pk),
     }
     person.delete()
     return counts
+
+
+def _forget_absences(person: Person, leaver: erasing.Leaver) -> int:
+    """Their own go; those that they cover pass to who takes their place, else nobody covers and they go too."""
+    covered = Absence.objects.filter(cover=person).exclude(person=leaver.successor_id)
+    if leaver.successor_id is not None:
+        covered.update(cover=leaver.successor_id)
+    return Absence.objects.filter(Q(person=person) | Q(cover=person)).delete()[0]
 
 
 def _hand_on_duty(person: Person, leaver: erasing.Leaver, *, by: Asker) -> None:

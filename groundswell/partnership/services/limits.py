@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ASK, TRY = "request_login_code", "try_login_code"  # what is counted, see ACCOUNT_RATE_LIMITS
+STEP = "try_second_step"
 FIND_LINK, MAIL_LINK = "find_link", "mail_link"
 APP = "allauth.account"
 
@@ -27,6 +28,11 @@ def wait_before(request: HttpRequest, action: str, key: str = "") -> int:
         return 0
     rates = ratelimit.get_rates(app=APP, action=action)
     return max([1, *[_seconds_left(request, action, key, rate) for rate in rates]])
+
+
+def forget(request: HttpRequest, action: str, key: str) -> None:
+    """The right answer came: earlier tries for this key count no more."""
+    ratelimit.clear(request, app=APP, action=action, key=key)
 
 
 def _seconds_left(request: HttpRequest, action: str, key: str, rate: ratelimit.Rate) -> int:

@@ -16,7 +16,7 @@ from groundswell.foundation.access import EVERYONE, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.partnership import presenters, selectors, services
 from groundswell.partnership.forms import GiveRoleForm, LastDayForm
-from groundswell.partnership.policies import ADMINISTRATORS
+from groundswell.partnership.policies import ADMINISTRATORS, can_reset_second_step
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,6 +78,21 @@ def end_role(request: HttpRequest, role_id: UUID) -> HttpResponse:
             return redirect("partnership:people")
     context = {"form": form, "role": presenters.role_row(role)}
     return render(request, "partnership/end_role.jinja", context, status=_status(form))
+
+
+@page(audience=ADMINISTRATORS)
+def reset_second_step(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Take away the second step of somebody who lost their device. Never one's own."""
+    person = selectors.person_looked_after(request.asker, person_id)
+    if person is None:
+        raise Http404
+    held = selectors.held_here(request.programme.pk, person.pk, clock.today(request.programme.timezone))
+    can_reset_second_step(request.asker, person_id=person.pk, held=held).or_raise()
+    if request.method == "POST":
+        services.reset_second_step(person.pk, by=request.asker)
+        messages.success(request, _("%(name)s sets up a new second step at the next sign-in") % {"name": person.name})
+        return redirect("partnership:people")
+    return render(request, "partnership/reset_step.jinja", {"person": person})
 
 
 def _status(form: GiveRoleForm | LastDayForm) -> int:

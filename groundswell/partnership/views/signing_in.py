@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from groundswell.foundation.access import EVERYONE, kept, page
+from groundswell.foundation.access import EVERYONE, page
 from groundswell.partnership.forms import CodeForm, SignInForm
 from groundswell.partnership.services import limits, signing_in
+from groundswell.partnership.views.onward import by_way_of, carried, going_to, kept_in, private, welcome
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,7 +28,7 @@ NO_MAIL = lazy("We could not send the e-mail. Please try again in a few minutes.
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address. Also shown in place of any page whose form was sent by someone signed out."""
     if request.asker.signed_in:
-        return redirect(_going_to(request))
+        return redirect(going_to(request))
     if hasattr(request, "kept"):
         return _ask_address(request, SignInForm(), status=HTTPStatus.FORBIDDEN)
     form = SignInForm(request.POST or None)
@@ -43,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code; after it, go where the person was going, or offer what they had typed."""
     if request.asker.signed_in:
-        return redirect(_going_to(request))
+        return redirect(going_to(request))
     process = signing_in.pending(request)
     if process is None:
         return _start_again(request, _("That code is too old. Ask for a new one."))
@@ -62,11 +60,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     signing_in.sign_out(request)
     response = redirect(f"{reverse('partnership:sign-in')}?out=1")
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        return _private(response)
+        return private(response)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     for name in set(request.COOKIES) - CSRF_AND_SESSION:
         response.delete_cookie(name)
-    return _private(response)
+    return private(response)
 
 
 def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
@@ -79,7 +77,7 @@ def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
         status=HTTPStatus.TOO_MANY_REQUESTS,
     )
     response["Retry-After"] = seconds
-    return _private(response)
+    return private(response)
 
 
 def _send_code(request: HttpRequest, form: SignInForm) -> HttpResponse:
@@ -93,9 +91,9 @@ def _send_code(request: HttpRequest, form: SignInForm) -> HttpResponse:
     except OSError:
         form.add_error("email", NO_MAIL)
         return _ask_address(request, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    if _kept(request):
+    if kept_in(request):
         return _ask_code(request, CodeForm())
-    return redirect(f"{reverse('partnership:code')}?{urlencode({'next': _going_to(request)})}")
+    return by_way_of(request, "partnership:code")
 
 
 def _try_code(request: HttpRequest, form: CodeForm, process: Any) -> HttpResponse:
@@ -103,7 +101,7 @@ def _try_code(request: HttpRequest, form: CodeForm, process: Any) -> HttpRespons
     if wait := limits.wait_before(request, limits.TRY, signing_in.address_of(process)):
         return slow_down(request, wait)
     if signing_in.code_is_right(process, form.cleaned_data["code"]):
-        return _welcome(request, signing_in.finish(request, process, _going_to(request)))
+        return welcome(request, signing_in.finish(request, process, going_to(request)))
     if not signing_in.tries_left(process):
         return _start_again(request, _("That was the third try. Ask for a new code."))
     form.add_error("code", _("That is not the code. Check the e-mail and try again"))
@@ -114,49 +112,20 @@ def _ask_address(
     request: HttpRequest, form: SignInForm, *, status: int = HTTPStatus.OK, news: str = ""
 ) -> HttpResponse:
     context = {"form": form, "news": news, "out": "out" in request.GET, "demo": settings.DEMO}
-    return _private(render(request, "partnership/sign_in.jinja", context | _carried(request), status=status))
+    return private(render(request, "partnership/sign_in.jinja", context | carried(request), status=status))
 
 
 def _ask_code(request: HttpRequest, form: CodeForm) -> HttpResponse:
-    context = {"form": form} | _carried(request)
-    return _private(render(request, "partnership/code.jinja", context, status=_status(form)))
+    context = {"form": form} | carried(request)
+    return private(render(request, "partnership/code.jinja", context, status=_status(form)))
 
 
 def _start_again(request: HttpRequest, news: str) -> HttpResponse:
     """The code is dead: back to the address, with what was typed."""
     if request.method == "GET":
-        return redirect(f"{reverse('partnership:sign-in')}?{urlencode({'next': _going_to(request)})}")
+        return by_way_of(request, "partnership:sign-in")
     return _ask_address(request, SignInForm(), status=HTTPStatus.UNPROCESSABLE_ENTITY, news=news)
-
-
-def _welcome(request: HttpRequest, onward: HttpResponse) -> HttpResponse:
-    """Signed in. Offer what was typed before, but never to someone else."""
-    typed = kept.unpack(_kept(request))
-    if typed is None or not request.asker.signed_in or not typed.may_see(request.asker.person_id):
-        return onward
-    return _private(render(request, "partnership/kept.jinja", {"kept": typed}))
-
-
-def _carried(request: HttpRequest) -> dict[str, str]:
-    """What travels through the pages of signing in, as hidden fields."""
-    return {"next": _going_to(request), "kept": _kept(request)}
-
-
-def _kept(request: HttpRequest) -> str:
-    return getattr(request, "kept", "") or request.POST.get("kept", "")
-
-
-def _going_to(request: HttpRequest) -> str:
-    """Where to go afterwards: a path of this site only, else the home of who signed in."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else settings.LOGIN_REDIRECT_URL
 
 
 def _status(form: SignInForm | CodeForm) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, no_store=True)
-    return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -10,48 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
-from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Letter, Notice, Recipient, register
 from groundswell.ideas import selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.promises import standing
+from groundswell.ideas.notices import promises
+from groundswell.ideas.notices.words import NOTHING_TO_DO, Words
+from groundswell.ideas.notices.words import code_of as _code
+from groundswell.ideas.notices.words import date_of as _date
+from groundswell.ideas.notices.words import day_of as _day
+from groundswell.ideas.notices.words import decider_of as _decider
 from groundswell.ideas.states import IdeaState, Outcome
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from uuid import UUID
-
-    from django.utils.functional import _StrPromise as StrPromise
-
-
-@dataclass(frozen=True)
-class Words:
-    """Subject, paragraphs and the words of the link, made from an idea. `fits`: whether it is still true."""
-
-    subject: Callable[[Idea], str]
-    paragraphs: Callable[[Idea], tuple[str, ...]]
-    link_words: StrPromise
-    from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
-    fits: Callable[[Idea], bool] = lambda _idea: True
-
-
-def _day(idea: Idea, day: date) -> str:
-    """A date that we promise, as it stands when the mail is written: never one that is over."""
-    return long_date(standing(day, idea, clock.today(idea.programme.timezone)))
-
-
-def _date(idea: Idea) -> str:
-    return _day(idea, idea.due_on) if idea.due_on else ""
-
-
-def _code(idea: Idea) -> str:
-    return idea.reference.replace("-", " ")
-
-
-def _decider(idea: Idea) -> str:
-    return idea.decided_by.name if idea.decided_by else idea.holder.name
 
 
 def _still(outcome: Outcome) -> Callable[[Idea], bool]:
@@ -65,8 +37,6 @@ def _second_look(idea: Idea) -> str:
         return _("You can still ask us a question.")
     return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
 
-
-NOTHING_TO_DO = lazy("You do not need to do anything.")
 
 TO_SENDER = {
     "ideas.sent": Words(
@@ -279,9 +249,9 @@ TO_TEAM = {
 
 
 def register_all() -> None:
-    for key, words in TO_SENDER.items():
+    for key, words in (TO_SENDER | promises.TO_SENDER).items():
         register(Notice(key, _writer(words, _sender_link, lambda _idea, _to: True), _sender, _checker(words)))
-    for key, words in TO_TEAM.items():
+    for key, words in (TO_TEAM | promises.TO_TEAM).items():
         register(Notice(key, _writer(words, _team_link, _may_see), _sender, _checker(words)))
 
 
@@ -312,7 +282,11 @@ def _checker(words: Words) -> Callable[[UUID], bool]:
 
 
 def _idea(record_id: UUID) -> Idea | None:
-    return Idea.objects.select_related("programme", "holder", "decided_by", "sender").filter(pk=record_id).first()
+    return (
+        Idea.objects.select_related("programme", "holder", "escalated_to", "decided_by", "sender")
+        .filter(pk=record_id)
+        .first()
+    )
 
 
 def _may_see(idea: Idea, to: Recipient) -> bool:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ideas', '0006_three_ways_to_send'),
+        ('ideas', '0008_promises_from_the_log'),
         ('innovations', '0001_initial'),
     ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from groundswell.foundation.access import Asker, Channel
-from groundswell.foundation.audit.selectors import history_of
+from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
 from groundswell.foundation.workflow.services import (
@@ -20,7 +20,23 @@ from groundswell.foundation.workflow.services import (
 )
 from groundswell.ideas import policies
 from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
-from groundswell.ideas.states import WAITS_FOR_SENDER, WAITS_FOR_US, IdeaState, MessageKind, Mode, Outcome, WaitsFor
+from groundswell.ideas.selectors.promises_kept import Made as Made
+from groundswell.ideas.selectors.promises_kept import Scores as Scores
+from groundswell.ideas.selectors.promises_kept import StepKept as StepKept
+from groundswell.ideas.selectors.promises_kept import promises_made as promises_made
+from groundswell.ideas.selectors.promises_kept import scoreboard as scoreboard
+from groundswell.ideas.selectors.promises_kept import scoreboard_from_events as scoreboard_from_events
+from groundswell.ideas.selectors.promises_kept import scores as scores
+from groundswell.ideas.states import (
+    FROM_US,
+    WAITS_FOR_SENDER,
+    WAITS_FOR_US,
+    IdeaState,
+    MessageKind,
+    Mode,
+    Outcome,
+    WaitsFor,
+)
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -37,7 +53,7 @@ LINK = "ideas.track"
 def ideas_for(asker: Asker) -> IdeaQuerySet:
     """Every idea this asker may see."""
     return Idea.objects.filter(policies.visible_to(asker)).select_related(
-        "programme", "holder", "decided_by", "organisation"
+        "programme", "holder", "escalated_to", "decided_by", "organisation"
     )
 
 
@@ -48,7 +64,11 @@ def idea_for(asker: Asker, reference: str) -> Idea | None:
 
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
     """The idea that a mailed link opens, as its sender sees it, and the asker that the link makes."""
-    idea = Idea.objects.filter(programme=programme, reference=reference).select_related("programme", "holder").first()
+    idea = (
+        Idea.objects.filter(programme=programme, reference=reference)
+        .select_related("programme", "holder", "escalated_to")
+        .first()
+    )
     if idea is None or idea.erased_on or idea.mode == Mode.ANONYMOUS:
         return None
     if not links.token_opens(token, idea.pk, LINK):
@@ -65,7 +85,7 @@ def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea
 def idea_by_receipt(programme: Programme, reference: str, words: str) -> tuple[Idea, Asker] | None:
     """The idea that four words open, and the asker that they make; absent takes as long as wrong."""
     sent = Idea.objects.filter(programme=programme, reference=reference, receipt__isnull=False)
-    idea = sent.select_related("programme", "holder", "decided_by").first()
+    idea = sent.select_related("programme", "holder", "escalated_to", "decided_by").first()
     if idea is None or idea.receipt is None:
         receipts.pretend(words)
         return None
@@ -75,7 +95,7 @@ def idea_by_receipt(programme: Programme, reference: str, words: str) -> tuple[I
 def idea_with_receipt(programme: Programme, key: str) -> tuple[Idea, Asker] | None:
     """The idea of a page that four words opened a moment ago."""
     sent = Idea.objects.filter(programme=programme, pk=key, receipt__isnull=False)
-    idea = sent.select_related("programme", "holder", "decided_by").first()
+    idea = sent.select_related("programme", "holder", "escalated_to", "decided_by").first()
     return (idea, asker_by_receipt(idea)) if idea else None
 
 
@@ -136,7 +156,7 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
     if not asker.signed_in:
         return Idea.objects.none()
     mine = Idea.objects.filter(sender_id=asker.person_id, programme_id=asker.programme_id)
-    return mine.select_related("programme", "holder", "decided_by").order_by("-sent_at", "pk")
+    return mine.select_related("programme", "holder", "escalated_to", "decided_by").order_by("-sent_at", "pk")
 
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
@@ -189,7 +209,7 @@ def _counted(asker: Asker, today: date) -> dict[str, Q]:
         "all": Q(state__in=OPEN_STATES),
         "mine": Q(state__in=OPEN_STATES, holder_id=asker.person_id),
         "new": Q(state=IdeaState.RECEIVED),
-        "late": Q(state__in=WAITS_FOR_US, due_on__lt=today),
+        "late": Q(state__in=WAITS_FOR_US) & (Q(due_on__lt=today) | Q(said_on__isnull=False)),
         "asked": Q(state__in=WAITS_FOR_SENDER),
         "quick": Q(state=IdeaState.DECIDED, outcome=Outcome.QUICK_FIX),
     }
@@ -244,7 +264,7 @@ def idea_to_work_on(asker: Asker, reference: str) -> Idea | None:
 
 
 def _just_moved_by(asker: Asker, reference: str) -> Idea | None:
-    if not asker.signed_in:
+    if not asker.signed_in or asker.dropped:
         return None
     found = undoable(asker, [reference])
     return found[0][0] if found else None
@@ -255,7 +275,8 @@ def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]
     moved = undoable_by(asker).values("record_id")  # in one question, so that absent and hidden ideas cost the same
     mine = Idea.objects.filter(programme_id=asker.programme_id, reference__in=references, pk__in=moved)
     ideas = {
-        idea.pk: idea for idea in mine.select_related("programme", "holder", "decided_by", "organisation", "sender")
+        idea.pk: idea
+        for idea in mine.select_related("programme", "holder", "escalated_to", "decided_by", "organisation", "sender")
     }
     points = undo_points(ideas.values(), by=asker) if ideas else []
     return [(ideas[point.record_id], point) for point in points]
@@ -304,12 +325,28 @@ def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
     return _held_by(asker).annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
 
 
-FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)
-
-
 def _held_by(asker: Asker) -> QuerySet[Idea]:
-    held = Idea.objects.filter(holder_id=asker.person_id, programme_id=asker.programme_id)
+    held = Idea.objects.filter(policies.held_by(asker), programme_id=asker.programme_id)
     return held.select_related("programme").order_by("due_on", "pk")
+
+
+def escalated_to(asker: Asker) -> QuerySet[Idea]:
+    """What this person has too, because a promise was not kept or is near, soonest first."""
+    passed = Idea.objects.filter(policies.passed_on_to(asker))
+    return passed.select_related("programme", "holder").order_by("due_on", "pk")
+
+
+def ideas_with_promises(programme: Programme) -> QuerySet[Idea]:
+    """Every idea that somebody must still move, with the day on which it last moved."""
+    waiting = Idea.objects.filter(programme=programme, waits_for__lt=WaitsFor.NOBODY)
+    moved = entries_of(OuterRef("pk")).values("happened_on")[:1]
+    return waiting.select_related("programme", "escalated_to").annotate(last_moved_on=Subquery(moved))
+
+
+def last_moved_on(idea: Idea) -> date:
+    """The day of its last move."""
+    day: date = entries_of(idea.pk).values_list("happened_on", flat=True)[:1].get()
+    return day
 
 
 def news_for_sender(asker: Asker) -> QuerySet[Idea]:

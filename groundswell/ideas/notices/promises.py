@@ -1,0 +1,108 @@
+"""Mails of promises that run: due soon, late, passed on, paused, covered. The date first, then who has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from groundswell.foundation.design.words import long_date
+from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of, date_of, day_of
+from groundswell.ideas.presenters.promises import late_words, paused_words
+from groundswell.ideas.states import IdeaState
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from groundswell.ideas.models import Idea
+
+
+def _said(idea: Idea) -> date:
+    """The date that was missed; the mail is written only while there is one."""
+    return idea.said_on or idea.decide_by
+
+
+def _why_escalated(idea: Idea) -> tuple[str, ...]:
+    """Why the lead or the director has it too, and until when."""
+    if idea.said_on:
+        why = _("Its sender was told to hear by %(date)s, and did not.") % {"date": long_date(idea.said_on)}
+    else:
+        why = _("The date for its decision is near.")
+    rest = _("%(who)s has it. You have it too, until an answer goes. The date is %(date)s.")
+    return (why, rest % {"who": idea.holder.name, "date": date_of(idea)})
+
+
+TO_SENDER = {
+    "ideas.late": Words(
+        lambda idea: _("We are late: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("%(late)s New date: %(date)s.") % {"late": late_words(idea, _said(idea)), "date": date_of(idea)},
+            _("%(who)s still has your idea. We are sorry.") % {"who": idea.holder.name},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.said_on is not None,
+    ),
+    "ideas.covered": Words(
+        lambda idea: _("%(who)s has your idea now") % {"who": idea.holder.first_name},
+        lambda idea: (
+            _("Who had your idea is away, so %(who)s has it now. The date stays the same: %(date)s.")
+            % {"who": idea.holder.name, "date": date_of(idea)},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.is_open,
+    ),
+    "ideas.paused": Words(
+        lambda idea: _("Your idea has to wait a little: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            paused_words(idea),
+            _("%(who)s still has it. New date: %(date)s.") % {"who": idea.holder.name, "date": date_of(idea)},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.paused_until is not None,
+    ),
+    "ideas.resumed": Words(
+        lambda idea: _("Your idea goes on sooner: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("%(who)s can go on with it now. New date: %(date)s.") % {"who": idea.holder.name, "date": date_of(idea)},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.paused_until is None and idea.due_on is not None,
+    ),
+}
+
+TO_TEAM = {
+    "ideas.due_soon": Words(
+        lambda idea: _("Due on %(date)s: %(code)s") % {"date": date_of(idea), "code": code_of(idea)},
+        lambda idea: (
+            _("Its sender was told that they hear from you by %(date)s.") % {"date": date_of(idea)},
+            _("If that day goes by, the sender is told, and someone in charge has it too."),
+        ),
+        lazy("Read the idea"),
+        fits=lambda idea: idea.due_on is not None,
+    ),
+    "ideas.escalated": Words(
+        lambda idea: _("An idea that needs you: %(code)s") % {"code": code_of(idea)},
+        _why_escalated,
+        lazy("Read the idea"),
+        fits=lambda idea: idea.escalated_to_id is not None,
+    ),
+    "ideas.idle": Words(
+        lambda idea: _("Nothing has happened for a while: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("You are finding out more. A few words to its sender would help, even if there is no news."),
+            _("Decide by %(date)s.") % {"date": day_of(idea, idea.decide_by)},
+        ),
+        lazy("Write to the sender"),
+        fits=lambda idea: idea.state == IdeaState.FINDING_OUT,
+    ),
+    "ideas.cover": Words(
+        lambda idea: _("You cover for someone who is away: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (_("You have this idea now. The next date is %(date)s.") % {"date": date_of(idea)},),
+        lazy("Read the idea"),
+    ),
+}

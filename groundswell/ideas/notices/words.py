@@ -1,0 +1,50 @@
+"""What a mail about an idea is made of: its parts, and the pieces that many of them say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as lazy
+
+from groundswell.foundation.design.words import long_date
+from groundswell.foundation.kit import clock
+from groundswell.ideas.presenters.promises import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from django.utils.functional import _StrPromise as StrPromise
+
+    from groundswell.ideas.models import Idea
+
+NOTHING_TO_DO = lazy("You do not need to do anything.")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Subject, paragraphs and the words of the link, made from an idea. `fits`: whether it is still true."""
+
+    subject: Callable[[Idea], str]
+    paragraphs: Callable[[Idea], tuple[str, ...]]
+    link_words: StrPromise
+    from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
+    fits: Callable[[Idea], bool] = lambda _idea: True
+
+
+def day_of(idea: Idea, day: date) -> str:
+    """A date that we promise, as it stands when the mail is written: never one that is over."""
+    return long_date(standing(day, idea, clock.today(idea.programme.timezone)))
+
+
+def date_of(idea: Idea) -> str:
+    return day_of(idea, idea.due_on) if idea.due_on else ""
+
+
+def code_of(idea: Idea) -> str:
+    return idea.reference.replace("-", " ")
+
+
+def decider_of(idea: Idea) -> str:
+    return idea.decided_by.name if idea.decided_by else idea.holder.name

@@ -1,0 +1,53 @@
+"""Who keeps promises: the lead and the director to whom a late idea goes, and who may stop the clock for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import YES, Asker, Verdict, no
+from groundswell.foundation.kit import clock
+from groundswell.ideas.policies.seeing import is_holder, is_sender
+from groundswell.ideas.states import TO_DO, WAITS_FOR_US, Escalation, IdeaState, PromiseStep
+
+if TYPE_CHECKING:
+    from groundswell.ideas.models import Idea
+
+
+def can_keep_promises(asker: Asker, _idea: Idea) -> Verdict:
+    """Passing on what is late, and covering for who is away, is nobody's to do or to leave undone."""
+    return YES if asker.actor_kind == "system" else no(_("What is late goes to the lead by itself"))
+
+
+def step_of(idea: Idea) -> str:
+    """The promise that runs now; "" when nobody waits for us."""
+    if idea.state in WAITS_FOR_US:
+        return PromiseStep.REPLY if idea.replied_at is None else PromiseStep.DECISION
+    return PromiseStep.QUICK_FIX if idea.state == IdeaState.DECIDED and idea.outcome in TO_DO else ""
+
+
+def can_pause(asker: Asker, idea: Idea) -> Verdict:
+    """The person who has it, in time, once for each step; never what is late or was passed on."""
+    if not is_holder(asker, idea) or is_sender(asker, idea):
+        return no(_("Only the person who has this idea can pause it"))
+    if idea.escalation != Escalation.NOBODY or _is_late(idea):
+        return no(_("This idea is late, so its clock cannot be paused"))
+    if not step_of(idea):
+        return no(_("Nothing is promised here that could be paused"))
+    if idea.paused_until is not None or idea.pause_used == step_of(idea):
+        return no(_("This step has been paused once already"))
+    return YES
+
+
+def can_resume(asker: Asker, idea: Idea) -> Verdict:
+    """The person who has it, at any time; the clock itself, when the last day of the pause is over."""
+    if idea.paused_until is None:
+        return no(_("This idea is not paused"))
+    if asker.actor_kind == "system" or is_holder(asker, idea):
+        return YES
+    return no(_("Only the person who has this idea can start its clock again"))
+
+
+def _is_late(idea: Idea) -> bool:
+    return idea.due_on is not None and idea.due_on < clock.today(idea.programme.timezone)

@@ -1,0 +1,129 @@
+"""Who may see an idea, and who may know who sent it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from groundswell.foundation.access import YES, Asker, Verdict, holders, no
+from groundswell.ideas.states import Escalation, Mode
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.ideas.models import Idea
+
+TRIAGER = "triager"
+LEAD = "ideas.lead"
+DIRECTOR = "ideas.director"
+TEAM = holders(TRIAGER, reason=lazy("This page is for the innovation team"))
+
+
+def visible_to(asker: Asker) -> Q:
+    """The sender, by account or link; whoever holds it now, or has it too because it is late; the triagers of its
+    place. Nobody else.
+    """
+    here, places = Q(programme_id=asker.programme_id), _places(asker)
+    if None in places:
+        return here  # the whole programme; a condition more, and no index could count it alone
+    mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
+    if asker.person_id is not None:
+        mine |= Q(sender_id=asker.person_id) | held_by(asker) | _passed_on(asker)
+    return here & mine
+
+
+def held_by(asker: Asker) -> Q:
+    """What is in this person's hands. With a role that waits for the second step, nothing is until that is passed."""
+    return Q(pk__in=[]) if asker.dropped else Q(holder_id=asker.person_id)
+
+
+def sorted_by(asker: Asker) -> Q:
+    """What stands in this asker's queue: the ideas of the places that they triage."""
+    here, places = Q(programme_id=asker.programme_id), _places(asker)
+    return here if None in places else here & Q(organisation_id__in=places)
+
+
+def passed_on_to(asker: Asker) -> Q:
+    """What this asker has too, because a promise was not kept or is near."""
+    return Q(programme_id=asker.programme_id) & (Q(pk=None) if asker.person_id is None else _passed_on(asker))
+
+
+def _passed_on(asker: Asker) -> Q:
+    """What went to this person; and for a lead also what went on from there to the director. As `held_by`."""
+    mine = Q(pk__in=[]) if asker.dropped else Q(escalated_to_id=asker.person_id)
+    places = _places(asker, LEAD)
+    if not places:
+        return mine
+    of_place = Q() if None in places else Q(organisation_id__in=places)
+    return mine | (Q(escalation=Escalation.DIRECTOR) & of_place)
+
+
+def _places(asker: Asker, kind: str = TRIAGER) -> list[UUID | None]:
+    """The organisations whose ideas this asker sorts (or leads); none among them stands for the whole programme."""
+    return [held.organisation_id for held in asker.roles if held.kind == kind]
+
+
+def is_sender(asker: Asker, idea: Idea) -> bool:
+    return asker.opens(idea.pk) or (asker.person_id is not None and asker.person_id == idea.sender_id)
+
+
+def is_holder(asker: Asker, idea: Idea) -> bool:
+    """As `held_by`, for one idea."""
+    return asker.person_id is not None and asker.person_id == idea.holder_id and not asker.dropped
+
+
+def triages_here(asker: Asker, idea: Idea) -> bool:
+    return asker.programme_id == idea.programme_id and any(
+        held.kind == TRIAGER and held.organisation_id in {None, idea.organisation_id} for held in asker.roles
+    )
+
+
+def has_it_too(asker: Asker, idea: Idea) -> bool:
+    """The lead or director to whom it was passed on because a promise was not kept, or is near.
+
+    What went on to the director stays with the lead too.
+    """
+    if asker.person_id is None or asker.dropped or asker.programme_id != idea.programme_id:
+        return False
+    if asker.person_id == idea.escalated_to_id:
+        return True
+    return idea.escalation == Escalation.DIRECTOR and bool({None, idea.organisation_id} & set(_places(asker, LEAD)))
+
+
+def leads_here(asker: Asker, idea: Idea) -> bool:
+    """Whoever may be passed an idea of this place: its lead, its director."""
+    return asker.programme_id == idea.programme_id and any(
+        held.kind in {LEAD, DIRECTOR} and held.organisation_id in {None, idea.organisation_id} for held in asker.roles
+    )
+
+
+def can_work_on(asker: Asker, idea: Idea) -> Verdict:
+    """Who may open it from the other side: the team of its place, whoever has it now, and who has it too."""
+    if triages_here(asker, idea) or is_holder(asker, idea) or has_it_too(asker, idea):
+        return YES
+    return no(_("This idea is with other people"))
+
+
+def can_know_sender(asker: Asker, idea: Idea) -> Verdict:
+    """The team of its place, and who answers it; a doer gets the idea, not the name behind it.
+
+    In confidence: one person, while they answer it. Without a name: there is nothing to know.
+    """
+    if idea.mode != Mode.NAMED:
+        return _can_know_in_confidence(asker, idea)
+    if triages_here(asker, idea) or has_it_too(asker, idea) or (idea.is_open and is_holder(asker, idea)):
+        return YES
+    return no(_("The sender's name is kept by the innovation team"))
+
+
+def _can_know_in_confidence(asker: Asker, idea: Idea) -> Verdict:
+    if idea.mode == Mode.ANONYMOUS:
+        return no(_("Nobody knows who sent this idea"))
+    of_the_team = triages_here(asker, idea) or leads_here(asker, idea)
+    trusted = asker.person_id == idea.known_to_id and of_the_team
+    if trusted and idea.is_open and is_holder(asker, idea):
+        return YES
+    return no(_("This idea was sent in confidence. Only the person its sender trusts with it knows who sent it"))

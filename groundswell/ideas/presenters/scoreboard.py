@@ -1,0 +1,189 @@
+"""The scoreboard in words, in a table, in a picture of weeks (C2), and as a file. Every number says what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.foundation.design.words import short_date
+from groundswell.ideas.states import PromiseStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from groundswell.ideas.selectors import Made, StepKept
+    from groundswell.partnership.models import Programme
+
+WEEKS = 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step: its name, what we promise, and how it went. `half` and `nine`: days, or why there are none."""
+
+    step: str
+    promise: str
+    kept: str
+    late: str
+    running: str
+    half: str
+    nine: str
+
+
+def rows(steps: list[StepKept], programme: Programme) -> list[Row]:
+    return [
+        Row(
+            PromiseStep(one.step).label,
+            _promise(one.step, programme),
+            f"{one.kept:,}",
+            f"{one.late:,}",
+            f"{one.running:,}",
+            _days(one.median_days),
+            _days(one.ninetieth_days),
+        )
+        for one in steps
+    ]
+
+
+def has_few(steps: list[StepKept]) -> bool:
+    """Whether some numbers are left out because they would tell of single people."""
+    return any(one.median_days is None for one in steps)
+
+
+def _promise(step: str, programme: Programme) -> str:
+    if step == PromiseStep.QUICK_FIX:
+        return _("by the day that we named")
+    days = programme.decision_days if step == PromiseStep.DECISION else programme.reply_days
+    return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
+
+
+def _days(days: float | None) -> str:
+    return _("too few to say") if days is None else f"{days:g}"
+
+
+@dataclass(frozen=True)
+class Week:
+    """First replies that were promised in the week from this Monday: on time, and late."""
+
+    monday: date
+    on_time: int
+    late: int
+
+    @property
+    def label(self) -> str:
+        return short_date(self.monday)
+
+
+def weeks(replies: Iterable[Made], today: date) -> list[Week]:
+    """The last twelve weeks, oldest first; replies that still run are not counted."""
+    this = _monday(today)
+    counts = {this - timedelta(weeks=number): [0, 0] for number in reversed(range(WEEKS))}
+    for made in replies:
+        week, stands = counts.get(_monday(made.made_on)), made.stands(today)
+        if week is not None and stands in {"kept", "late"}:
+            week[stands == "late"] += 1
+    return [Week(monday, *found) for monday, found in counts.items()]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def finding(found: list[Week]) -> str:
+    """What the picture shows, in one sentence, made by rule."""
+    on_time = sum(week.on_time for week in found)
+    due = on_time + sum(week.late for week in found)
+    if not due:
+        return _("No first reply was due in the last 12 weeks.")
+    return _("In the last 12 weeks, %(on_time)d of %(due)d first replies came on time.") % {
+        "on_time": on_time,
+        "due": due,
+    }
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One week as two parts of a column, in the units of its picture; `label` "" where there is no room."""
+
+    x: int
+    width: int
+    on_time_y: int
+    on_time_height: int
+    late_y: int
+    late_height: int
+    middle: int
+    label: str
+    total: int
+    total_y: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The same columns for a wide or a narrow page."""
+
+    name: str
+    width: int
+    height: int
+    ground: int
+    bars: list[Bar]
+
+
+GROUND, TOP = 180, 24  # where columns stand, and the highest that they reach
+
+
+def charts(found: list[Week]) -> list[Chart]:
+    return [_chart("wide", 720, found, every=2), _chart("narrow", 360, found, every=4)]
+
+
+def _chart(name: str, width: int, found: list[Week], *, every: int) -> Chart:
+    most = max([week.on_time + week.late for week in found] + [1])
+    slot = width // len(found)
+    bars = [_bar(number, week, slot, most, every) for number, week in enumerate(found)]
+    return Chart(name, width, GROUND + 36, GROUND, bars)
+
+
+def _bar(number: int, week: Week, slot: int, most: int, every: int) -> Bar:
+    unit = (GROUND - TOP) / most
+    on_time, late = round(week.on_time * unit), round(week.late * unit)
+    return Bar(
+        x=number * slot + slot // 6,
+        width=slot * 2 // 3,
+        on_time_y=GROUND - on_time,
+        on_time_height=on_time,
+        late_y=GROUND - on_time - late,
+        late_height=late,
+        middle=number * slot + slot // 2,
+        label=f"{week.monday.day}/{week.monday.month}" if number % every == 0 else "",
+        total=week.on_time + week.late,
+        total_y=GROUND - on_time - late - 6,
+    )
+
+
+def csv_rows(steps: list[StepKept], since: date, until: date) -> Iterator[tuple[str, ...]]:
+    """The table with its first row; no number where there are too few."""
+    yield (
+        _("Step"),
+        _("Made from"),
+        _("Made until"),
+        _("On time"),
+        _("Late"),
+        _("Still running"),
+        _("Half took at most (working days)"),
+        _("Nine in ten took at most (working days)"),
+    )
+    for one in steps:
+        yield (
+            str(PromiseStep(one.step).label),
+            since.isoformat(),
+            until.isoformat(),
+            str(one.kept),
+            str(one.late),
+            str(one.running),
+            "" if one.median_days is None else f"{one.median_days:g}",
+            "" if one.ninetieth_days is None else str(one.ninetieth_days),
+        )

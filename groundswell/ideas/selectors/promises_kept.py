@@ -1,0 +1,173 @@
+"""How promises were kept: counted from the records, and once more from the event log alone. Both always agree.
+
+A step is a promise that was made on a day for a day; it counts once, in the span in which it was made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from math import ceil
+from statistics import median
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Subquery
+
+from groundswell.foundation.audit.selectors import log_of
+from groundswell.foundation.clocks import working_days_after, working_days_between
+from groundswell.foundation.design.words import local_day
+from groundswell.foundation.kit import clock
+from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.selectors.replay import Replay
+from groundswell.ideas.states import FROM_US, MessageKind, PromiseStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from groundswell.partnership.models import Programme
+
+FEWEST = 5  # below this, a middle would tell of single people
+IN_TEN = 0.9
+PAGE = 500
+
+
+@dataclass(frozen=True)
+class StepKept:
+    """One step of all ideas. Days are working days from the promise to its keeping; none under five that were kept.
+
+    `median_days`: half took at most so long; `ninetieth_days`: nine in ten did.
+    """
+
+    step: str
+    kept: int
+    late: int
+    running: int
+    median_days: float | None
+    ninetieth_days: int | None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A promise: which, made on a day, for a day, kept on a day (none: not yet), ended on a day without it."""
+
+    step: str
+    made_on: date
+    by: date
+    kept_on: date | None
+    ended_on: date | None = None
+
+    def stands(self, today: date) -> str:
+        """kept, late or running; "" when it fell away in time, for nobody waits any more."""
+        if self.kept_on is not None:
+            return "kept" if self.kept_on <= self.by else "late"
+        if (self.ended_on or today) > self.by:
+            return "late"
+        return "" if self.ended_on else "running"
+
+
+def scoreboard(programme: Programme, *, since: date, until: date) -> list[StepKept]:
+    """Each step, of the promises made from one day to another, from the ideas and what was said about them."""
+    return _counted(promises_made(programme, since=since, until=until), clock.today(programme.timezone), programme)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The scoreboard, with each first reply, for the picture of its weeks; counted in one pass."""
+
+    steps: list[StepKept]
+    replies: list[Made]
+
+
+def scores(programme: Programme, *, since: date, until: date) -> Scores:
+    made = list(promises_made(programme, since=since, until=until))
+    steps = _counted(made, clock.today(programme.timezone), programme)
+    return Scores(steps, [one for one in made if one.step == PromiseStep.REPLY])
+
+
+def scoreboard_from_events(programme: Programme, *, since: date, until: date) -> list[StepKept]:
+    """The same from the event log alone: every idea's moves, replayed without what was taken back."""
+    made = (one for one in _from_the_log(programme) if since <= one.made_on <= until)
+    return _counted(made, clock.today(programme.timezone), programme)
+
+
+def promises_made(programme: Programme, *, since: date, until: date) -> Iterator[Made]:
+    """Every promise made from one day to another, from the records."""
+    found = (*_of_ideas(programme), *_of_questions(programme))
+    return (one for one in found if since <= one.made_on <= until)
+
+
+def _counted(made: Iterable[Made], today: date, programme: Programme) -> list[StepKept]:
+    counts: dict[str, dict[str, int]] = {step: defaultdict(int) for step in PromiseStep.values}
+    days: dict[str, list[int]] = {step: [] for step in PromiseStep.values}
+    between = cache(working_days_between)  # thousands of promises share a few hundred pairs of days
+    for one in made:
+        counts[one.step][one.stands(today)] += 1
+        if one.kept_on is not None:
+            days[one.step].append(between(one.made_on, one.kept_on, programme.nation))
+    return [
+        StepKept(
+            step,
+            counts[step]["kept"],
+            counts[step]["late"],
+            counts[step]["running"],
+            median(days[step]) if len(days[step]) >= FEWEST else None,
+            nine_in_ten(days[step]) if len(days[step]) >= FEWEST else None,
+        )
+        for step in PromiseStep.values
+    ]
+
+
+def nine_in_ten(days: list[int]) -> int:
+    """The smallest number of days that nine in ten did not pass (nearest rank)."""
+    return sorted(days)[ceil(IN_TEN * len(days)) - 1]
+
+
+COLUMNS = (
+    "sent_at",
+    "reply_by",
+    "replied_at",
+    "decide_by",
+    "first_decide_by",
+    "first_decided_on",
+    "fix_promised_on",
+    "fix_by",
+    "fixed_on",
+    "ended_on",
+)
+
+
+def _of_ideas(programme: Programme) -> Iterator[Made]:
+    ideas = Idea.objects.filter(programme=programme).order_by().only("pk", *COLUMNS)
+    for idea in ideas.iterator(chunk_size=PAGE):
+        sent, ended = local_day(idea.sent_at, programme.timezone), idea.ended_on
+        replied = local_day(idea.replied_at, programme.timezone) if idea.replied_at else None
+        yield Made(PromiseStep.REPLY, sent, idea.reply_by, replied, ended)
+        yield Made(PromiseStep.DECISION, sent, idea.first_decide_by or idea.decide_by, idea.first_decided_on, ended)
+        if idea.fix_promised_on and idea.fix_by:
+            yield Made(PromiseStep.QUICK_FIX, idea.fix_promised_on, idea.fix_by, idea.fixed_on, ended)
+
+
+def _of_questions(programme: Programme) -> Iterator[Made]:
+    """Each question of a sender, with the first words from us after it."""
+    said = Message.objects.filter(idea=OuterRef("idea"), taken_back=False, kind__in=FROM_US)
+    answers = said.filter(revision__gt=OuterRef("revision")).order_by("revision").values("written_at")[:1]
+    asked = Message.objects.filter(idea__programme=programme, kind=MessageKind.SENDER_QUESTION)
+    rows = asked.annotate(answered_at=Subquery(answers)).order_by()
+    columns = rows.values_list("written_at", "answer_by", "answered_at", "idea__ended_on")
+    for written, by, answered, ended in columns.iterator(chunk_size=PAGE):
+        day = local_day(written, programme.timezone)
+        promised = by or working_days_after(day, programme.reply_days, programme.nation)
+        kept = local_day(answered, programme.timezone) if answered else None
+        yield Made(PromiseStep.QUESTION, day, promised, kept, ended)
+
+
+def _from_the_log(programme: Programme) -> Iterator[Made]:
+    entries = log_of(programme.pk, Idea._meta.label_lower)  # noqa: SLF001  Django's public name for it
+    columns = entries.values("record_id", "revision", "verb", "happened_on", "facts")
+    for _record, moves in groupby(columns.iterator(chunk_size=PAGE), key=lambda row: row["record_id"]):
+        replay = Replay(moves, programme)
+        for step, made_on, by, kept_on, ended_on in replay.promises():
+            yield Made(step, made_on, by, kept_on, ended_on)

@@ -1,0 +1,206 @@
+"""Keeps what was promised: covers for who is away, reminds, and passes on what is late. Nobody can switch it off.
+
+In: the records as they stand, and the day it is. Out: moves of the site itself, with their mails.
+What ends it is an answer: `reply`, `ask`, `decide` and `finish` take the idea back to nobody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from groundswell.foundation.clocks import working_days_after, working_days_before, working_days_between
+from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.selectors import was_queued
+from groundswell.foundation.notices.services import queue
+from groundswell.ideas import policies, selectors
+from groundswell.ideas.models import Idea
+from groundswell.ideas.services.answering import move
+from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
+from groundswell.ideas.services.pausing import resume
+from groundswell.ideas.states import WAITS_FOR_US, Escalation, IdeaState, Mode, PromiseStep
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+    from groundswell.partnership.models import Person, Programme
+
+IDLE_AFTER = 10  # working days without a move
+
+
+def keep_promises() -> None:
+    """Every hour, each idea in a transaction of its own. Running it again changes nothing."""
+    for programme in partnership.programmes():
+        day = _Day(programme)
+        for idea in selectors.ideas_with_promises(programme).iterator(chunk_size=500):
+            if _wants_something(idea, day):
+                _keep(idea.pk, day)
+
+
+class _Day:
+    """A programme today: who is asking, and who is away."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme, self.today = programme, clock.today(programme.timezone)
+        self.by: Asker = partnership.task_asker(programme)
+        self.away = partnership.away_on(programme, self.today)
+
+
+def _wants_something(idea: Idea, day: _Day) -> bool:
+    """Read without a lock, so that most ideas cost nothing; asked again under it."""
+    last = working_days_before(day.today, IDLE_AFTER, day.programme.nation)
+    return bool(
+        _is_held_by_someone_away(idea, day)
+        or _pause_is_over(idea, day.today)
+        or missed(idea, day.today)
+        or _lacks_its_lead(idea)
+        or _is_due_soon(idea, day.today)
+        or (idea.state == IdeaState.FINDING_OUT and idea.last_moved_on <= last)  # type: ignore[attr-defined]
+    )
+
+
+@transaction.atomic
+def _keep(idea_id: UUID, day: _Day) -> None:
+    idea = Idea.objects.select_for_update(of=("self",)).select_related("programme", "escalated_to").get(pk=idea_id)
+    if _is_held_by_someone_away(idea, day):
+        _cover(idea, day)
+    if _pause_is_over(idea, day.today):
+        resume(idea, by=day.by)
+    late = missed(idea, day.today) or _lacks_its_lead(idea)
+    if late:
+        _escalate(idea, late, day)
+    elif _is_due_soon(idea, day.today):
+        _remind(idea, day)
+    else:
+        _nudge(idea, day)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """To whom it goes now, and the date that was said and is over (none: it is only near)."""
+
+    level: Escalation
+    said: date | None
+
+
+def missed(idea: Idea, today: date) -> Missed | None:
+    """What was not kept. First the lead has it too; at the second date, or when the decision is late, the director."""
+    step = policies.step_of(idea)
+    if not step or idea.due_on is None:
+        return None
+    over = idea.due_on < today
+    undecided = step != PromiseStep.QUICK_FIX and idea.decide_by < today
+    if over or (undecided and idea.escalation < Escalation.DIRECTOR):
+        again = undecided or idea.said_on is not None or idea.escalation == Escalation.DIRECTOR
+        return Missed(Escalation.DIRECTOR if again else Escalation.LEAD, idea.due_on if over else idea.decide_by)
+    if step != PromiseStep.QUICK_FIX and idea.escalation == Escalation.NOBODY and _decision_is_near(idea, today):
+        return Missed(Escalation.LEAD, None)
+    return None
+
+
+def _decision_is_near(idea: Idea, today: date) -> bool:
+    """So many working days since sending, without those in which the clock stood still."""
+    programme = idea.programme
+    left = working_days_between(today, idea.decide_by, programme.nation)
+    return left <= programme.decision_days - programme.lead_days
+
+
+def _lacks_its_lead(idea: Idea) -> Missed | None:
+    """Whoever had it too has left or was erased: it goes to another, at the same date."""
+    if not policies.step_of(idea) or idea.escalated_to is None or partnership.can_sign_in(idea.escalated_to):
+        return None
+    return Missed(Escalation(idea.escalation), None)
+
+
+def _escalate(idea: Idea, late: Missed, day: _Day) -> None:
+    """Someone more has it, with a new date; the sender is told which date was not kept."""
+    programme, who = day.programme, _who_has_it_too(idea, late.level, day)
+    due_on = working_days_after(day.today, programme.late_days, programme.nation) if _needs_a_date(idea, day) else None
+    changes = {"due_on": due_on} if due_on else {}
+    if late.said:
+        changes["said_on"] = late.said
+    facts = {"level": int(late.level), "escalated_to": who.pk, **changes}
+    move(idea, "escalate", by=day.by, facts=facts, escalation=late.level, escalated_to_id=who.pk, **changes)
+    queue("ideas.escalated", idea, to=[who.pk], by=day.by)
+    if late.said:
+        queue("ideas.late", idea, to=sender_of(idea), by=day.by)
+
+
+def _needs_a_date(idea: Idea, day: _Day) -> bool:
+    return idea.due_on is None or idea.due_on < day.today
+
+
+def _who_has_it_too(idea: Idea, level: Escalation, day: _Day) -> Person:
+    """The lead or director of its organisation, else of the programme; without a director the lead; without either,
+    who answers when nobody is on duty.
+
+    Somebody other than its holder, and than its named sender, where there is one; who is away has a cover.
+    """
+    kinds = [policies.LEAD] if level == Escalation.LEAD else [policies.DIRECTOR, policies.LEAD]
+    people = [p for kind in kinds for p in partnership.in_charge(day.programme, kind, idea.organisation_id, day.today)]
+    fit = [person for person in people if idea.mode != Mode.NAMED or person.pk != idea.sender_id]
+    others = [person for person in fit if person.pk != idea.holder_id]
+    found = next(iter([*others, *fit]), day.programme.default_duty)
+    return partnership.cover_for(day.programme, found.pk, day.today)
+
+
+def _is_held_by_someone_away(idea: Idea, day: _Day) -> bool:
+    return idea.is_open and idea.holder_id in day.away
+
+
+def _cover(idea: Idea, day: _Day) -> None:
+    """Who covers has it now; the sender, who was told a name and a date, is told the name anew."""
+    away = idea.holder_id
+    cover = _who_covers(idea, day)
+    if cover is None or cover == away:
+        return
+    facts = {"holder": cover, "before": away}
+    move(idea, "cover", by=day.by, facts=facts, holder_id=cover, **passes_to(idea, cover))
+    ask_to_know(idea, by=day.by)
+    queue("ideas.cover", idea, to=[cover], by=day.by)
+    if idea.state in WAITS_FOR_US:
+        queue("ideas.covered", idea, to=sender_of(idea), by=day.by)
+
+
+def _who_covers(idea: Idea, day: _Day) -> UUID | None:
+    """Whoever was named, unless they sent or first decided this very idea: then another of its team who is here."""
+    named = partnership.cover_for(day.programme, idea.holder_id, day.today).pk
+    if policies.can_hold(named, idea):
+        return named
+    team = partnership.holders_of(day.programme, policies.TRIAGER, organisation_id=idea.organisation_id)
+    here = [person.pk for person in team if person.pk not in day.away and policies.can_hold(person.pk, idea)]
+    return next(iter(here), None)
+
+
+def _pause_is_over(idea: Idea, today: date) -> bool:
+    return idea.paused_until is not None and idea.paused_until < today and bool(policies.step_of(idea))
+
+
+def _is_due_soon(idea: Idea, today: date) -> bool:
+    """From the working day before the date, while it is not yet the day."""
+    if not policies.step_of(idea) or idea.due_on is None or idea.due_on <= today:
+        return False
+    return working_days_before(idea.due_on, 1, idea.programme.nation) <= today
+
+
+def _remind(idea: Idea, day: _Day) -> None:
+    """Once for each date."""
+    assert idea.due_on is not None  # it is due soon
+    since = working_days_before(idea.due_on, 1, day.programme.nation)
+    if not was_queued("ideas.due_soon", idea, since=since):
+        queue("ideas.due_soon", idea, to=[idea.holder_id], by=day.by, once=True)
+
+
+def _nudge(idea: Idea, day: _Day) -> None:
+    """Ask whoever finds out more how it goes, once for every ten working days in which nothing happened."""
+    moved = selectors.last_moved_on(idea)
+    idle = idea.state == IdeaState.FINDING_OUT and idea.escalation == Escalation.NOBODY and idea.paused_until is None
+    if not idle or working_days_between(moved, day.today, day.programme.nation) < IDLE_AFTER:
+        return
+    if not was_queued("ideas.idle", idea, since=moved):
+        queue("ideas.idle", idea, to=[idea.holder_id], by=day.by, once=True)
