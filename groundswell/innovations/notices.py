@@ -29,6 +29,13 @@ def _joined(innovation: Innovation) -> tuple[str, tuple[str, ...]]:
     )
 
 
+def _handed(innovation: Innovation) -> tuple[str, tuple[str, ...]]:
+    code = innovation.reference.replace("-", " ")
+    return _("You look after %(code)s now") % {"code": code}, (
+        _("Its team asks you when they need something. You can hand it on to someone else on its team page."),
+    )
+
+
 def _changed(innovation: Innovation) -> tuple[str, tuple[str, ...]]:
     code = innovation.reference.replace("-", " ")
     return _("News of an innovation: %(code)s") % {"code": code}, (
@@ -39,6 +46,7 @@ def _changed(innovation: Innovation) -> tuple[str, tuple[str, ...]]:
 
 def register_all() -> None:
     register(Notice("innovations.joined", _writer(_joined, lazy("Read the record")), lambda _id: None))
+    register(Notice("innovations.handed", _writer(_handed, lazy("Read the record")), lambda _id: None))
     register(Notice("innovations.changed", _writer(_changed, lazy("See what changed")), lambda _id: None))
 
 

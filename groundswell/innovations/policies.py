@@ -174,6 +174,21 @@ def can_give(asker: Asker, innovation: Innovation, kind: str) -> Verdict:
     return no(_("Only its team and the people who look after it can name someone"))
 
 
+def can_hand_over(asker: Asker, innovation: Innovation) -> Verdict:
+    """Who looks after a record may ask another of those who do to take it on."""
+    if looks_after(asker, innovation):
+        return YES
+    return no(_("Only the people who look after it can hand it over"))
+
+
+def can_keep(innovation: Innovation, person_id: UUID, today: date) -> Verdict:
+    """Who is to look after it: not who evaluates it, nor did in the last two years."""
+    judged = Standing.objects.filter(innovation=innovation, person_id=person_id, kind=K.EVALUATOR)
+    if judged.since_day(today - APART).exists():  # type: ignore[attr-defined]
+        return no(_("This person evaluates the innovation, so someone else must look after it"))
+    return YES
+
+
 def can_stand(innovation: Innovation, person_id: UUID, kind: str, today: date) -> Verdict:
     """Nobody judges what they make, guide, buy or pay for, nor for two years after. Ask with the innovation locked."""
     if kind == K.EVALUATOR and person_id == innovation.keeper_id:

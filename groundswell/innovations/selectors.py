@@ -22,6 +22,7 @@ from groundswell.innovations.models import (
     Standing,
 )
 from groundswell.innovations.states import StandingKind
+from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.audit.models import AuditEntry
+    from groundswell.partnership.models import Person
 
 
 def innovations_for(asker: Asker) -> QuerySet[Innovation]:
@@ -86,6 +88,13 @@ def standings_of(innovation: Innovation, today: date, *kinds: str) -> QuerySet[S
 
 def team_of(innovation: Innovation, today: date) -> QuerySet[Standing]:
     return standings_of(innovation, today, StandingKind.TEAM)
+
+
+def stewards_of(innovation: Innovation) -> list[Person]:
+    """Who can look after it: the stewards of its place, by name."""
+    return list(
+        partnership.holders_of(innovation.programme, policies.STEWARD, organisation_id=innovation.organisation_id)
+    )
 
 
 def standing_of(innovation: Innovation, standing_id: UUID) -> Standing | None:

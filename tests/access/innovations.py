@@ -8,7 +8,7 @@ from groundswell.innovations.models import Standing
 from groundswell.innovations.policies import STEWARD
 from groundswell.partnership.selectors import asker_for
 from tests.access.world import Sample
-from tests.factories.innovations import make_innovation, stands
+from tests.factories.innovations import make_innovation, make_steward, stands
 from tests.factories.partnership import give_role, make_person
 
 SEEN = {"title": "One list", "summary": "Printed once.", "problem": "Paper."}
@@ -90,6 +90,11 @@ def _to_tie(world, _persona):
     return Sample((innovation.reference,), {"reference": other.reference, "kind": "similar"})
 
 
+def _to_hand_over(world, _persona):
+    innovation = _record(world)
+    return Sample((innovation.reference,), {"to": make_steward(world.programme).pk})
+
+
 def _own_standing(world, innovation):
     return Standing.objects.get(innovation=innovation, person=world.people["staff"])
 
@@ -105,6 +110,7 @@ SAMPLES = {
     "innovations:show": _at("about", level="1"),
     "innovations:warning": _at("about", read="on"),
     "innovations:team": _at(),
+    "innovations:hand-over": _to_hand_over,
     "innovations:name": _at(email="joe@example.org", name="Joe Bell", kind="team"),
     "innovations:end": _item(lambda _world, innovation: stands(innovation, make_person("Joe Bell"), "team")),
     "innovations:let-name": _item(_own_standing, yes="yes"),

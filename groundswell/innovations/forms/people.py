@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import CheckboxField, EmailField, RadiosField, TextField
+from groundswell.foundation.design.fields import CheckboxField, EmailField, RadiosField, SelectField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.innovations.presenters.showing import choices
 from groundswell.innovations.states import StandingKind
+
+if TYPE_CHECKING:
+    from groundswell.partnership.models import Person
 
 
 class MemberForm(Form):
@@ -26,6 +30,17 @@ class MemberForm(Form):
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind, StandingKind(kind).label) for kind in kinds]
+
+
+class KeeperForm(Form):
+    to = SelectField(_("Who should look after it?"), choices=(), error=_("Select a person"))
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(str(person.pk), person.name) for person in people]
+
+    def clean_to(self) -> UUID:
+        return UUID(self.cleaned_data["to"])
 
 
 class ShowForm(Form):

@@ -17,7 +17,7 @@ from groundswell.innovations.services.items import (
     unlink,
 )
 from groundswell.innovations.services.showing import show
-from groundswell.innovations.services.standing import end_standing, join, let_name, stand
+from groundswell.innovations.services.standing import end_standing, hand_over, join, let_name, stand
 
 __all__ = [
     "Beginning",
@@ -37,6 +37,7 @@ __all__ = [
     "erase",
     "follow",
     "forget_words",
+    "hand_over",
     "join",
     "let_name",
     "link",

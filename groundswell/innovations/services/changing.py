@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OWN_FIELDS = ("about", "kind")  # sections that are columns of the record itself
 VOCABULARY_OF = {"category": "categories", "area": "areas", "setting": "care_settings"}
+KIND = ("origin", "degree", "maturity", *VOCABULARY_OF, "organisation_id", "service_id")
 
 
 @transaction.atomic
@@ -53,11 +54,11 @@ def change_about(
 def change_kind(
     innovation: Innovation, fields: dict[str, Any], *, by: Asker, ready: bool = False, revision: int | None = None
 ) -> Innovation:
-    """Say anew what kind it is. `fields`: origin, degree, maturity, streams, category, area, setting."""
+    """Say anew what kind it is. `fields`: those of `KIND` that are said anew, and `streams`."""
     section = lock_section(innovation, "kind", revision)
     streams = sorted(set(fields.get("streams", ())))
     _check_words(fields, streams, innovation)
-    changes = {name: fields[name] for name in ("origin", "degree", "maturity", *VOCABULARY_OF) if name in fields}
+    changes = {name: fields[name] for name in KIND if name in fields}
     facts = {"section": "kind", "streams": streams, **changes}
     move(innovation, "change", by=by, facts=facts, **changes)
     InStream.objects.filter(innovation=innovation).exclude(stream__in=streams).delete()

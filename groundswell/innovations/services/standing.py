@@ -11,7 +11,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.foundation.workflow.services import lock
-from groundswell.innovations import policies
+from groundswell.innovations import policies, selectors
 from groundswell.innovations.models import Innovation, Standing
 from groundswell.innovations.services.noting import note
 from groundswell.partnership import services as people
@@ -70,6 +70,22 @@ def join(innovation: Innovation, *, email: str, name: str, part: str, kind: str,
     if person.pk != by.person_id:
         queue("innovations.joined", innovation, to=[person.pk], by=by, once=True)
     return standing
+
+
+@transaction.atomic
+def hand_over(innovation: Innovation, *, to: UUID, by: Asker) -> Innovation:
+    """Another steward of its place looks after it from now on, and is told."""
+    lock(innovation)
+    policies.can_hand_over(by, innovation).or_raise()
+    if to not in {person.pk for person in selectors.stewards_of(innovation)}:
+        raise NotAllowed(_("Name someone who looks after innovations of this place"))
+    policies.can_keep(innovation, to, clock.today(innovation.programme.timezone)).or_raise()
+    innovation.keeper_id = to
+    innovation.save(update_fields=["keeper"])
+    note(innovation, "keep", by=by, facts={"person": to})
+    if to != by.person_id:
+        queue("innovations.handed", innovation, to=[to], by=by)
+    return innovation
 
 
 @transaction.atomic

@@ -30,10 +30,9 @@ COLUMNS = ("origin", "degree", "maturity", "category", "area", "setting")
 @page(audience=policies.STEWARDS)
 def begin(request: HttpRequest) -> HttpResponse:
     """A record of what came another way than by an idea."""
-    form = NewForm(typed(request))
+    form = NewForm(typed(request), programme=request.programme)
     if form.is_valid():
-        beginning = services.Beginning(request.programme, keeper_id=request.asker.person_id, **form.cleaned_data)
-        innovation = services.begin(beginning, by=request.asker)
+        innovation = services.begin(form.beginning(request.asker.person_id), by=request.asker)
         messages.success(request, _("The record has begun. Only you and its team see it"))
         return redirect("innovations:record", innovation.reference)
     return render(request, "innovations/new.jinja", {"form": form}, status=422 if form.errors else 200)
@@ -67,8 +66,10 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
         return AboutForm(data, initial=initial | own)
     if key == "kind":
         own = {name: getattr(innovation, name) for name in COLUMNS}
-        streams = {"streams": selectors.streams_of(innovation)}
-        return KindForm(data, initial=initial | own | streams, today=clock.today(request.programme.timezone))
+        place = str(innovation.service or innovation.organisation or "")
+        own |= {"streams": selectors.streams_of(innovation), "place": place}
+        today = clock.today(request.programme.timezone)
+        return KindForm(data, initial=initial | own, today=today, programme=request.programme)
     label, hint = ASKED[key]
     return SectionForm(data, initial=initial | {"text": kept.text if kept else ""}, label=label, hint=hint)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.innovations import policies, selectors, services
-from groundswell.innovations.forms.people import MemberForm
+from groundswell.innovations.forms.people import KeeperForm, MemberForm
 from groundswell.innovations.presenters import record
 from groundswell.innovations.views.finding import READ, SEND, find, typed
 
@@ -38,6 +38,7 @@ def team(request: HttpRequest, reference: str) -> HttpResponse:
         "people": record.people(standings, reading, request.asker.person_id),
         "ends": {one.pk for one in standings if _may_end(reading, one, request.asker.person_id)},
         "may_name": reading.changes,
+        "may_hand_over": reading.looks_after,
     }
     return render(request, "innovations/team.jinja", shown)
 
@@ -68,6 +69,25 @@ def name(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("innovations:team", reference)
     shown = {"innovation": innovation, "form": form}
     return render(request, "innovations/name.jinja", shown, status=422 if form.errors else 200)
+
+
+@page(audience=SIGNED_IN)
+def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask another steward to look after it."""
+    innovation = find(request, reference)
+    policies.can_hand_over(request.asker, innovation).or_raise()
+    others = [one for one in selectors.stewards_of(innovation) if one.pk != innovation.keeper_id]
+    form = KeeperForm(typed(request), people=others)
+    if form.is_valid():
+        try:
+            services.hand_over(innovation, to=form.cleaned_data["to"], by=request.asker)
+        except NotAllowed as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Handed over"))
+            return redirect("innovations:all")
+    shown = {"innovation": innovation, "form": form, "others": others}
+    return render(request, "innovations/hand_over.jinja", shown, status=422 if form.errors else 200)
 
 
 def _standing(request: HttpRequest, reference: str, standing_id: UUID) -> tuple[Innovation, Standing]:
