@@ -111,7 +111,7 @@ def test_the_page_shows_its_team_how_far_each_section_is(innovation, by_grace, a
     page = body(as_grace.get(at(innovation)))
     assert "1 of 12 sections are done." in page
     assert "Go on with: What it is" in page
-    assert "A thought on paper. We work on it since" in page
+    assert "A thought on paper. We have worked on it since" in page
     assert "Sue Steward looks after it." in page
 
 
@@ -204,7 +204,7 @@ def test_showing_it_to_everyone_leads_by_the_warning_the_first_time(innovation, 
 
 def test_a_record_rests_and_is_taken_up_again(innovation, as_grace, by_grace):
     as_grace.post(at(innovation, "rest"), {"do": "rest"})
-    assert "Nobody works on it now; it rests since" in body(as_grace.get(at(innovation)))
+    assert "Nobody works on it now; it has rested since" in body(as_grace.get(at(innovation)))
     answer = as_grace.post(at(innovation, "change", "needs"), {"text": "More", "revision": fresh(innovation).revision})
     assert "This cannot be done now. It stands at “Resting”" in body(answer)
     as_grace.post(at(innovation, "rest"), {"do": "wake"})

@@ -30,9 +30,9 @@ def stage(innovation: Innovation, reading: Reading) -> str:
     """Where it stands, since when, and whom to ask. Who is not signed in asks the team by its page."""
     said = {"step": Maturity(innovation.maturity).label, "day": short_date(innovation.state_since)}
     sentence = (
-        _("%(step)s. Nobody works on it now; it rests since %(day)s.")
+        _("%(step)s. Nobody works on it now; it has rested since %(day)s.")
         if innovation.state == InnovationState.RESTING
-        else _("%(step)s. We work on it since %(day)s.")
+        else _("%(step)s. We have worked on it since %(day)s.")
     ) % said
     if not reading.signed_in:
         return sentence

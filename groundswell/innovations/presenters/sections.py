@@ -73,16 +73,14 @@ def rows(sections: dict[str, Section]) -> list[Row]:
 
 
 def parts(innovation: Innovation, sections: dict[str, Section], reading: Reading) -> list[Part]:
-    """The groups that this reader may see; who cannot change it is not shown what is empty."""
+    """The groups that this reader may see, without what is empty: its team has the list of all sections for that."""
     found = []
     for group in Group:
         if group in {Group.ABOUT, Group.PEOPLE} or not reading.sees(group):
             continue
         keys = [value.key for value in vocabulary("sections").values if value.group == group]
         made = [row(key, sections.get(key)) for key in keys]
-        if not reading.changes:
-            made = [one for one in made if one.text]
-        found.append(part(innovation, group, made))
+        found.append(part(innovation, group, [one for one in made if one.text]))
     return found
 
 

@@ -85,7 +85,7 @@ def _begun(beginning: Beginning, *, by: Asker) -> Innovation:
         organisation_id=beginning.organisation_id,
         service_id=beginning.service_id,
         began_on=beginning.began_on or today,
-        state_since=today,
+        state_since=beginning.began_on or today,
         revision=1,
         synthetic=programme.synthetic,
     )
