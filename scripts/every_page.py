@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 DAY = "2026-11-24"  # a Tuesday, so that every run shows the same dates
 NOBODY, GRACE, EMPTY, JOE, AMINA, HELEN = "nobody", "Grace", "someone new", "Joe", "Amina", "Helen"
+LEAD = "Nkechi"
 FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
 LONG = "We wait for the lift with a patient and the trolley, and nobody knows how long it takes. " * 15
 
@@ -133,6 +134,7 @@ def _for_everyone() -> list[Shown]:
         Shown("menu", NOBODY, "/menu/"),
         Shown("start", NOBODY, "/ideas/new/"),
         Shown("team", NOBODY, "/team/"),
+        Shown("promises", NOBODY, "/promises/"),
         Shown("find", NOBODY, "/t/"),
         Shown("find-error", NOBODY, "/t/", _press("Send me the link again")),
         Shown("link-sent", NOBODY, "/t/BLUE-HERON-42/", _press("Send me the link again")),
@@ -187,10 +189,9 @@ def _link(name: str) -> str:
 
 
 def _one_of_each() -> dict:
-    """One idea for each state and outcome, the one with the most said; and one that is late."""
+    """One idea for each state and outcome, the one with the most said; one that is late, and one that is paused."""
     from collections import Counter
 
-    from groundswell.foundation.kit import clock
     from groundswell.ideas.models import Idea, Message
 
     found: dict = {}
@@ -198,8 +199,8 @@ def _one_of_each() -> dict:
     ideas = Idea.objects.select_related("holder", "programme").order_by("reference")
     for idea in sorted(ideas, key=lambda idea: -said[idea.pk]):
         found.setdefault("-".join(filter(None, [idea.state, idea.outcome])).replace("_", "-"), idea)
-    late = ideas.filter(state__in=["received", "read", "finding_out"], due_on__lt=clock.today()).first()
-    return found | ({"late": late} if late else {})
+    more = {"late": ideas.exclude(said_on=None).first(), "paused": ideas.exclude(paused_until=None).first()}
+    return found | {name: idea for name, idea in more.items() if idea}
 
 
 def _for_staff() -> list[Shown]:
@@ -213,6 +214,10 @@ def _for_staff() -> list[Shown]:
         Shown("today-team", AMINA, "/today/"),
         Shown("today-all", AMINA, "/today/ideas-to-answer/"),
         Shown("menu-team", AMINA, "/menu/"),
+        Shown("today-lead", LEAD, "/today/"),
+        Shown("away", AMINA, "/away/"),
+        Shown("add-absence", AMINA, "/away/add/"),
+        Shown("add-absence-error", AMINA, "/away/add/", _press("Save")),
         Shown("refused", GRACE, "/settings/people/"),
     ]
 
@@ -243,9 +248,10 @@ def _held_by(who: str) -> str:
 
 
 def _running() -> list[Shown]:
-    from groundswell.partnership.models import DutyTurn, Role
+    from groundswell.partnership.models import Absence, DutyTurn, Role
 
     return [
+        Shown("end-absence", HELEN, f"/away/{Absence.objects.first().pk}/end/"),
         Shown("today-admin", HELEN, "/today/"),
         Shown("people", HELEN, "/settings/people/"),
         Shown("people-none", HELEN, "/settings/people/?name=xyz"),

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.files.storage import storages
 from django.db import connection
 
 from groundswell.foundation.audit import triggers
@@ -20,6 +21,14 @@ def pytest_collection_modifyitems(config, items):
     others = [item for item in items if item not in set(chosen)]
     config.hook.pytest_deselected(items=others)
     items[:] = chosen
+
+
+@pytest.fixture(autouse=True)
+def no_files_of_the_test_before():
+    """Tables are put back after a test; stored files are taken away before the next one."""
+    store = storages["documents"]
+    for name in store.listdir("")[1]:
+        store.delete(name)
 
 
 @pytest.fixture

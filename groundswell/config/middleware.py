@@ -93,6 +93,20 @@ def asker(answer: Answer) -> Answer:
     return know
 
 
+def bodies(answer: Answer) -> Answer:
+    """Turn away a body that is larger than any form of ours may be, before a byte of it is read."""
+
+    def measure(request: HttpRequest) -> HttpResponse:
+        with_files = request.content_type == "multipart/form-data"
+        most = settings.LARGEST_BODY if with_files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if told.isdigit() and int(told) > most:
+            return journey.too_large(request)
+        return answer(request)
+
+    return measure
+
+
 class Doors:
     """Closed by default: an address without a declared audience does not open; a refusal says why."""
 

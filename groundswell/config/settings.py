@@ -3,6 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "groundswell.foundation.workflow",
     "groundswell.foundation.jobs",
     "groundswell.foundation.notices",
+    "groundswell.foundation.documents",
     "groundswell.partnership",
     "groundswell.innovations",
     "groundswell.ideas",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "groundswell.config.middleware.programme",
     "groundswell.config.middleware.idle",
     "groundswell.config.middleware.asker",
+    "groundswell.config.middleware.bodies",
     "groundswell.config.middleware.Doors",
 ]
 
@@ -196,10 +199,34 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "documents": {  # may be any storage of Django; the bytes lie there under random keys alone
+        "BACKEND": "groundswell.foundation.documents.storage.Folder",
+        "OPTIONS": {
+            "location": DATA_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
+
+# Photos and documents.
+DOCUMENT_LARGEST = 10_000_000  # bytes of one file
+DOCUMENT_MOST_OF_A_RECORD = 5
+DOCUMENT_MOST_A_DAY = 50_000_000  # bytes of one person
+DOCUMENT_MOST_A_DAY_OF_UNNAMED = 1_000_000_000  # bytes of all together whom no row names
+DOCUMENT_MOST_PIXELS = 50_000_000  # of a JPEG
+DOCUMENT_MOST_PIXELS_WHOLE = 25_000_000  # of any other kind: 3 or 4 bytes of memory a dot
+DOCUMENT_LONGEST_SIDE = 2_000  # pixels of a photo as it is kept
+# clamd:HOST:PORT, or "none" in a demonstration. While it does not answer, files wait and ideas do not.
+SCANNER = os.environ.get("GROUNDSWELL_SCANNER") or ("none" if DEMO else "clamd:127.0.0.1:3310")
+TESTS = False
+FILE_UPLOAD_HANDLERS = ["groundswell.foundation.documents.uploads.Unnamed"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without its files
+DATA_UPLOAD_MAX_NUMBER_FILES = 2 * DOCUMENT_MOST_OF_A_RECORD
+LARGEST_BODY = DOCUMENT_MOST_OF_A_RECORD * DOCUMENT_LARGEST + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 DEFAULT_FROM_EMAIL = os.environ.get("GROUNDSWELL_MAIL_FROM", "Innovation team <innovation@localhost>")
 EMAIL_BACKEND = os.environ.get(

@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
 application = get_wsgi_application()
 
 from groundswell.foundation.audit.key import own_key  # noqa: E402  settings come first
+from groundswell.foundation.documents.settings_check import has_a_scanner  # noqa: E402
 
-for missing in own_key():  # another web server than ours starts here, past the checks of the console script
+# Another web server than ours starts here, past the checks of the console script.
+for missing in [*own_key(), *has_a_scanner()]:
     raise ImproperlyConfigured(missing.msg)

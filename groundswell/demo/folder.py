@@ -1,4 +1,4 @@
-"""The one folder that the demonstration writes to: its key, its day, its database."""
+"""The one folder that the demonstration writes to: its key, its day, its database, its files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY, DAY = "demonstration-key", "made-for.txt"
+FILES = "files"
 DATABASE = ("groundswell.sqlite3", "groundswell.sqlite3-wal", "groundswell.sqlite3-shm")
 
 
@@ -29,6 +30,8 @@ def open_folder(wanted: Path, *, fresh: bool) -> Path:
     if fresh:
         for name in (*DATABASE, DAY):
             (place / name).unlink(missing_ok=True)
+        for kept in (place / FILES).glob("*"):  # photos and documents of the old data
+            kept.unlink()
     return place
 
 

@@ -96,6 +96,7 @@ def _welcome(place: Path, port: int) -> None:
         f"  the same, plain       http://localhost:{port}/\n"
         f"  Sign in as anyone     {address}/cast/\n"
         f"  Mail it would send    {address}/outbox/\n\n"
+        "Files that you add here are not looked at by a scanner: choose none that you do not know.\n"
         f"Everything is kept in {place}. Stop with Ctrl-C."
     )
     if made not in {None, today}:

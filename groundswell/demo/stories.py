@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from groundswell.demo.pictures import photo
 from groundswell.demo.reading import read, read_ideas
 from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock
@@ -93,10 +94,14 @@ def _send(story: Story, cast: Cast) -> None:
 
 def _sent(row: dict[str, Any], cast: Cast, by: Asker) -> Idea:
     if row.get(questions.MODE) != Mode.ANONYMOUS:
-        return services.send(_draft(row, cast, by), by=by)
+        return services.send(_draft(row, cast, by), by=by, files=_files(row))
     typed = {questions.TEXT: row["text"].strip()}
     typed |= {key: row[key] for key in (questions.TITLE, questions.PLACE, questions.TYPE) if key in row}
     return services.send_anonymously(cast.programme, typed, key=uuid4(), words=row["four_words"])
+
+
+def _files(row: dict[str, Any]) -> services.Files:
+    return services.Files([photo(row["photo"])], described=row["shows"]) if "photo" in row else services.Files()
 
 
 def _draft(row: dict[str, Any], cast: Cast, by: Asker) -> Any:

@@ -36,6 +36,8 @@ IDEA = Lifecycle(
     Move("become", frozenset({S.DECIDED}), None, policies.can_become),
     Move("ask to become", frozenset({S.DECIDED}), None, policies.can_ask_to_become),
     Move("let become", frozenset({S.DECIDED}), None, policies.can_let_become, aside=True),
+    Move("add files", _OPEN | _ANSWERED, None, policies.can_add_files, aside=True),
+    Move("remove file", _OPEN | _ANSWERED | {S.WITHDRAWN}, None, policies.can_add_files, aside=True),
     Move("thank", _ANSWERED, None, policies.can_thank, aside=True),
     Move("withdraw", _OPEN, S.WITHDRAWN, policies.can_send_as_sender),
     Move("hand on", _OPEN | _ANSWERED, None, policies.can_erase),

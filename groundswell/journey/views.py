@@ -7,6 +7,8 @@ import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.paginator import Paginator
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
@@ -92,6 +94,21 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: AR
     response = render(request, "journey/expired.jinja", shown, status=403)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than we can take. Nothing of it was read, so that no memory was taken for it."""
+    shown = {"most": settings.DOCUMENT_MOST_OF_A_RECORD, "size": settings.DOCUMENT_LARGEST // 1_000_000}
+    response = render(request, "journey/too_large.jinja", shown, status=413)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A form that holds too much, or that no page of ours sends."""
+    if isinstance(exception, RequestDataTooBig | TooManyFilesSent | TooManyFieldsSent):
+        return too_large(request)
+    return render(request, "journey/trouble.jinja", status=400)
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:

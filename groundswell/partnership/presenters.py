@@ -173,5 +173,5 @@ def register_all() -> None:
     people = gettext_lazy("People and duty")  # leads on to the rota too: a menu has five links
     menu.register(menu.Link(people, "partnership:people", policies.ADMINISTRATORS, 45))
     step = gettext_lazy("Your second step")
-    menu.register(menu.Link(step, "partnership:second-step-devices", policies.STEPPERS, 95))
+    menu.register(menu.Link(step, "partnership:second-step-devices", policies.STEPPERS, 95, rare=True))
     menu.register(menu.Link(gettext_lazy("The team"), "partnership:team", EVERYONE, 90))

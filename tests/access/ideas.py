@@ -11,7 +11,9 @@ from groundswell.ideas import selectors, services
 from groundswell.ideas.views.by_words import RECEIPT
 from groundswell.ideas.views.carried import CARRIED, COOKIE
 from groundswell.partnership.selectors import asker_for
+from tests.access.documents import clean_photo
 from tests.access.world import Sample
+from tests.factories.files import upload
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import give_role
 
@@ -150,6 +152,30 @@ def _by_link(world, persona, verb=()):
     return Sample((idea.reference, token, *verb), {"words": WORDS})
 
 
+def _file_by_words(world, _persona):
+    idea = _without_a_name(world)
+    key = clean_photo(idea, selectors.asker_by_receipt(idea)).pk
+    return Sample((), {"receipt": signing.dumps(str(idea.pk), salt=RECEIPT), "file": key}, changes=False)
+
+
+def _file_by_link(world, persona):
+    """Only the sender holds the right link; the others hold one of another idea."""
+    idea, other = _received(world), _received(world)
+    link = selectors.idea_by_link(world.programme, idea.reference, selectors.token_of(idea))
+    token = selectors.token_of(idea if persona == "sender_by_link" else other)
+    return Sample((idea.reference, token, clean_photo(idea, link[1]).pk))
+
+
+def _file_of_doer(world, _persona):
+    idea = _with_doer(world)
+    key = clean_photo(idea, _as(world, "doer")).pk
+    return Sample((idea.reference,), {"file": key})
+
+
+def _photo_to_add(world, _persona):
+    return Sample((_with_doer(world).reference,), {"uploads": upload(), "patient_seen": "no"})
+
+
 def _paused(world):
     idea = _taken(world)
     return services.pause(idea, "outside", working_days_after(clock.today(), 3, "ENG"), by=_as(world, "triager"))
@@ -162,6 +188,10 @@ def _to_pause(world, persona):
 
 
 SAMPLES = {
+    "ideas:words-file": _file_by_words,
+    "ideas:file-by-link": _file_by_link,
+    "ideas:add-files": _photo_to_add,
+    "ideas:remove-file": _file_of_doer,
     "ideas:poster": lambda *_: Sample(data={"text": TEXT}),
     "ideas:idea": lambda *_: Sample(data={"text": TEXT}),
     "ideas:about-you": _about_you,

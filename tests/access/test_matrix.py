@@ -29,6 +29,7 @@ WORDS_TRAVEL = {
     "ideas:words-move",
     # recovery codes are shown once and kept nowhere
     "partnership:second-step-new-codes",
+    "ideas:words-file",
 }
 TABLES = sorted(HERE.glob("*.csv"))
 

@@ -15,6 +15,7 @@ FOR_OPERATORS = {
     "foundation/audit/heads.py",
     "foundation/audit/key.py",
     "foundation/audit/triggers.py",
+    "foundation/documents/settings_check.py",
     "foundation/notices/sending.py",
 }
 AT_ONCE = {"gettext", "ngettext", "pgettext", "npgettext"}

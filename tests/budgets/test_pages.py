@@ -12,9 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from groundswell.foundation.documents.models import Document
 from groundswell.ideas import selectors, services
 from groundswell.partnership.models import DutyTurn
 from groundswell.partnership.selectors import asker_for
+from tests.factories.files import PDF, upload
 from tests.factories.ideas import TEXT, nobody, send_idea
 from tests.factories.partnership import (
     START,
@@ -87,8 +89,8 @@ PAGES = {
     "check": (6, lambda world: (world.writer(), reverse("ideas:check"))),
     "change": (2, lambda world: (world.writer(), reverse("ideas:change", args=["title"]))),
     "sent": (2, lambda world: (world.writer(sent=True), reverse("ideas:sent"))),
-    "track by link": (4, tracked),
-    "my idea": (7, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
+    "track by link": (5, tracked),
+    "my idea": (8, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
     "give a role": (5, lambda world: (world.browser(world.amina), reverse("partnership:give-role"))),
     "end a role": (
         5,
@@ -132,6 +134,21 @@ def test_the_tracking_page_shows_all_that_was_counted(db, rows):
     client, address = tracked(World(rows))
     page = client.get(address).content.decode()
     assert [number for number in range(rows + 1) if f"News number {number}." in page] == list(range(rows))
+
+
+@pytest.mark.parametrize("count", [1, 3, 5])
+@pytest.mark.parametrize("page", ["track by link", "my idea"])
+def test_a_page_costs_the_same_however_many_files_hang_on_its_idea(db, page, count):
+    world = World(1)
+    budget, visit = PAGES[page]
+    uploads = [upload(PDF, f"{number}.pdf") for number in range(count)]
+    services.add_files(world.idea, uploads, by=asker_for(world.grace, world.programme), patient_seen=False)
+    Document.objects.update(state="clean")
+    client, address = visit(world)
+    client.get(address)
+    response, statements = said(client, "get", address)
+    assert response.content.decode().count("(PDF, 1 KB)</a>") == count
+    assert len(statements) == budget
 
 
 @ROWS

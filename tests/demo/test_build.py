@@ -13,6 +13,7 @@ from groundswell.demo.reading import read
 from groundswell.foundation.audit import checking, sealing
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.clocks import Nation, is_working_day, working_days_between
+from groundswell.foundation.documents.models import Document
 from groundswell.foundation.jobs.models import Job
 from groundswell.foundation.kit import clock, patients
 from groundswell.foundation.notices.models import OutboxRow
@@ -65,6 +66,12 @@ def test_make_shows_new_ideas_of_today_yesterday_and_late_ones(demo, built):
     assert days[1] == 2
     assert received.filter(reply_by__lt=built.date()).count() == 2
     assert Idea.objects.filter(state=IdeaState.FINDING_OUT, decide_by__lt=built.date()).count() == 1
+
+
+def test_make_hangs_two_drawn_photos_on_ideas(demo):
+    shown = [(one.content_type, one.described[:12], one.name) for one in Document.objects.order_by("described")]
+    assert shown == [("image/jpeg", "A yellow box", "chargers.png"), ("image/jpeg", "The sign ove", "sign.png")]
+    assert Idea.objects.filter(pk__in=Document.objects.values("record_id")).count() == 2
 
 
 def test_make_shows_reminders_as_the_daily_job_sends_them(demo):

@@ -27,9 +27,12 @@ def test_open_folder_throws_away_only_what_is_its_own_when_fresh(tmp_path):
     folder.note_day(place, date(2026, 11, 24))
     for name in ("groundswell.sqlite3", "groundswell.sqlite3-wal", "holiday.jpg"):
         (place / name).write_text("x")
+    (place / "files").mkdir()
+    (place / "files" / "8b1d").write_text("a photo")
     folder.open_folder(tmp_path, fresh=True)
+    assert list((place / "files").iterdir()) == []
     left = {path.name for path in place.iterdir()}
-    assert left == {"logs", "tmp", "static", folder.KEY, "holiday.jpg"}
+    assert left == {"logs", "tmp", "static", "files", folder.KEY, "holiday.jpg"}
     assert folder.secret_key(place) == key
 
 

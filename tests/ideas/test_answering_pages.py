@@ -26,7 +26,7 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 11
+ONE_QUERIES = 12
 
 
 # What the page shows

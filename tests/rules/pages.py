@@ -161,9 +161,9 @@ class Walk:
             return page
         return self._sees(press(self.client, page, "/ideas/new/without-name/"))
 
-    def sends(self):
+    def sends(self, **typed):
         """Gives the page with the receipt; who is asked to confirm first does so by ticking."""
-        page = self._sees(press(self.client, self.checks(), "/ideas/new/without-name/", "send"))
+        page = self._sees(press(self.client, self.checks(), "/ideas/new/without-name/", "send", **typed))
         if not four_words(page):
             ticks = form_on(page, "/ideas/new/without-name/", "send").ticks
             page = self._sees(press(self.client, page, "/ideas/new/without-name/", "send", **ticks))

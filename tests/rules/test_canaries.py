@@ -13,13 +13,16 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.files.storage import storages
 
 from groundswell.foundation.audit import sealing
+from groundswell.foundation.jobs import worker
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
 from tests.factories.partnership import enter, make_person
 from tests.rules import traces
+from tests.rules.attached import CANARY, chosen, committed, jpeg, upload
 from tests.rules.cast import in_days
 from tests.rules.pages import Walk, hidden_values, read
 
@@ -36,6 +39,8 @@ HEADERS = {
     "HTTP_ACCEPT_LANGUAGE": TONGUE,
 }
 PLANTED = {ADDRESS, AGENT, "canary-ward", COOKIE, SESSION, TONGUE}
+PHOTO = "canary-rota-4711.jpg"
+IN_THE_PHOTO = {CANARY, "rota-4711"}  # a name that its camera wrote, and the name of the file
 DAY = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -113,12 +118,18 @@ def is_id(value):
 
 def test_nothing_of_a_visitor_who_chose_anonymous_is_kept(cast, hours, logs):
     walk = browser(cast)
-    walk.sends_without_name()
+    walk.writes()
+    walk.chooses("anonymous")
+    with committed():
+        walk.sends(**chosen(walk.checks(), upload(jpeg(), PHOTO)))
     walk.opens("four wrong little words")
     everything_happens(cast, walk, hours)
-    planted = PLANTED | {walk.client.cookies[name].value for name in {"csrf"} & set(walk.client.cookies)}
+    worker.run_all()
+    assert len(storages["documents"].listdir("")[1]) == 1
+    planted = PLANTED | IN_THE_PHOTO | {walk.client.cookies[name].value for name in {"csrf"} & set(walk.client.cookies)}
     assert dict(traces.rows_with(planted)) == {}
     assert traces.files_with(planted) == set()
+    assert traces.media_with(planted) == set()
     assert traces.in_letters(planted) == set()
     assert [canary for canary in planted if canary.lower() in logs.getvalue().lower()] == []
 
@@ -161,12 +172,17 @@ def test_the_control_finds_the_person_of_a_named_idea(cast, hours):
     walk = browser(cast, person)
     walk.writes()
     walk.chooses("named", email=person.email, name=person.name)
-    walk.client.post("/ideas/new/check/", {"csrfmiddlewaretoken": walk.client.cookies["csrf"].value}, follow=True)
+    typed = {"csrfmiddlewaretoken": walk.client.cookies["csrf"].value, "uploads": upload(jpeg(), PHOTO)}
+    with committed():
+        walk.client.post("/ideas/new/check/", typed | {"patient_seen": "no"}, follow=True)
     assert Idea.objects.get().sender == person
     deliver_due()
     more = traces.rows_with(planted) - before
     assert str(person.pk) in {canary for _table, canary in more}
     assert "wilhelmina@canary" in traces.in_letters(planted)
+    assert {table for table, _canary in traces.rows_with({"rota-4711"})} == {"documents_document"}
+    storages["documents"].save("as-it-came", upload(jpeg()))
+    assert traces.media_with({CANARY}) == {f"as-it-came: {CANARY}"}
 
 
 def test_the_control_finds_the_address_of_a_visitor_with_a_name(cast, hours):

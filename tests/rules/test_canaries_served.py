@@ -12,7 +12,10 @@ from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from tests.rules.attached import CANARY, jpeg, upload
 from tests.rules.pages import REFERENCE, form_on, four_words, how_button
 from tests.rules.traces import files_with
 from tests.stories.serving import HOST, _free_port, _wait_for
@@ -24,7 +27,8 @@ HEADERS = {
     "X-Forwarded-For": ADDRESS,
     "X-Real-IP": ADDRESS,
 }
-PLANTED = {ADDRESS, AGENT, "canary-ward", "canarycookie4711"}
+PHOTO = "canary-rota-4711.jpg"
+PLANTED = {ADDRESS, AGENT, "canary-ward", "canarycookie4711", CANARY, "rota-4711"}
 ROUTE = re.compile(r"without-name|/t/|about-you|/ideas/new", re.IGNORECASE)
 
 
@@ -40,13 +44,15 @@ class Surfer:
     def press(self, page, action, button=None, **typed):
         form = form_on(page, action, button)
         fields = form.fields | typed | ({button: form.buttons[button][0]} if button else {})
-        return self._ask("POST", action, fields)
+        if not any(isinstance(value, SimpleUploadedFile) for value in fields.values()):
+            return self._ask("POST", action, urlencode(fields))
+        return self._ask("POST", action, encode_multipart(BOUNDARY, fields), MULTIPART_CONTENT)
 
-    def _ask(self, method, path, fields=None):
+    def _ask(self, method, path, body=None, kind="application/x-www-form-urlencoded"):
         jar = "; ".join(f"{one.key}={one.coded_value}" for one in self.cookies.values())
-        headers = HEADERS | {"Cookie": jar, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = HEADERS | {"Cookie": jar, "Content-Type": kind}
         wire = http.client.HTTPConnection(HOST, self.port, timeout=20)
-        wire.request(method, path, fields and urlencode(fields), headers)
+        wire.request(method, path, body, headers)
         answer = wire.getresponse()
         content = answer.read()
         wire.close()
@@ -100,12 +106,16 @@ def test_neither_files_nor_log_keep_anything_of_an_anonymous_sender(served):
     page = surfer.press(writes(surfer), "/ideas/new/about-you/", mode="anonymous")
     if "send" not in form_on(page, "/ideas/new/without-name/").buttons:
         page = surfer.press(page, "/ideas/new/without-name/")
-    sent = surfer.press(page, "/ideas/new/without-name/", "send")
+    photo = {"uploads": upload(jpeg(), PHOTO), "patient_seen": "no"}
+    sent = surfer.press(page, "/ideas/new/without-name/", "send", **photo)
     words, reference = four_words(sent), REFERENCE.search(sent.content.decode()).group()
     opened = surfer.press(surfer.get("/t/"), "/t/words/", reference=reference, words=words)
     assert "Print the clinic list once, not twice." in opened.content.decode()
     time.sleep(0.5)
     said = served.stop()
+    (kept,) = (served.folder / "files").iterdir()
+    assert kept.read_bytes().startswith(b"\xff\xd8\xff")
+    assert kept.stat().st_mtime % 86_400 == 0
     assert files_with(PLANTED | {words, words.replace(" ", "-")}, served.folder) == set()
     assert [word for word in (*PLANTED, words, reference) if word.lower() in said.lower()] == []
     assert [line for line in said.splitlines() if ROUTE.search(line)] == []
@@ -117,6 +127,7 @@ def test_the_same_with_a_name_leaves_the_address_in_the_data(served):
     page = surfer.press(
         writes(surfer), "/ideas/new/about-you/", mode="named", email="wilhelmina@canary.example", name="Wilhelmina"
     )
-    surfer.press(page, "/ideas/new/check/")
+    surfer.press(page, "/ideas/new/check/", uploads=upload(jpeg(), PHOTO), patient_seen="no")
     served.stop()
+    assert any("rota-4711" in told for told in files_with({"rota-4711"}, served.folder))
     assert any("wilhelmina@canary.example" in told for told in files_with({"wilhelmina@canary.example"}, served.folder))

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import mail
+from django.core.files.storage import storages
 from django.db import connection
 
 PACKED = re.compile(r"[\w+/=.-]{16,}")
@@ -84,6 +85,14 @@ def files_with(canaries, folder=None):
     known = {word.encode() for canary in canaries for word in spellings(canary)}
     below = [file for file in Path(folder or settings.DATA_DIR).rglob("*") if file.is_file()]
     return {f"{file.name}: {word.decode()}" for file in below for word in known if word in file.read_bytes().lower()}
+
+
+def media_with(canaries):
+    """Names of stored photos and documents that hold a canary, in their name or their bytes."""
+    store = storages["documents"]
+    known = {word.encode() for canary in canaries for word in spellings(canary)}
+    held = {name: name.encode() + store.open(name).read() for name in store.listdir("")[1]}
+    return {f"{name}: {word.decode()}" for name, content in held.items() for word in known if word in content.lower()}
 
 
 def letters():

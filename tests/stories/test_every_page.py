@@ -3,13 +3,24 @@
 import pytest
 
 from groundswell.partnership.models import DutyTurn, Role
-from tests.stories.people import Grace
+from tests.stories.people import Grace, in_working_days
 from tests.stories.visitor import Visitor
 
 
 def test_pages_for_everyone(grace, settings):
     settings.DEMO = True
-    for address in ("/", "/menu/", "/ideas/new/", "/team/", "/t/", "/sign-in/", "/cast/", "/outbox/", "/nowhere/"):
+    for address in (
+        "/",
+        "/menu/",
+        "/ideas/new/",
+        "/team/",
+        "/promises/",
+        "/t/",
+        "/sign-in/",
+        "/cast/",
+        "/outbox/",
+        "/nowhere/",
+    ):
         grace.opens(address)
     grace.opens("/t/").presses("Send me the link again").reads("Enter your reference")
     grace.types("Your reference", "BLUE HERON 42").presses("Send me the link again").is_on("Look in your email")
@@ -46,7 +57,7 @@ def test_pages_of_her_own(someone, site):
 
 
 def test_pages_of_the_team(grace, amina):
-    for address in ("/today/", "/today/ideas-to-answer/", "/triage/", "/triage/?show=late", "/team/"):
+    for address in ("/today/", "/today/ideas-to-answer/", "/triage/", "/triage/?show=late", "/team/", "/away/"):
         amina.opens(address)
     grace.given_she_sent_an_idea()
     for address in ("/today/", "/triage/"):
@@ -59,7 +70,25 @@ def test_pages_of_the_team(grace, amina):
     ).presses("Give").reads("Given to Dee Duty")
 
 
-@pytest.mark.parametrize("address", ["/settings/people/give/", "/settings/duty/add/"])
+def test_stopping_the_clock_and_starting_it_again(grace, amina):
+    grace.given_she_sent_an_idea()
+    amina.when_opening_the_idea().presses("Take it").unfolds("Stop the clock for a while").presses("Stop the clock")
+    amina.reads("Say why it has to wait").picks("We wait for someone outside")
+    amina.types_day("Last day of the pause", in_working_days(5)).presses("Stop the clock")
+    amina.reads("because we wait for someone outside")
+    grace.when_she_opens_the_link_in_her_mail().reads("because we wait for someone outside")
+    amina.presses("Start the clock again").reads_nothing_of("because we wait for someone outside")
+
+
+def test_saying_who_is_away(someone, site):
+    helen = someone(Visitor, signed_in=site.helen).opens("/away/add/")
+    helen.selects("Who is away?", "Dee Duty").selects("Who covers?", "Amina Khan")
+    helen.types_day("First day away", in_working_days(1)).types_day("Last day away", in_working_days(3))
+    helen.presses("Save").reads("We know who is away, and who covers").reads("Dee Duty")
+    helen.follows("Set last day of the absence of Dee Duty").is_on("When is the last day away?")
+
+
+@pytest.mark.parametrize("address", ["/settings/people/give/", "/settings/duty/add/", "/away/add/"])
 def test_forms_of_administrators(someone, site, address):
     helen = someone(Visitor, signed_in=site.helen).opens(address)
     helen.main.locator("button[type=submit]").click()

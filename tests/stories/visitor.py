@@ -63,6 +63,14 @@ class Visitor:
             self.types(part, str(value), boxes)
         return self
 
+    def chooses_file(self, label, content, name, within=None):
+        """Choose a file, or several of the same bytes by their names."""
+        self.taps += 1
+        names = [name] if isinstance(name, str) else name
+        files = [{"name": one, "mimeType": "application/octet-stream", "buffer": content} for one in names]
+        (within or self.page).get_by_label(label, exact=True).set_input_files(files)
+        return self
+
     def picks(self, label, within=None):
         """Choose a radio or tick a box."""
         self.taps += 1

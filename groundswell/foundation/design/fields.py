@@ -123,6 +123,27 @@ class CheckboxField(Words, forms.BooleanField):
     missing = _("Tick the box to go on")
 
 
+class ManyFiles(forms.FileInput):
+    """Reads every file that was chosen."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, _data: Any, files: Any, name: str) -> list[Any]:
+        return files.getlist(name) if hasattr(files, "getlist") else [files[name]] if name in files else []
+
+
+class FilesField(Words, forms.Field):
+    """Some files, or none. `accept`: the kinds that the device offers first; what was sent is checked elsewhere."""
+
+    template_name = "forms/files.jinja"
+    widget = ManyFiles
+    missing = _("Choose a file")
+
+    def __init__(self, label: str, *, accept: str = "", **options: Any) -> None:
+        super().__init__(label, **options)
+        self.accept = accept
+
+
 class HiddenField(Words, forms.CharField):
     """Travels with the form and is not seen."""
 

@@ -5,7 +5,7 @@ Times here are real, never those of `kit.clock`: a demonstration read on another
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -21,10 +21,15 @@ FIRST_WAIT = timedelta(seconds=15)
 GRACE = timedelta(seconds=5)  # between the end of a task's time and its next try by another worker
 
 
-def enqueue(name: str, *ids: UUID) -> None:
-    """Queue a registered task in the caller's transaction. The payload is ids only."""
+def enqueue(name: str, *ids: UUID, by_the_day: bool = False) -> None:
+    """Queue a registered task in the caller's transaction. The payload is ids only.
+
+    `by_the_day`: the row tells the day and no hour, for what someone did who gave no name.
+    """
     task_named(name)
     moment = datetime.now(UTC)
+    if by_the_day:
+        moment = datetime.combine(moment.date(), time(0), UTC)
     Job.objects.create(name=name, ids=[str(one) for one in ids], queued_at=moment, run_after=moment)
 
 

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Link:
-    """One link: words, address name, who sees it, and its place in the row (small first)."""
+    """One link: words, address name, who sees it, and its place in the row (small first).
+
+    `rare`: it is needed so seldom that it stands on the menu page only.
+    """
 
     words: str
     address: str
     audience: Audience
     place: int
+    rare: bool = False
 
 
 _links: dict[str, Link] = {}
@@ -28,5 +32,10 @@ def register(link: Link) -> None:
 
 
 def menu_for(asker: Asker) -> list[Link]:
-    """Every link that this asker may open, in order. The header shows the first five, the menu page all."""
+    """Every link that this asker may open, in order: the menu page shows them all."""
     return [link for link in sorted(_links.values(), key=lambda link: link.place) if link.audience.admits(asker)]
+
+
+def header_for(asker: Asker) -> list[Link]:
+    """The first five that are needed often."""
+    return [link for link in menu_for(asker) if not link.rare][:5]

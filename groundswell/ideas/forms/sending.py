@@ -17,6 +17,7 @@ from groundswell.foundation.design.fields import (
 )
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.kit import patients
+from groundswell.ideas.forms.files import FilesForm
 from groundswell.ideas.states import IdeaType, Mode
 
 MOST_WORDS = 300
@@ -108,7 +109,7 @@ class AboutYouForm(HowForm):
         self.fields["place"].suggestions = places or []
 
 
-class ForSomeoneForm(AboutYouForm):
+class ForSomeoneForm(FilesForm, AboutYouForm):
     """Everything on one page: the helper has the paper, or the person, in front of them."""
 
     text = TextareaField(
@@ -123,7 +124,7 @@ class ForSomeoneForm(AboutYouForm):
         _("They asked me to send this, and they agree to these words"),
         error=_("Ask them first, then tick the box"),
     )
-    field_order = ("text", "place", "mode", "name", "email", "written_on", "agreed")
+    field_order = ("text", "place", "mode", "name", "email", "written_on", "agreed")  # the files come last
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,8 +141,8 @@ class ForSomeoneForm(AboutYouForm):
         return text
 
 
-class CheckForm(Form):
-    """S5."""
+class CheckForm(FilesForm):
+    """S5, with what goes with the idea."""
 
     share = CheckboxField(_("I am happy for colleagues to see my idea (without my name)"), required=False)
     speak_up = CheckboxField(
@@ -154,7 +155,7 @@ class WithoutNameForm(CheckForm):
 
     title = TextField(_("A short name for your idea"), error=_("Enter a short name"), max_length=80)
     type = RadiosField(_("What kind of idea is it?"), choices=IdeaType, error=_("Select what kind of idea it is"))
-    field_order = ("title", "type", "share", "speak_up")
+    field_order = ("title", "type", "share", "speak_up", "uploads", "described", "patient_seen")
 
 
 class TitleForm(Form):

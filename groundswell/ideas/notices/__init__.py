@@ -240,6 +240,16 @@ TO_TEAM = {
         lambda idea: (_("The sender has said whether it may go to the speak-up guardian."),),
         lazy("Read the idea"),
     ),
+    "ideas.files_added": Words(
+        lambda idea: _("Something was added to %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("Its sender added a photo or a document."),),
+        lazy("See it"),
+    ),
+    "ideas.file_refused": Words(
+        lambda idea: _("A file was taken away: %(code)s") % {"code": _code(idea)},
+        lambda idea: (_("Our check found something in it that could do harm. Nobody has opened it."),),
+        lazy("See the idea"),
+    ),
     "ideas.withdrawn": Words(
         lambda idea: _("An idea was taken back: %(code)s") % {"code": _code(idea)},
         lambda idea: (_("Its sender took it back. There is nothing to do."),),

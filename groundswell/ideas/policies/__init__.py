@@ -1,5 +1,6 @@
 """Who may see and move an idea. Everything that shows or changes one asks here."""
 
+from groundswell.ideas.policies.adding import can_add_files, can_remove_file, photos_only
 from groundswell.ideas.policies.answering import (
     can_answer_from_team,
     can_answer_now,
@@ -51,6 +52,7 @@ __all__ = [
     "LEAD",
     "TEAM",
     "TRIAGER",
+    "can_add_files",
     "can_answer_from_team",
     "can_answer_now",
     "can_ask_to_become",
@@ -72,6 +74,7 @@ __all__ = [
     "can_look_again",
     "can_park",
     "can_pause",
+    "can_remove_file",
     "can_reopen",
     "can_resume",
     "can_send_as_sender",
@@ -86,6 +89,7 @@ __all__ = [
     "held_by",
     "is_sender",
     "passed_on_to",
+    "photos_only",
     "sorted_by",
     "step_of",
     "visible_to",

@@ -137,6 +137,8 @@ def _sentences() -> dict[str, str]:
         "reopen": _("%(who)s opened the idea again"),
         "question": _("%(who)s asked us a question"),
         "thank": _("%(who)s said thanks"),
+        "add files": _("%(who)s added a photo or a document"),
+        "remove file": _("%(who)s took a photo or a document away"),
         "withdraw": _("%(who)s took the idea back"),
         "hand on": _("The idea went on to %(to)s"),
         "erase": _("The sender's name and words were removed"),

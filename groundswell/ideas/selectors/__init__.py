@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Programme
 
 LINK = "ideas.track"
+KIND = "ideas.idea"  # of the files that hang on an idea
 
 
 def ideas_for(asker: Asker) -> IdeaQuerySet:

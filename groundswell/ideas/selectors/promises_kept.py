@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from groundswell.foundation.audit.selectors import log_of
 from groundswell.foundation.clocks import working_days_after, working_days_between
@@ -95,8 +96,13 @@ def scoreboard_from_events(programme: Programme, *, since: date, until: date) ->
 
 def promises_made(programme: Programme, *, since: date, until: date) -> Iterator[Made]:
     """Every promise made from one day to another, from the records."""
-    found = (*_of_ideas(programme), *_of_questions(programme))
+    found = chain(_of_ideas(programme, since), _of_questions(programme, since))
     return (one for one in found if since <= one.made_on <= until)
+
+
+def _from(since: date) -> datetime:
+    """A moment before that day in any time zone, so that older rows are not read."""
+    return datetime.combine(since, time(0), UTC) - timedelta(days=1)
 
 
 def _counted(made: Iterable[Made], today: date, programme: Programme) -> list[StepKept]:
@@ -139,8 +145,9 @@ COLUMNS = (
 )
 
 
-def _of_ideas(programme: Programme) -> Iterator[Made]:
-    ideas = Idea.objects.filter(programme=programme).order_by().only("pk", *COLUMNS)
+def _of_ideas(programme: Programme, since: date) -> Iterator[Made]:
+    recent = Q(sent_at__gte=_from(since)) | Q(fix_promised_on__gte=since)
+    ideas = Idea.objects.filter(recent, programme=programme).order_by().only("pk", *COLUMNS)
     for idea in ideas.iterator(chunk_size=PAGE):
         sent, ended = local_day(idea.sent_at, programme.timezone), idea.ended_on
         replied = local_day(idea.replied_at, programme.timezone) if idea.replied_at else None
@@ -150,11 +157,13 @@ def _of_ideas(programme: Programme) -> Iterator[Made]:
             yield Made(PromiseStep.QUICK_FIX, idea.fix_promised_on, idea.fix_by, idea.fixed_on, ended)
 
 
-def _of_questions(programme: Programme) -> Iterator[Made]:
+def _of_questions(programme: Programme, since: date) -> Iterator[Made]:
     """Each question of a sender, with the first words from us after it."""
     said = Message.objects.filter(idea=OuterRef("idea"), taken_back=False, kind__in=FROM_US)
     answers = said.filter(revision__gt=OuterRef("revision")).order_by("revision").values("written_at")[:1]
-    asked = Message.objects.filter(idea__programme=programme, kind=MessageKind.SENDER_QUESTION)
+    asked = Message.objects.filter(
+        idea__programme=programme, kind=MessageKind.SENDER_QUESTION, written_at__gte=_from(since)
+    )
     rows = asked.annotate(answered_at=Subquery(answers)).order_by()
     columns = rows.values_list("written_at", "answer_by", "answered_at", "idea__ended_on")
     for written, by, answered, ended in columns.iterator(chunk_size=PAGE):

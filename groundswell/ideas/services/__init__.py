@@ -4,6 +4,7 @@ from groundswell.ideas.services.answering import ask, give, reply, send_now, tak
 from groundswell.ideas.services.becoming import ask_to_become, become, let_become
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
+from groundswell.ideas.services.files import Files, add_files, remove_file
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
 from groundswell.ideas.services.pausing import pause, resume
 from groundswell.ideas.services.promises import keep_promises
@@ -13,7 +14,9 @@ from groundswell.ideas.services.waiting import nudge_and_park
 
 __all__ = [
     "Decision",
+    "Files",
     "Newcomer",
+    "add_files",
     "agree_to_speak_up",
     "answer",
     "ask",
@@ -36,6 +39,7 @@ __all__ = [
     "mail_link",
     "nudge_and_park",
     "pause",
+    "remove_file",
     "reopen",
     "reply",
     "resume",

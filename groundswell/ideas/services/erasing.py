@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.documents import services as documents
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
-from groundswell.ideas import policies
+from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to
@@ -89,6 +90,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
         erased_on=clock.today(by.timezone),
         **changes,
     )
+    documents.erase(selectors.KIND, [idea.pk], added_by={None, leaver.person_id})
     if was_open:
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=by)
     said = Message.objects.filter(idea=idea)
@@ -140,6 +142,8 @@ def _forget_what_they_did(leaver: Leaver) -> int:
         theirs = Idea.objects.filter(**{name: leaver.person_id})
         if theirs.exists():
             changed += theirs.update(**{name: leaver.stand_in()})
+    if documents.has_added(leaver.person_id):
+        documents.hand_over(leaver.person_id, leaver.stand_in())
     for name in ("known_to", "sent_by"):
         Idea.objects.filter(**{name: leaver.person_id}).update(**{name: None})
     said = Message.objects.filter(author_id=leaver.person_id)

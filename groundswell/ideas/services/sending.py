@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from os import urandom
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
 from groundswell.ideas.services.discretion import quiet, sender_of, unnamed_sender
+from groundswell.ideas.services.files import Files, send_files
 from groundswell.ideas.states import Mode
 from groundswell.partnership import selectors as partnership
 
@@ -68,6 +69,7 @@ class Sending:
     """What becomes an idea: the answers, the send-once key, who sends it.
 
     `words`: a receipt's, without a name. `helping`: who sends it does so for someone else. `written_on`: on paper.
+    `files`: photos and documents that go with it.
     """
 
     programme: Programme
@@ -77,6 +79,7 @@ class Sending:
     words: str = field(default="", repr=False)
     helping: bool = False
     written_on: date | None = None
+    files: Files = field(default_factory=Files)
 
     @property
     def mode(self) -> Mode:
@@ -85,23 +88,30 @@ class Sending:
         return Mode.CONFIDENTIAL if self.answers.get(questions.MODE) == Mode.CONFIDENTIAL else Mode.NAMED
 
 
-def send(draft: Draft, *, by: Asker, share: bool = False) -> Idea:
+def send(draft: Draft, *, by: Asker, share: bool = False, files: Files | None = None) -> Idea:
     """Turn a draft into an idea that a named person must answer by a date. Sending twice sends once.
 
     `share`: colleagues may see it, without a name. A second sending gives the idea that the first made.
+    Raises `Unfit` when one of the files cannot be taken; then nothing was sent.
     """
     policies.can_write(by, draft).or_raise()
     draft.answers |= {questions.SHARE: share}
-    return _send(Sending(draft.programme, draft.answers, draft.pk, by))
+    return _send(Sending(draft.programme, draft.answers, draft.pk, by, files=files or Files()))
 
 
 def send_anonymously(
-    programme: Programme, answers: dict[str, Any], *, key: UUID, words: str, share: bool = False
+    programme: Programme,
+    answers: dict[str, Any],
+    *,
+    key: UUID,
+    words: str,
+    share: bool = False,
+    files: Files | None = None,
 ) -> Idea:
     """Send without a name: no draft, no account, no hour. The four words open its page; sending twice sends once."""
     by = Asker(programme_id=programme.pk, channel=Channel.RECEIPT, timezone=programme.timezone)
     with clock.by_the_day(programme.timezone):
-        return _send(Sending(programme, answers | {questions.SHARE: share}, key, by, words))
+        return _send(Sending(programme, answers | {questions.SHARE: share}, key, by, words, files=files or Files()))
 
 
 def send_for(
@@ -113,15 +123,18 @@ def send_for(
     agreed: bool,
     words: str = "",
     written_on: date | None = None,
+    files: Files | None = None,
 ) -> Idea:
     """Send for someone who asked for it: their mail address or their four words open it, never the helper's account."""
     policies.can_send_for(by, agreed=agreed).or_raise()
-    return _send(Sending(programme, answers, key, by, words, helping=True, written_on=written_on))
+    files = files or Files()
+    return _send(Sending(programme, answers, key, by, words, helping=True, written_on=written_on, files=files))
 
 
 def _send(sending: Sending) -> Idea:
     if not sending.answers.get(questions.TEXT, "").strip():
         raise NotAllowed(_("There is nothing to send yet: enter your idea, even a few words"))
+    sending = replace(sending, files=sending.files.made_ready())
     for _try in range(TRIES):
         sent = Idea.objects.filter(draft_id=sending.key).first()
         if sent is not None:
@@ -158,6 +171,7 @@ def _send_once(sending: Sending) -> Idea:
     )
     queue("ideas.sent", idea, to=sender_of(idea), by=by)
     queue("ideas.arrived", idea, to=[idea.holder_id], by=by, hold=quiet(by))
+    send_files(idea, sending.files, by=by, helping=sending.helping)
     Draft.objects.filter(pk=sending.key).delete()
     return idea
 

@@ -15,9 +15,10 @@ from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.design.banners import offer_undo
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import Stale
-from groundswell.ideas import selectors, services
+from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import answering as words
+from groundswell.ideas.views import files
 from groundswell.ideas.views.one_idea import (
     answer_form,
     back_address,
@@ -148,6 +149,26 @@ def _with_words(request: HttpRequest, reference: str, action: str) -> HttpRespon
         form,
         lambda: WITH_WORDS[action](idea, form.cleaned_data["words"], by=by, revision=revision),
     )
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def add_files(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whoever has it adds a photo or a document."""
+    idea = _find(request, reference)
+    policies.can_add_files(request.asker, idea).or_raise()
+    form = files.add(request, idea, request.asker)
+    if form is not None:
+        return show(request, idea, files.ADD, form, status=422)
+    messages.success(request, _("It is with the idea now"))
+    return redirect("ideas:one", reference)
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def remove_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take away a file that one added oneself."""
+    files.remove(request, _find(request, reference), request.asker)
+    messages.success(request, _("It is gone. We have not kept it"))
+    return redirect("ideas:one", reference)
 
 
 @page(audience=SIGNED_IN, methods=SEND)

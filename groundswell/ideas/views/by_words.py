@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import EVERYONE, page
+from groundswell.foundation.documents import serving
 from groundswell.foundation.kit import references
 from groundswell.ideas import selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, NameForm
 from groundswell.ideas.presenters import story
 from groundswell.ideas.services import wrong_words
-from groundswell.ideas.views import tracking
+from groundswell.ideas.views import files, tracking
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -57,6 +58,13 @@ def move(request: HttpRequest, verb: str) -> HttpResponse:
     if form is not None:
         return _show(request, idea, asker, form=form, verb=verb)
     return _show(request, idea, asker, done=tracking.THANKS[verb]())
+
+
+@page(audience=EVERYONE, methods=("POST",))
+def file(request: HttpRequest) -> HttpResponse:
+    """A photo of that idea, as the answer to a form."""
+    _idea, asker = _opened(request)
+    return serving.answer(request, files.asked_for(request), by=asker)
 
 
 def _give_name(request: HttpRequest, idea: Idea, asker: Asker) -> HttpResponse:

@@ -28,12 +28,14 @@ def for_someone(request: HttpRequest) -> HttpResponse:
     """Type in what they say or wrote. The answer is their receipt, to print or copy for them."""
     carried = opened(request)
     places = [str(service) for service in partnership.services(request.programme)[:50]]
-    form = ForSomeoneForm(request.POST or None, places=places)
+    form = ForSomeoneForm(request.POST or None, request.FILES or None, places=places)
     if carried.get("secret") and form.is_valid():
         four = receipts.words_of(carried["secret"]) if form.cleaned_data["mode"] == Mode.ANONYMOUS else ""
-        idea = _send(request, form, UUID(carried["key"]), four)
-        shown = {"idea": words.sent_page(idea), "words": four, "email": idea.sender_email}
-        return unstored(render(request, "ideas/sent_for_someone.jinja", shown))
+        with form.files_fit() as sent:
+            idea = _send(request, form, UUID(carried["key"]), four)
+        if sent():
+            shown = {"idea": words.sent_page(idea), "words": four, "email": idea.sender_email}
+            return unstored(render(request, "ideas/sent_for_someone.jinja", shown))
     carried = carried or {"key": str(uuid4()), "secret": receipts.new_secret()}
     context = {"form": form, "carried": pack(carried)}
     return unstored(render(request, "ideas/for_someone.jinja", context, status=422 if form.errors else 200))
@@ -50,6 +52,7 @@ def _send(request: HttpRequest, form: ForSomeoneForm, key: UUID, four: str) -> I
         agreed=typed["agreed"],
         words=four,
         written_on=typed.get("written_on"),
+        files=form.chosen(),
     )
 
 

@@ -15,6 +15,8 @@ from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
 from groundswell.ideas.presenters import becoming, counting, one_page, triage
+from groundswell.ideas.presenters import files as pictures
+from groundswell.ideas.views import files
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def show(
         "give": _give(request, idea, form) if offers.give else None,
         "pause": (form if isinstance(form, PauseForm) else pause_form(request, bound=False)) if offers.pause else None,
         "parts": _parts(idea, messages, offers, action, form),
+        "files_form": form if action == files.ADD else files.form(idea, request.asker),
         "revision": revision_of(request.POST) if form else idea.revision,
         "form": form,
         "open": action,
@@ -69,6 +72,7 @@ def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[st
         "story": words.story(
             moves, messages, idea=idea, sender=sender.name, names=partnership.names_of(words.people_in(moves))
         ),
+        "files": pictures.shown(idea, asker),
         "asked": words.asked_of(idea, messages, asker),
         "undo": one_page.undo(idea, points[0][1]) if points else None,
     }

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from groundswell.ideas.models import Draft
+
 SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer that others use
 
 
@@ -109,12 +111,26 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("ideas:sent" if sent_by(request) else "ideas:idea")
     if not request.asker.signed_in and not draft.answers.get("email"):
         return redirect("ideas:about-you")
-    if request.method == "POST" and (form := CheckForm(request.POST)).is_valid():
-        draft.answers["speak_up"] = "yes" if form.cleaned_data["speak_up"] else ""
-        services.send(draft, by=request.asker, share=form.cleaned_data["share"])
+    form = _check_form(request, draft)
+    if form.is_valid() and _send(request, draft, form):
         return with_draft(redirect("ideas:sent"), request, draft, seconds=SHOWN_FOR)
-    context = {"form": CheckForm(initial=draft.answers), "draft": words.check_page(draft, request.asker)}
-    return unstored(render(request, "ideas/check.jinja", context))
+    context = {"form": form, "draft": words.check_page(draft, request.asker)}
+    return unstored(render(request, "ideas/check.jinja", context, status=422 if form.errors else 200))
+
+
+def _check_form(request: HttpRequest, draft: Draft) -> CheckForm:
+    secret = draft.answers.get("mode") == Mode.CONFIDENTIAL
+    if request.method == "POST":
+        return CheckForm(request.POST, request.FILES, photos_only=secret)
+    return CheckForm(initial=draft.answers, photos_only=secret)
+
+
+def _send(request: HttpRequest, draft: Draft, form: CheckForm) -> bool:
+    """Send it with its files; when one of them cannot be taken the form says why, and nothing was sent."""
+    draft.answers["speak_up"] = "yes" if form.cleaned_data["speak_up"] else ""
+    with form.files_fit() as sent:
+        services.send(draft, by=request.asker, share=form.cleaned_data["share"], files=form.chosen())
+    return sent()
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))

@@ -18,12 +18,15 @@ from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import becoming, counting, story
+from groundswell.ideas.presenters import files as pictures
+from groundswell.ideas.views import files
 from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from groundswell.foundation.access import Asker
+    from groundswell.foundation.design.forms import Form
     from groundswell.ideas.models import Idea
 
 PAGE = 25
@@ -111,7 +114,7 @@ def _mine(request: HttpRequest, reference: str) -> Idea:
 
 
 def _story(
-    request: HttpRequest, idea: Idea, asker: Asker, base: str, form: WordsForm | None = None, verb: str = ""
+    request: HttpRequest, idea: Idea, asker: Asker, base: str, form: Form | None = None, verb: str = ""
 ) -> HttpResponse:
     return show(request, idea, asker, {"base": base, "form": form, "open": verb})
 
@@ -135,6 +138,9 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "thread": story.thread(seen, said),
         "forms": forms,
         "record": becoming.for_sender(request.asker, seen),
+        "files": pictures.shown(seen, asker, base=shown["base"]),
+        "files_form": form if verb == files.ADD else files.form(seen, asker),
+        "files_words": _("Add a photo") if policies.photos_only(asker, seen) else _("Add a photo or a document"),
         "can_keep": bool(policies.can_claim(replace(request.asker, record_ids=asker.record_ids), seen))
         and seen.sender_id is None,
     } | shown
@@ -159,8 +165,12 @@ def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -
     return redirect(base)
 
 
-def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> WordsForm | None:
+def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None:
     """Check the words and call the verb; the form when there is something to mend in it."""
+    if verb == files.ADD:
+        return files.add(request, idea, asker)
+    if verb == files.REMOVE:
+        return files.remove(request, idea, asker)
     choice = story.choice_of(idea, verb)
     if choice is None:
         raise Http404
@@ -202,4 +212,6 @@ THANKS = {
     "not-become": lambda: _("Your name stays secret. Your idea stays as it is."),
     "agree": lambda: _("Thank you. It may go to the speak-up guardian."),
     "disagree": lambda: _("It will not go to the speak-up guardian."),
+    files.ADD: lambda: _("Thank you. It is with your idea now."),
+    files.REMOVE: lambda: _("It is gone. We have not kept it."),
 }

@@ -20,6 +20,8 @@ from groundswell.partnership.services import signing_in
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from groundswell.ideas.models import Idea
+
 
 def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     """End whoever's session this is, forget what they kept, and go on with the text in the page alone."""
@@ -32,7 +34,8 @@ def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
         initial={
             "title": typed.get("title") or questions.title_of(typed["text"]),
             "type": typed.get("type") or IdeaType.NEW,
-        }
+        },
+        photos_only=True,
     )
     response = _check(request, carried, form, author=author)
     for name in set(request.COOKIES) - {settings.CSRF_COOKIE_NAME}:
@@ -55,15 +58,22 @@ def without_name(request: HttpRequest) -> HttpResponse:
     carried = opened(request)
     if not carried.get("secret"):
         return redirect("ideas:idea")
-    form = WithoutNameForm(request.POST)
+    form = WithoutNameForm(request.POST, request.FILES, photos_only=True)
     if not form.is_valid():
         return _check(request, carried, form)
+    with form.files_fit() as sent:
+        idea, four = _send(request, carried, form)
+    if not sent():
+        return _check(request, carried, form)
+    return unstored(render(request, "ideas/sent_without_name.jinja", {"idea": words.sent_page(idea), "words": four}))
+
+
+def _send(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm) -> tuple[Idea, str]:
+    """The idea that was sent, and its four words."""
     chosen = form.cleaned_data
     answers = {"text": carried["text"], "place": carried.get("place", ""), "title": chosen["title"]}
     answers |= {"type": chosen["type"], "speak_up": "yes" if chosen["speak_up"] else ""}
     four = receipts.words_of(carried["secret"])
-    idea = services.send_anonymously(
-        request.programme, answers, key=UUID(carried["key"]), words=four, share=chosen["share"]
-    )
-    shown = {"idea": words.sent_page(idea), "words": four}
-    return unstored(render(request, "ideas/sent_without_name.jinja", shown))
+    key, share = UUID(carried["key"]), chosen["share"]
+    idea = services.send_anonymously(request.programme, answers, key=key, words=four, share=share, files=form.chosen())
+    return idea, four

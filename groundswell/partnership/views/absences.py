@@ -44,7 +44,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except (NotAllowed, ValidationError) as refusal:
             form.add_error(None, presenters.reason(refusal))
         else:
-            messages.success(request, _("We know that you are away, and who covers"))
+            messages.success(request, _("We know who is away, and who covers"))
             return redirect("partnership:away")
     return render(request, "partnership/add_absence.jinja", {"form": form}, status=_status(form))
 
