@@ -1,5 +1,7 @@
 """An idea becomes an innovation: by whom, with which words, who is on the team, and what its sender reads."""
 
+from dataclasses import replace
+
 import pytest
 
 from groundswell.foundation.access import NotAllowed
@@ -164,6 +166,14 @@ def test_become_without_a_name_has_no_team_until_its_sender_gives_one(programme,
     assert team(made) == []
     services.give_name(fresh(idea), "Grace Obi", "grace@example.org", by=selectors.asker_by_receipt(idea))
     assert team(made) == [("grace@example.org", "team", "ideas.become")]
+
+
+def test_claim_puts_who_opened_the_link_on_the_team_too(chosen, amina, programme):
+    made = services.become(chosen, by=by(amina, programme))
+    grace = make_person("Grace Obi", email="obi@example.org")
+    opened = replace(asker_of(grace, programme), record_ids=frozenset({chosen.pk}))
+    services.claim(fresh(chosen), by=opened)
+    assert {email for email, _kind, _source in team(made)} == {"grace@example.org", "obi@example.org"}
 
 
 def test_become_refuses_its_own_sender(programme, amina):

@@ -77,6 +77,7 @@ def claim(idea: Idea, *, by: Asker) -> Idea:
         idea.save(update_fields=["sender", "revision"])
         with discreet(idea, by) as sender:
             audit.record(idea, "claim", by=sender, facts={"sender": sender.person_id} if sender.person_id else {})
+            join_team(idea, by=sender)
     return idea
 
 
