@@ -253,12 +253,12 @@ def test_menu_holds_all_and_the_header_five(browser, programme, amina):
     give_role(amina, programme, "programme_admin")
     enter(browser, amina)
     links = menu.menu_for(asker_of(amina, programme, "triager", "programme_admin"))
-    assert len(links) == 7
+    assert len(links) == 8
     page, header = text_of(browser.get("/menu/")), text_of(browser.get("/today/"))
     header = header[header.index("app-header__links") : header.index("</nav>")]
     shown = [f'href="{reverse(link.address)}"' for link in links]
-    assert [link in page[page.index("<main") :] for link in shown] == [True] * 7
-    assert [link in header for link in shown] == [True] * 5 + [False] * 2
+    assert [link in page[page.index("<main") :] for link in shown] == [True] * 8
+    assert [link in header for link in shown] == [True] * 5 + [False] * 3
 
 
 def test_not_found_says_so_and_leads_on(browser):

@@ -12,5 +12,5 @@ from groundswell.innovations.presenters import work
 def register_all() -> None:
     meaning = _("Looks after the records of innovations")
     declare(RoleKind(policies.STEWARD, _("Innovation records"), meaning, privileged=True))
-    menu.register(menu.Link(_("Innovations"), "innovations:all", EVERYONE, 40))
+    menu.register(menu.Link(_("Innovations"), "innovations:all", EVERYONE, 50))
     work.register_all()
