@@ -150,6 +150,13 @@ def can_show(asker: Asker, innovation: Innovation) -> Verdict:
     return no(_("Only someone of its team can say who sees it"))
 
 
+def can_narrow(asker: Asker, innovation: Innovation) -> Verdict:
+    """Its team, and in a hurry whoever looks after it: less is shown than was agreed, never more."""
+    if looks_after(asker, innovation):
+        return YES
+    return can_show(asker, innovation)
+
+
 def can_open(innovation: Innovation, group: str, level: int, *, warned: bool) -> Verdict:
     """What it is comes first; what has no summary is shown to nobody; a public text needs the warning read once."""
     if level == Level.PRIVATE:

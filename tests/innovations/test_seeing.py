@@ -115,6 +115,21 @@ def test_show_is_for_its_team_not_for_who_looks_after_it(innovation, by_sue):
         services.show(innovation, Group.ABOUT, Level.PARTNERSHIP, by=by_sue)
 
 
+def test_show_lets_who_looks_after_it_narrow_and_never_widen(innovation, grace, by_sue):
+    shown = opened(innovation, grace, Level.PUBLIC, Group.NEED)
+    services.show(shown, Group.NEED, Level.PARTNERSHIP, by=by_sue)
+    services.show(shown, Group.ABOUT, Level.PRIVATE, by=by_sue)
+    assert fresh(shown).openness == Level.PRIVATE
+    with pytest.raises(NotAllowed, match="Only someone of its team"):
+        services.show(shown, Group.ABOUT, Level.PARTNERSHIP, by=by_sue)
+
+
+def test_show_refuses_to_narrow_for_anyone_else(programme, innovation, grace):
+    shown = opened(innovation, grace)
+    with pytest.raises(NotAllowed, match="Only someone of its team"):
+        services.show(shown, Group.ABOUT, Level.PRIVATE, by=asker_for(make_person(), programme))
+
+
 def test_show_of_a_national_product_is_for_who_looks_after_it(programme, sue, by_sue):
     product = make_innovation(programme, keeper=sue, origin="national_product")
     services.show(product, Group.ABOUT, Level.PARTNERSHIP, by=by_sue)

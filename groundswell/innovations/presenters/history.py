@@ -71,6 +71,7 @@ def _verbs() -> dict[str, str]:
     return {
         "begin": _("%(who)s began this record"),
         "show": _("%(who)s said who sees “%(group)s”: %(level)s"),
+        "narrow": _("%(who)s said who sees “%(group)s”: %(level)s"),
         "stand": _("%(who)s wrote down %(whom)s: %(kind)s"),
         "leave": _("%(who)s wrote down that %(whom)s stopped: %(kind)s"),
         "let name 1": _("%(who)s agreed to be named on the page"),

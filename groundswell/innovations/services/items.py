@@ -169,7 +169,8 @@ def link(innovation: Innovation, other: Innovation, kind: str, *, by: Asker) -> 
 def unlink(made: Link, *, by: Asker) -> None:
     """Take the tie away, from either side."""
     ends = Innovation.objects.select_related("programme").filter(pk__in=[made.innovation_id, made.other_id])
-    mine = next((end for end in ends if policies.can_change(by, end)), None)
+    own_first = sorted(ends, key=lambda end: end.pk != made.innovation_id)
+    mine = next((end for end in own_first if policies.can_change(by, end)), None)
     if mine is None:
         raise NotAllowed(_("Only a team of one of the two can take this away"))
     other = made.other_id if mine.pk == made.innovation_id else made.innovation_id

@@ -11,6 +11,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import lock
 from groundswell.innovations import policies, selectors
+from groundswell.innovations.lifecycle import RECORD
 from groundswell.innovations.models import Consent
 from groundswell.innovations.services.noting import move
 from groundswell.innovations.states import Group, Level
@@ -26,17 +27,18 @@ if TYPE_CHECKING:
 def show(innovation: Innovation, group: str, level: int, *, by: Asker, warned: bool = False) -> Innovation:
     """Say who sees a group of fields, wider or narrower. `warned`: they have just read the warning about rights.
 
-    What it is bounds all the rest: narrowing it narrows every group.
+    What it is bounds all the rest: narrowing it narrows every group. Whoever looks after it may narrow, too.
     """
     if group not in Group.values or level not in Level.values:
         raise NotAllowed(_("There is no such part"))
     lock(innovation)
-    policies.can_show(by, innovation).or_raise()
+    verb = "narrow" if level < policies.level_of(innovation, group) else "show"
+    RECORD.moves[verb].policy(by, innovation).or_raise()
     assert by.person_id is not None  # the verdict above says so
     was_warned = warned or selectors.was_warned(innovation, group)
     policies.can_open(innovation, group, level, warned=was_warned).or_raise()
     facts = {"group": group, "level": level, "before": int(policies.level_of(innovation, group))}
-    move(innovation, "show", by=by, facts=facts, **_levels(innovation, group, level))
+    move(innovation, verb, by=by, facts=facts, **_levels(innovation, group, level))
     Consent.objects.create(
         innovation=innovation,
         group=group,

@@ -29,7 +29,7 @@ def who_sees(request: HttpRequest, reference: str) -> HttpResponse:
     innovation = find(request, reference)
     if not policies.reading(request.asker, innovation).inside:
         raise NotAllowed(policies.can_show(request.asker, innovation).reason)
-    allowed = policies.can_show(request.asker, innovation)
+    allowed = policies.can_narrow(request.asker, innovation)
     rows = showing.rows(innovation, selectors.consents_of(innovation))
     shown = {"innovation": innovation, "rows": rows, "may": bool(allowed), "why_not": allowed.reason}
     return render(request, "innovations/who_sees.jinja", shown)
@@ -39,7 +39,7 @@ def _find(request: HttpRequest, reference: str, group: str) -> tuple[Innovation,
     innovation = find(request, reference)
     if group not in Group.values:
         raise Http404
-    policies.can_show(request.asker, innovation).or_raise()
+    policies.can_narrow(request.asker, innovation).or_raise()
     return innovation, Group(group)
 
 
@@ -51,7 +51,8 @@ def show(request: HttpRequest, reference: str, group: str) -> HttpResponse:
     form = ShowForm(typed(request), initial=now)
     if form.is_valid():
         level = form.cleaned_data["level"]
-        if level == Level.PUBLIC and not selectors.was_warned(innovation, part):
+        team = policies.can_show(request.asker, innovation)
+        if team and level == Level.PUBLIC and not selectors.was_warned(innovation, part):
             return redirect("innovations:warning", reference, group)
         if _shown(request, innovation, part, level, form):
             return redirect("innovations:who-sees", reference)
@@ -62,6 +63,7 @@ def show(request: HttpRequest, reference: str, group: str) -> HttpResponse:
 def warning(request: HttpRequest, reference: str, group: str) -> HttpResponse:
     """What a public text can cost in rights; read, and ticked, once for each part."""
     innovation, part = _find(request, reference, group)
+    policies.can_show(request.asker, innovation).or_raise()
     form = WarningForm(typed(request))
     if form.is_valid() and _shown(request, innovation, part, Level.PUBLIC, form, warned=True):
         return redirect("innovations:who-sees", reference)
