@@ -155,7 +155,7 @@ class Making:
         return [
             OutboxRow(
                 programme_id=self.programme.pk, key=key, record_id=idea.pk, revision=1, person_id=person_id,
-                queued_at=idea.sent_at, send_after=idea.sent_at, sent_at=idea.sent_at,
+                queued_at=idea.sent_at, send_after=idea.sent_at, sent_at=idea.sent_at, tell_at=idea.sent_at,
             )
             for key, person_id in (("ideas.sent", idea.sender_id), ("ideas.arrived", idea.holder_id))
         ]  # fmt: skip

@@ -219,7 +219,26 @@ def _for_staff() -> list[Shown]:
         Shown("add-absence", AMINA, "/away/add/"),
         Shown("add-absence-error", AMINA, "/away/add/", _press("Save")),
         Shown("refused", GRACE, "/settings/people/"),
+        Shown("notices", AMINA, "/notices/"),
+        Shown("notices-empty", EMPTY, "/notices/"),
+        Shown("notice-settings", GRACE, "/notices/settings/"),
+        Shown("stop-notices", NOBODY, _stop_link()),
+        Shown("notices-stopped", NOBODY, _stop_link(), _press("Stop these mails")),
     ]
+
+
+def _stop_link() -> str:
+    from groundswell.foundation.notices import stopping
+    from groundswell.foundation.notices.models import OutboxRow
+
+    return f"/notices/stop/{stopping.signed(OutboxRow.objects.filter(key='ideas.sent').order_by('queued_at').first())}/"
+
+
+def _see_mail(page: Page) -> None:
+    page.get_by_role("group", name="Could this harm someone?").get_by_label("No", exact=True).check()
+    page.get_by_label("Ask a question", exact=True).check()
+    page.get_by_label("Your question to the sender").fill("How many clinics do this?")
+    _press("See the mail first")(page)
 
 
 def _sorting() -> list[Shown]:
@@ -236,6 +255,7 @@ def _sorting() -> list[Shown]:
         Shown("one-mine-quick-fix", AMINA, mine, _pick("Quick fix: someone can just do this")),
         Shown("one-mine-not-now", AMINA, mine, _pick("Not now, and why")),
         Shown("one-doer", JOE, doing),
+        Shown("see-mail", AMINA, mine, _see_mail),
     ]
 
 

@@ -13,17 +13,25 @@ from groundswell.foundation import menu
 from groundswell.foundation.access import SIGNED_IN
 from groundswell.foundation.access.roles import team_kinds
 from groundswell.foundation.design.words import capped
+from groundswell.foundation.notices.registry import kind_of
+from groundswell.foundation.notices.selectors import unread_by
+from groundswell.foundation.notices.states import How
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from groundswell.foundation.access import Asker
+    from groundswell.foundation.notices import Kind
+    from groundswell.foundation.notices.selectors import InList
+    from groundswell.foundation.notices.stopping import Stop
     from groundswell.foundation.work import Work
     from groundswell.journey.selectors import Answered, Promise
 
 
 def register_all() -> None:
     menu.register(menu.Link(gettext_lazy("Today"), "journey:today", SIGNED_IN, 1))
+    menu.register(menu.Link(gettext_lazy("Notices"), "journey:notices", SIGNED_IN, 25, count=unread_by))
 
 
 def one_more_step(asker: Asker) -> str:
@@ -115,3 +123,63 @@ def more(found: Work) -> list[More]:
         )
         for rest in found.rest
     ]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line of someone's list. `address` "" where there is nothing more to read."""
+
+    words: str
+    address: str
+    kind: str
+    when: datetime
+    new: bool
+    why: str
+    came_back: bool
+
+
+def in_list(one: InList) -> Notice:
+    kind = kind_of(one.row.key)
+    row, letter = one.row, one.letter
+    return Notice(
+        words=letter.subject if letter else _("This is out of date, or no longer yours to read"),
+        address=letter.link if letter else "",
+        kind=str(kind.name) if kind else "",
+        when=row.tell_at or row.queued_at,
+        new=row.read_at is None,
+        why=one.why,
+        came_back=row.refused_at is not None,
+    )
+
+
+def always_sent(kinds: Iterable[Kind]) -> list[str]:
+    """What comes by mail at once, whatever is chosen."""
+    return [str(kind.always) for kind in kinds if kind.always]
+
+
+@dataclass(frozen=True)
+class StopWords:
+    """What a link in a mail stops: `about` what; how it goes `now`, as a sentence; what goes on all the same."""
+
+    about: list[str]
+    now: str
+    stopped: bool
+    daily: bool
+    always: list[str]
+    has_list: bool
+
+
+def stop(found: Stop) -> StopWords:
+    said = {
+        How.NOW: _("You get a mail at once."),
+        How.DAILY: _("You get one mail a day, at 7 in the morning."),
+        How.NEVER: _("You get no more mail about this."),
+    }
+    return StopWords(
+        about=[str(kind.name) for kind in found.kinds],
+        now=said[found.how],
+        stopped=found.how == How.NEVER,
+        daily=found.how == How.DAILY,
+        always=always_sent(found.kinds),
+        has_list=found.row.person_id is not None,
+    )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
+from django.urls import reverse
 
 from groundswell.foundation import clocks
 from groundswell.foundation.access import Asker, Channel, Held
@@ -18,6 +19,7 @@ from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from groundswell.partnership.models import Person, Programme
 
@@ -81,3 +83,14 @@ def promise_today(programme: Programme) -> Promise:
         reply_by=clocks.working_days_after(today, programme.reply_days, programme.nation),
         decide_by=clocks.working_days_after(today, programme.decision_days, programme.nation),
     )
+
+
+def address_of_notices(programme_id: UUID) -> str:
+    """The whole address of everyone's own list, for mail."""
+    return partnership.address_of_site(partnership.row_of(programme_id).get()) + reverse("journey:notices")
+
+
+def address_to_stop(programme_id: UUID, signed: str) -> str:
+    """The whole address of the page on which a signed link stops mail."""
+    site = partnership.address_of_site(partnership.row_of(programme_id).get())
+    return site + reverse("journey:stop-notices", args=[signed])

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from groundswell.journey import views
+from groundswell.journey.views import notices
 
 app_name = "journey"
 
@@ -11,4 +12,7 @@ urlpatterns = [
     path("today/", views.today, name="today"),
     path("today/<slug:kind>/", views.today_all, name="today-all"),
     path("menu/", views.menu, name="menu"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/settings/", notices.settings, name="notice-settings"),
+    path("notices/stop/<str:signed>/", notices.stop, name="stop-notices"),
 ]

@@ -6,11 +6,14 @@ class PartnershipConfig(AppConfig):
     label = "partnership"
 
     def ready(self) -> None:
-        """Declare this room's role kinds and menu links, and say how people's addresses are found."""
+        """Declare this room's role kinds and menu links, and say how people's addresses are found and marked."""
         from groundswell.foundation import notices  # noqa: PLC0415  models are loaded by now
         from groundswell.partnership import notices as texts  # noqa: PLC0415
         from groundswell.partnership import presenters, selectors  # noqa: PLC0415
+        from groundswell.partnership.services import mail_trouble  # noqa: PLC0415
 
         texts.register_all()
         notices.address_book(selectors.recipient)
+        notices.time_zones(selectors.zone_of)
+        notices.when_refused(mail_trouble.mark)
         presenters.register_all()

@@ -20,14 +20,18 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.notices import Letter, Notice, Recipient, register
+from groundswell.foundation.notices import Kind, Letter, Notice, Recipient, declare, reader, register
 from groundswell.partnership import selectors
 from groundswell.partnership.services import second_step
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+    from groundswell.foundation.access import Asker
+    from groundswell.foundation.notices.registry import Told
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
 
@@ -103,10 +107,33 @@ CHANGES = {  # the news, and what it means
 }
 
 
+KIND = Kind(
+    "signing_in",
+    lazy("Signing in"),
+    lazy("Your second step at sign-in was changed"),
+    60,
+    always=lazy("It always comes."),
+)
+WHY = lazy("You can sign in here, and someone changed how. We tell you in case it was not you.")
+
+
 def register_all() -> None:
     """Register what each change of the second step says to its person."""
+    declare(KIND)
     for key, (subject, news) in CHANGES.items():
-        register(Notice(key, _writer(subject, news), sender=lambda _record_id: None))
+        write = _writer(subject, news)
+        register(Notice(key, write, sender=lambda _record_id: None, kind=KIND.key, why=WHY, always=True))
+    reader("partnership", _on_site)
+
+
+def _on_site(_asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
+    """The rows are a person's own, and hold nothing of anybody else."""
+    link, words = reverse("partnership:second-step-devices"), _("See your devices")
+    return {
+        one: Letter(str(CHANGES[one[0]][0]), (str(CHANGES[one[0]][1]),), link, words)
+        for one in told
+        if one[0] in CHANGES
+    }
 
 
 def _writer(subject: Any, news: Any) -> Any:

@@ -155,7 +155,18 @@ def hosts() -> list[str]:
 def recipient(person_id: UUID) -> Recipient | None:
     """Where to write to a person; none when they have left or have no address."""
     found = Person.objects.filter(pk=person_id, is_active=True).exclude(email=None).first()
-    return Recipient(found.name, found.email, found.pk) if found and found.email else None
+    return recipient_for(found) if found else None
+
+
+def recipient_for(person: Person) -> Recipient | None:
+    """A person as mail knows them; none without an address."""
+    stopped = person.mail_trouble_at is not None
+    return Recipient(person.name, person.email, person.pk, stopped) if person.email else None
+
+
+def zone_of(programme_id: UUID) -> str:
+    """The time zone in which a programme lives."""
+    return Programme.objects.values_list("timezone", flat=True).get(pk=programme_id)
 
 
 def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -16,6 +16,8 @@ FOR_OPERATORS = {
     "foundation/audit/key.py",
     "foundation/audit/triggers.py",
     "foundation/documents/settings_check.py",
+    "foundation/notices/digests.py",
+    "foundation/notices/outcomes.py",
     "foundation/notices/sending.py",
 }
 AT_ONCE = {"gettext", "ngettext", "pgettext", "npgettext"}

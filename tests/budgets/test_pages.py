@@ -90,20 +90,20 @@ PAGES = {
     "change": (2, lambda world: (world.writer(), reverse("ideas:change", args=["title"]))),
     "sent": (2, lambda world: (world.writer(sent=True), reverse("ideas:sent"))),
     "track by link": (5, tracked),
-    "my idea": (8, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
-    "give a role": (5, lambda world: (world.browser(world.amina), reverse("partnership:give-role"))),
+    "my idea": (9, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
+    "give a role": (6, lambda world: (world.browser(world.amina), reverse("partnership:give-role"))),
     "end a role": (
-        5,
+        6,
         lambda world: (world.browser(world.amina), reverse("partnership:end-role", args=[world.role.pk])),
     ),
-    "lost my phone": (5, lambda world: (world.browser(world.amina), reverse("partnership:second-step-lost"))),
+    "lost my phone": (6, lambda world: (world.browser(world.amina), reverse("partnership:second-step-lost"))),
     "reset a second step": (
-        6,
+        7,
         lambda world: (world.browser(world.amina), reverse("partnership:reset-second-step", args=[world.duty.pk])),
     ),
-    "add a turn": (6, lambda world: (world.browser(world.amina), reverse("partnership:add-turn"))),
+    "add a turn": (7, lambda world: (world.browser(world.amina), reverse("partnership:add-turn"))),
     "end a turn": (
-        5,
+        6,
         lambda world: (world.browser(world.amina), reverse("partnership:end-turn", args=[world.turn.pk])),
     ),
 }

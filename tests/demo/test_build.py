@@ -16,8 +16,9 @@ from groundswell.foundation.clocks import Nation, is_working_day, working_days_b
 from groundswell.foundation.documents.models import Document
 from groundswell.foundation.jobs.models import Job
 from groundswell.foundation.kit import clock, patients
-from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.notices.models import OutboxRow, Preference
 from groundswell.foundation.notices.registry import notice_for, recipient_of
+from groundswell.foundation.notices.selectors import unread_by
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import selectors as ideas
 from groundswell.ideas.models import Draft, Idea, Message
@@ -274,6 +275,20 @@ def test_make_leaves_only_the_mail_of_today_to_be_sent(demo, built):
     assert (keys["ideas.sent"], keys["ideas.arrived"]) == (4, 4)  # four ideas: their senders, and who is on duty
     assert set(keys) - {"ideas.sent", "ideas.arrived"} <= set(BY_THEMSELVES)
     assert Job.objects.count() == 1
+
+
+def test_make_shows_a_mail_that_came_back_and_one_mail_a_day(demo):
+    back = OutboxRow.objects.get(refused_at__isnull=False)
+    assert Idea.objects.get(pk=back.record_id).state == IdeaState.FINDING_OUT
+    assert list(Preference.objects.values_list("kind", "how")) == [("ideas_i_hold", "daily")]
+
+
+def test_make_leaves_a_few_notices_unread(demo, built):
+    with clock.at(built):
+        programme, people = Programme.objects.get(), Person.objects.exclude(email=None)
+        unread = {person.name: unread_by(partnership.asker_for(person, programme)) for person in people}
+    assert [name for name, count in unread.items() if count == "9+"] == ["Amina Khan"]  # who covers this week
+    assert "" in unread.values()
 
 
 def test_make_gives_every_notice_someone_to_tell_and_a_letter(demo):

@@ -26,7 +26,7 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 12
+ONE_QUERIES = 14
 
 
 # What the page shows
@@ -279,7 +279,7 @@ def test_a_hidden_idea_costs_the_same_queries_as_one_that_is_not_there(client, p
     enter(client, make_person("Nora Nobody"))
     client.get("/menu/")
     for reference in (idea.reference, "NO-SUCH-00"):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert client.get(f"/triage/{reference}/").status_code == 404
 
 

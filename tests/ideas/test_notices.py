@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
@@ -46,3 +47,27 @@ def test_send_no_reminder_once_the_answer_came(cast):
     assert notice_for("ideas.reminder_1").holds(story.idea.pk)
     story.do("answer", "grace", hours=1)
     assert not notice_for("ideas.reminder_1").holds(story.idea.pk)
+
+
+@pytest.mark.parametrize("way", ["asked", "quick_fix", "better_route", "not_now", "closed"])
+def test_write_at_most_120_words_with_one_link_beside_the_one_that_stops_it(cast, way):
+    story = Story(cast, way)
+    with clock.at(story.now + timedelta(hours=1)):
+        deliver_due()
+    for letter in mail.outbox:
+        lines = letter.body.splitlines()
+        links = [line for line in lines if line.startswith("http")]
+        assert ["/notices/stop/" in link for link in links] == [False, True]
+        assert len(" ".join(line for line in lines if line not in links).split()) <= 120
+        assert letter.body.count("Why did I get this?") == 1
+
+
+@pytest.mark.parametrize("way", ["asked", "quick_fix"])
+def test_thread_the_mails_of_one_record_to_one_person_and_mark_each_once(cast, way):
+    story = Story(cast, way)
+    with clock.at(story.now + timedelta(hours=1)):
+        deliver_due()
+    sent = [letter.message() for letter in mail.outbox]
+    threads = {(letter["To"], letter["References"]) for letter in sent}
+    assert len(threads) == len({letter["To"] for letter in sent})
+    assert len({letter["Message-ID"] for letter in sent}) == len(sent)

@@ -110,7 +110,7 @@ def test_my_ideas_costs_the_same_however_long(client, programme, django_assert_n
         send_idea(programme, by=asker_of(grace, programme), text=f"Idea number {number}")
     enter(client, grace)
     client.get("/ideas/")  # the first page of a minute notes when the person was last seen
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/ideas/")
 
 

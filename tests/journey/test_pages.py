@@ -148,7 +148,7 @@ def test_today_asks_the_same_queries_for_any_number_of_items(browser, amina, onl
     only_source(count)
     enter(browser, amina)
     browser.get("/today/")  # notes when she was last seen, once a minute
-    assert queries(browser, "/today/") == 4
+    assert queries(browser, "/today/") == 5
 
 
 def test_today_lists_25_a_page_soonest_first(browser, amina, only_source):
@@ -195,7 +195,7 @@ def test_all_of_one_kind_asks_the_same_queries_for_any_number(browser, programme
         services.take(send_idea(programme), by=by)
     enter(browser, amina)
     browser.get("/today/")
-    assert queries(browser, "/today/ideas-to-answer/") == 5
+    assert queries(browser, "/today/ideas-to-answer/") == 6
 
 
 def test_all_of_one_kind_is_read_page_by_page(browser, programme, amina, by):
@@ -253,12 +253,14 @@ def test_menu_holds_all_and_the_header_five(browser, programme, amina):
     give_role(amina, programme, "programme_admin")
     enter(browser, amina)
     links = menu.menu_for(asker_of(amina, programme, "triager", "programme_admin"))
-    assert len(links) == 8
+    assert len(links) == 9
     page, header = text_of(browser.get("/menu/")), text_of(browser.get("/today/"))
     header = header[header.index("app-header__links") : header.index("</nav>")]
     shown = [f'href="{reverse(link.address)}"' for link in links]
-    assert [link in page[page.index("<main") :] for link in shown] == [True] * 8
-    assert [link in header for link in shown] == [True] * 5 + [False] * 3
+    assert [link in page[page.index("<main") :] for link in shown] == [True] * 9
+    counted = [link.count is not None for link in links]  # stands beside the person's name, not among the five
+    assert counted == [False] * 4 + [True] + [False] * 4
+    assert [link in header for link in shown] == [True] * 4 + [False, True, False, False, False]
 
 
 def test_not_found_says_so_and_leads_on(browser):
@@ -281,7 +283,7 @@ def test_trouble_answers_whatever_else_is_broken(monkeypatch):
     response = views.trouble(bare)
     assert response.status_code == 500
     assert "Sorry, something went wrong" in text_of(response)
-    monkeypatch.setattr(views, "render", lambda *_args, **_more: 1 / 0)
+    monkeypatch.setattr(views.pages, "render", lambda *_args, **_more: 1 / 0)
     response = views.trouble(bare)
     assert response.status_code == 500
     assert "Sorry, something went wrong" in text_of(response)

@@ -179,7 +179,7 @@ def test_the_list_costs_the_same_however_many_are_away(client, programme, team, 
         away(programme, team[0], team[1], since=today, until=today)
     enter(client, team[0])
     client.get("/away/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/away/")
 
 

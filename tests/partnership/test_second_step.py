@@ -423,7 +423,7 @@ def test_devices_cost_the_same_queries(visitor, ready, amina, rows):
     with CaptureQueriesContext(connection) as counted:
         body = visitor.get(DEVICES).content.decode()
     assert body.count('name="device"') == rows
-    assert len(counted) == 6
+    assert len(counted) == 7
 
 
 def test_step_is_not_leaked_by_the_first_page(browser, ready, amina):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from groundswell.foundation.access import Asker, Audience
 
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 class Link:
     """One link: words, address name, who sees it, and its place in the row (small first).
 
+    `count`: how much waits behind it, in figures, asked when the link is drawn; "" for nothing. Such a link stands
+    beside the person's name in the header.
     `rare`: it is needed so seldom that it stands on the menu page only.
     """
 
@@ -21,6 +25,7 @@ class Link:
     audience: Audience
     place: int
     rare: bool = False
+    count: Callable[[Asker], str] | None = None
 
 
 _links: dict[str, Link] = {}
@@ -37,5 +42,5 @@ def menu_for(asker: Asker) -> list[Link]:
 
 
 def header_for(asker: Asker) -> list[Link]:
-    """The first five that are needed often."""
-    return [link for link in menu_for(asker) if not link.rare][:5]
+    """The first five that are needed often; what counts something stands beside the person's name instead."""
+    return [link for link in menu_for(asker) if not link.rare and link.count is None][:5]

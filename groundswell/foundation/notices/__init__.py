@@ -1,5 +1,31 @@
-"""Mail that is queued with the change it tells of, written and checked again when it is sent."""
+"""Notices: queued with the change they tell of, written and checked again when they are sent or read."""
 
-from groundswell.foundation.notices.registry import Letter, Notice, Recipient, address_book, register
+from groundswell.foundation.notices.registry import (
+    Kind,
+    Letter,
+    Notice,
+    Pages,
+    Recipient,
+    address_book,
+    declare,
+    pages,
+    reader,
+    register,
+    time_zones,
+    when_refused,
+)
 
-__all__ = ["Letter", "Notice", "Recipient", "address_book", "register"]
+__all__ = [
+    "Kind",
+    "Letter",
+    "Notice",
+    "Pages",
+    "Recipient",
+    "address_book",
+    "declare",
+    "pages",
+    "reader",
+    "register",
+    "time_zones",
+    "when_refused",
+]

@@ -1,4 +1,4 @@
-"""Queue in the caller's transaction; cancel with an undo. Sending is in `sending.py`."""
+"""Queue in the caller's transaction; cancel with an undo; note what was read. Sending is in `sending.py`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from groundswell.foundation.jobs.services import enqueue
 from groundswell.foundation.kit import clock
-from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.notices.models import OutboxRow, Preference
 from groundswell.foundation.notices.registry import notice_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import timedelta
+    from datetime import datetime, timedelta
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
@@ -44,6 +44,7 @@ def queue(
             revision=record.revision,
             person_id=person_id,
             queued_at=moment,
+            tell_at=moment + hold if hold else moment,
             send_after=moment + hold if hold else moment,
         )
         for person_id in dict.fromkeys(to)
@@ -59,8 +60,15 @@ def cancel(record: AuditedRecord, revision: int) -> int:
     return waiting.update(cancelled_at=clock.now())
 
 
+def mark_read(*, by: Asker, until: datetime) -> int:
+    """Note that a person has read their list, as far as it went at an instant; how many rows were new."""
+    unread = OutboxRow.objects.filter(programme_id=by.programme_id, person_id=by.person_id, read_at=None)
+    return unread.filter(tell_at__lte=min(until, clock.now())).update(read_at=clock.now())
+
+
 def forget(person_id: UUID) -> int:
-    """Remove every row of an erased person, sent or not; how many."""
+    """Remove every row of an erased person, sent or not, and what they chose; how many rows."""
+    Preference.objects.filter(person_id=person_id).delete()
     return OutboxRow.objects.filter(person_id=person_id).delete()[0]
 
 
@@ -68,7 +76,7 @@ def hurry(record: AuditedRecord, revision: int) -> None:
     """Send now what was held with one revision of a record."""
     waiting = OutboxRow.objects.waiting().filter(record_id=record.pk, revision=revision)
     ids = list(waiting.values_list("pk", flat=True))
-    waiting.update(send_after=clock.now())
+    waiting.update(send_after=clock.now(), tell_at=clock.now())
     if ids:
         enqueue(DELIVER, *ids)
 
@@ -83,8 +91,8 @@ def queue_again(
         if row is None:
             queue(key, record, to=[person_id], by=by)
         elif row.queued_at + at_most_every <= moment:
-            row.queued_at = row.send_after = moment
-            row.sent_at = row.cancelled_at = row.gave_up_at = None
-            row.tries, row.trouble = 0, ""
+            row.queued_at = row.tell_at = row.send_after = moment
+            row.sent_at = row.cancelled_at = row.gave_up_at = row.quiet_at = row.refused_at = row.read_at = None
+            row.tries, row.trouble, row.daily = 0, "", False
             row.save()
             enqueue(DELIVER, row.pk)

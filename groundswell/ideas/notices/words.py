@@ -1,14 +1,16 @@
-"""What a mail about an idea is made of: its parts, and the pieces that many of them say."""
+"""What a mail about an idea is made of, and what its sentences share: a date, the reference, who decided."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices import Letter
 from groundswell.ideas.presenters.promises import standing
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
     from groundswell.ideas.models import Idea
+    from groundswell.ideas.states import Outcome
 
 NOTHING_TO_DO = lazy("You do not need to do anything.")
 
@@ -31,6 +34,10 @@ class Words:
     link_words: StrPromise
     from_name: Callable[[Idea], str] = lambda idea: idea.holder.name
     fits: Callable[[Idea], bool] = lambda _idea: True
+
+    def letter(self, idea: Idea, link: str = "") -> Letter:
+        """What it says of this idea as it stands."""
+        return Letter(self.subject(idea), self.paragraphs(idea), link, str(self.link_words), self.from_name(idea))
 
 
 def day_of(idea: Idea, day: date) -> str:
@@ -48,3 +55,15 @@ def code_of(idea: Idea) -> str:
 
 def decider_of(idea: Idea) -> str:
     return idea.decided_by.name if idea.decided_by else idea.holder.name
+
+
+def still(outcome: Outcome) -> Callable[[Idea], bool]:
+    """Whether this is still the decision: a doer may give it back while its mail waits."""
+    return lambda idea: idea.outcome == outcome
+
+
+def second_look_of(idea: Idea) -> str:
+    """What the sender can do about a "not now"; a second look is given once."""
+    if idea.ask_again_by is None:
+        return _("You can still ask us a question.")
+    return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}

@@ -11,6 +11,7 @@ from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
+from groundswell.foundation.notices.selectors import undelivered_since
 from groundswell.foundation.workflow.services import (
     as_others_see,
     many_as_others_see,
@@ -113,6 +114,11 @@ def token_of(idea: Idea) -> str:
     return links.token_for(idea.pk, LINK)
 
 
+def mail_came_back(idea: Idea) -> datetime | None:
+    """When our mail to its sender last came back, if none has reached them since."""
+    return undelivered_since(idea.pk, {None, idea.sender_id} if idea.mode == Mode.NAMED else {None})
+
+
 def address_behind(programme: Programme, reference: str) -> str:
     """The address to which the link of an idea is mailed, in small letters; "" when there is none. Never shown."""
     idea = Idea.objects.filter(programme=programme, reference=reference).select_related("sender").first()
@@ -131,6 +137,13 @@ def as_sender_sees(idea: Idea) -> Idea:
 def all_as_sender_sees(ideas: list[Idea]) -> list[Idea]:
     """A page of ideas, each without a move that its maker can still take back; one query."""
     return many_as_others_see(ideas)
+
+
+def as_read_by(asker: Asker, ideas: QuerySet[Idea]) -> list[Idea]:
+    """These ideas; those that this asker sent, without a move that can still be taken back. Two queries."""
+    found = list(ideas)
+    all_as_sender_sees([idea for idea in found if policies.is_sender(asker, idea)])
+    return found
 
 
 def my_drafts(asker: Asker) -> list[Draft]:

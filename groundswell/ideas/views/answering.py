@@ -18,7 +18,7 @@ from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.views import files
+from groundswell.ideas.views import files, preview
 from groundswell.ideas.views.one_idea import (
     answer_form,
     back_address,
@@ -64,9 +64,11 @@ def _find(request: HttpRequest, reference: str) -> Idea:
 
 @page(audience=SIGNED_IN, methods=SEND)
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
-    """Reply, ask or decide; then stay, or go to the next idea."""
+    """Reply, ask or decide; then stay, or go to the next idea. Or see the mail of it first."""
     idea = _find(request, reference)
     form = answer_form(request, idea)
+    if request.POST.get("then") in preview.STEPS:
+        return preview.before_sending(request, idea, form, lambda found: _send(request, found, form))
     return _run(request, idea, "answer", form, lambda: _send(request, idea, form))
 
 

@@ -74,6 +74,7 @@ def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[st
         ),
         "files": pictures.shown(idea, asker),
         "asked": words.asked_of(idea, messages, asker),
+        "undelivered": None if policies.is_sender(asker, idea) else selectors.mail_came_back(idea),
         "undo": one_page.undo(idea, points[0][1]) if points else None,
     }
 

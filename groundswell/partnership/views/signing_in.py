@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from groundswell.foundation.access import EVERYONE, page
+from groundswell.foundation.design.words import long_date
 from groundswell.partnership.forms import CodeForm, SignInForm
-from groundswell.partnership.services import limits, signing_in
+from groundswell.partnership.services import limits, mail_trouble, signing_in
 from groundswell.partnership.views.onward import by_way_of, carried, going_to, kept_in, private, welcome
 
 if TYPE_CHECKING:
@@ -101,11 +103,22 @@ def _try_code(request: HttpRequest, form: CodeForm, process: Any) -> HttpRespons
     if wait := limits.wait_before(request, limits.TRY, signing_in.address_of(process)):
         return slow_down(request, wait)
     if signing_in.code_is_right(process, form.cleaned_data["code"]):
-        return welcome(request, signing_in.finish(request, process, going_to(request)))
+        onward = signing_in.finish(request, process, going_to(request))
+        _tell_of_mail(request)
+        return welcome(request, onward)
     if not signing_in.tries_left(process):
         return _start_again(request, _("That was the third try. Ask for a new code."))
     form.add_error("code", _("That is not the code. Check the e-mail and try again"))
     return _ask_code(request, form)
+
+
+def _tell_of_mail(request: HttpRequest) -> None:
+    """Mail to them came back for a while. The code reached them, so it works again: say what may have gone by."""
+    since = mail_trouble.confirm_address(request.asker.person_id) if request.asker.signed_in else None
+    if since:
+        said = _("Our mail to you came back on %(date)s, so we stopped it. You got the code, so we mail you again.")
+        missed = _("What you missed stands in your notices.")
+        messages.warning(request, f"{said % {'date': long_date(since)}} {missed}")
 
 
 def _ask_address(
