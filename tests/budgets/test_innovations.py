@@ -14,19 +14,19 @@ from tests.factories.innovations import make_innovation, make_steward
 from tests.factories.partnership import START, enter, make_programme
 
 PAGES = {
-    "team/": 7,
-    "team/name/": 5,
-    "team/hand-over/": 6,
+    "team/": 8,
+    "team/name/": 6,
+    "team/hand-over/": 7,
     "who-sees/": 8,
     "who-sees/need/": 6,
-    "who-sees/need/warning/": 6,
-    "print/": 12,
-    "change/about/": 6,
-    "change/needs/": 6,
-    "change/kind/": 9,
-    "evidence/add/": 5,
-    "risks/add/": 6,
-    "ties/add/": 5,
+    "who-sees/need/warning/": 7,
+    "print/": 13,
+    "change/about/": 7,
+    "change/needs/": 7,
+    "change/kind/": 10,
+    "evidence/add/": 6,
+    "risks/add/": 7,
+    "ties/add/": 6,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
-from groundswell.foundation.notices.registry import notice_for, recipient_of
+from groundswell.foundation.notices.registry import notice_for, read_on_site, recipient_of
 from groundswell.innovations import services
 from groundswell.innovations.states import Group, Level
 from groundswell.partnership.selectors import asker_for
@@ -93,3 +93,15 @@ def test_following_twice_is_once_and_stopping_ends_it(client, innovation, joe, b
     client.post(address, {"do": "stop"})
     services.change_about(innovation, title="One list", summary="Anew.", problem="", by=by_grace)
     assert told() == set()
+
+
+def test_a_notice_is_read_on_the_site_by_who_may_see_it(innovation, joe, programme, by_grace):
+    services.change_about(innovation, title="One list", summary="Anew.", problem="", by=by_grace)
+    told = [(KEY, innovation.pk)]
+    letter = read_on_site(asker_for(joe, programme), told)[told[0]]
+    assert (letter.link, letter.subject.split(":")[0]) == (
+        f"/innovations/{innovation.reference}/",
+        "News of an innovation",
+    )
+    services.show(innovation, Group.ABOUT, Level.PRIVATE, by=by_grace)
+    assert read_on_site(asker_for(joe, programme), told) == {}

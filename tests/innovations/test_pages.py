@@ -11,8 +11,8 @@ from groundswell.partnership.selectors import asker_for
 from tests.factories.innovations import SUMMARY, fresh, make_innovation, opened, stands
 from tests.factories.partnership import make_person
 
-LIST_QUERIES = {"nobody": 4, "grace": 7}  # session, person, programme, roles; count, rows, streams
-PUBLIC_QUERIES, TEAM_QUERIES, HISTORY_QUERIES = 5, 14, 9
+LIST_QUERIES = {"nobody": 4, "grace": 8}  # session, person, programme, roles, notices; count, rows, streams
+PUBLIC_QUERIES, TEAM_QUERIES, HISTORY_QUERIES = 5, 15, 10
 
 
 def body(response):

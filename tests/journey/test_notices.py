@@ -162,6 +162,8 @@ def test_thanks_come_once_a_day_unless_chosen_otherwise(programme, amina):
         "ideas_i_hold": "now",
         "reminders": "now",
         "news": "daily",
+        "my_innovations": "now",
+        "followed": "daily",
     }
 
 
