@@ -3,7 +3,7 @@
     python scripts/bench.py                       everything, on SQLite
     python scripts/bench.py --database URL        on that PostgreSQL too ("new": one that is thrown away after)
     python scripts/bench.py --quick               small: fewer repeats, 200 and 2,000 ideas, two engine methods
-    python scripts/bench.py --only pages sending  some parts: pages, sending, site, engine
+    python scripts/bench.py --only pages sending  some parts: pages, sending, site, engine, timing
     python scripts/bench.py --to docs/bench/latest.json
 
 Processor time is compared within one run, the two sides in turn: on a machine with other work the ratio holds
@@ -33,7 +33,7 @@ import bench_site  # noqa: E402  after the path
 import postgres  # noqa: E402
 
 HOST = "bench.localhost"
-PARTS = ("pages", "sending", "site", "engine")
+PARTS = ("pages", "sending", "site", "engine", "timing")
 FLAT, SENDING, MEMORY = 1.25, 4.0, 120.0
 PUBLIC_FIRST, NEXT, TEAM_FIRST = 60_000, 15_000, 85_000
 TEAM = "triager"
@@ -50,6 +50,8 @@ def main() -> int:
                 results += measured("PostgreSQL", url, sizes, repeats, typed)
     if "engine" in typed.only:
         results += engine(quick=typed.quick)
+    if "timing" in typed.only:
+        results += timing(quick=typed.quick)
     document = json.dumps(described(results, sizes, repeats), indent=1)
     print(document)
     if typed.to:
@@ -254,6 +256,16 @@ def engine(*, quick: bool) -> list[dict]:
         for group in seconds
         for one in group
     ]  # fmt: skip
+
+
+def timing(*, quick: bool) -> list[dict]:
+    """Whether the time of an answer tells what exists."""
+    found = []
+    for one in run("bench_timing.py", *(["40"] if quick else [])):
+        more = {"p": one["p"], "pairs": one["pairs"]}
+        said = result(f"timing: {one['name']}", one["apart_ms"], "ms between the medians", 2.0, **more)
+        found.append(said | {"met": one["alike"]})
+    return found
 
 
 def run(script: str, *words: str) -> list[dict]:

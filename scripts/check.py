@@ -14,6 +14,7 @@ CHECKS = {
     "types": [*PY, "mypy"],
     "migrations": [*PY, "groundswell", "makemigrations", "--check", "--dry-run"],
     "templates": [*PY, "djlint", "groundswell", "--extension=jinja", "--lint", "--quiet"],
+    "our own rules": [sys.executable, "scripts/own_rules.py"],
     "secrets": [sys.executable, "scripts/secrets_check.py"],
     "security": [*PY, "bandit", "--quiet", "--recursive", "groundswell", "--configfile", "pyproject.toml"],
     "deployment": [*PY, "groundswell", "check", "--deploy", "--fail-level", "WARNING"],

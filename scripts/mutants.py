@@ -7,7 +7,8 @@
 
 The work is done in copies of the code in a temporary folder; nothing here is changed. All tests of the rooms
 run once to see that they are green and which of them pass through which policy; then each policy that was
-turned off is tried with just those. Locks and triggers are tried on a PostgreSQL that is thrown away after.
+turned off is tried with just those. Other defences are taken away by a list (mutants_defences.py). Locks and triggers
+are tried on a PostgreSQL that is thrown away after.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-import mutants_found as found_in  # noqa: E402  after the path
+import mutants_defences  # noqa: E402  after the path
+import mutants_found as found_in  # noqa: E402
 import postgres  # noqa: E402
 
 ROOMS = ("rules", "access", "ideas", "partnership", "journey")
@@ -43,7 +45,8 @@ LONGEST = 400  # seconds for the tests of one mutant
 
 def main() -> int:
     typed = arguments()
-    mutants = [one for one in found_in.everything(addresses(), trigger_names()) if typed.only in one.name]
+    everything = [*found_in.everything(addresses(), trigger_names()), *mutants_defences.defences()]
+    mutants = [one for one in everything if typed.only in one.name]
     if typed.list:
         print("\n".join(one.name for one in mutants))
         return 0

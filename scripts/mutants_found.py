@@ -121,8 +121,8 @@ def sights(source: Source) -> Iterator[Mutant]:
     """Each term of what may be seen is widened to everything."""
     for function in source.functions():
         for node in ast.walk(function):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Q" and ast.unparse(node) != WIDE:
-                term = ast.unparse(node.keywords[0])
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Q" and ast.unparse(node) not in {WIDE, "Q()"}:
+                term = ast.unparse([*node.keywords, *node.args][0])
                 yield source.mutant("sight", node, f"{function.name} without {term}", WIDE)
 
 

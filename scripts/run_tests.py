@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 ON_BOTH = [
+    "architecture/test_migrations.py",
     "foundation",
     "partnership",
     "ideas",

@@ -116,7 +116,7 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"},
+    "default": {"BACKEND": "groundswell.foundation.kit.places.Throttle", "LOCATION": "throttle"},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -173,7 +173,10 @@ ACCOUNT_RATE_LIMITS = {
     "try_second_step": "5/15m/key",  # by person; the right code forgets the wrong ones
     "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
     "mail_link": "5/h/key",  # mailing links to one address
+    "send_signed_out": "60/m/ip,10/h/key",  # ideas that mail an address which nobody has proven
 }
+# Nobody is known who sends without a name, so these are counted for the whole programme.
+IDEAS_WITHOUT_NAME_PER_HOUR = int(os.environ.get("GROUNDSWELL_WITHOUT_NAME_PER_HOUR", "120"))
 # X-Forwarded-For counts only when this many proxies of our own stand in front; else anyone could write it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GROUNDSWELL_PROXIES", "0"))
 

@@ -62,12 +62,18 @@ class EmailField(TextField, forms.EmailField):
 
 
 class TextareaField(Words, forms.CharField):
-    """Several lines. With `max_words` the words left are counted as people type, and checked when sent."""
+    """Several lines. With `max_words` the words left are counted as people type, and checked when sent.
+
+    Words have no end of their own, so the letters are limited too, far above what anyone writes.
+    """
 
     template_name = "forms/textarea.jinja"
+    most_letters = 20_000
+    too_many = _("Use at most %(limit_value)d letters. You have used %(show_value)d.")
 
     def __init__(self, label: str, *, max_words: int | None = None, rows: int = 5, **options: Any) -> None:
-        super().__init__(label, **options)
+        messages = {"max_length": self.too_many} | options.pop("error_messages", {})
+        super().__init__(label, max_length=self.most_letters, error_messages=messages, **options)
         self.max_words, self.rows = max_words, rows
 
     def to_python(self, value: Any) -> str:
@@ -184,6 +190,6 @@ class DateField(Words, forms.Field):
         try:
             year, month, day = (int(value[part]) for part in ("year", "month", "day"))
             return date(year if year > 999 else 0, month, day)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             says = _("Enter a real date, with a day, a month and a year of 4 numbers")
             raise forms.ValidationError(says, code="invalid") from error

@@ -44,6 +44,11 @@ def register(kind: Kind) -> None:
     _kinds[kind.key] = kind
 
 
+def pretend_kind() -> Kind:
+    """The kind to ask about a file that is not there, as `kind_of` is asked about one that is hidden."""
+    return next(iter(_kinds.values()))
+
+
 def kind_of(key: str) -> Kind:
     """Raises `KeyError` when no room registers it (any more)."""
     return _kinds[key]

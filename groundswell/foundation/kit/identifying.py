@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 PATTERNS = (
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    # looked for only where a word begins, or one endless word would be read again from each of its letters
+    re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     re.compile(r"(?<!\d)(?:\+44|0)(?:[ -]?\d){9,10}(?!\d)"),
     re.compile(r"\b(?:bleep|ext(?:ension)?|room)\.? ?\d{3,6}\b", re.IGNORECASE),
     re.compile(r"\bmy name(?: is|'s|’s) [\w'’-]+(?: [A-Z][\w'’-]+)?", re.IGNORECASE),

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-from django.utils.crypto import salted_hmac
+from groundswell.foundation.kit import places
 
 if TYPE_CHECKING:
     from groundswell.partnership.models import Programme
 
 MOST = 5
 MINUTES = 15
+SECONDS = MINUTES * 60
 
 
-def must_wait(programme: Programme, reference: str) -> bool:
-    return cache.get(_key(programme, reference), 0) >= MOST
+def take_try(programme: Programme, reference: str) -> str | None:
+    """A try, to be given back when the words are right; none when there were too many within these minutes.
+
+    It is taken before the words are looked at, so that tries which arrive together are counted one by one.
+    """
+    name, window = f"wrong-words:{programme.pk}:{reference}", places.window_now(SECONDS)
+    left = MOST - places.taken(name, MOST, window=window - 1)
+    return places.take(name, left, window=window, keep=SECONDS)
 
 
-def count(programme: Programme, reference: str) -> None:
-    key = _key(programme, reference)
-    cache.set(key, cache.get(key, 0) + 1, MINUTES * 60)
-
-
-def _key(programme: Programme, reference: str) -> str:
-    return "wrong-words:" + salted_hmac("groundswell.wrong-words", f"{programme.pk}:{reference}").hexdigest()
+def give_back(tried: str) -> None:
+    """The words were right."""
+    places.give_back(tried)

@@ -38,13 +38,14 @@ def enter(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form)
     reference = references.tidy(form.cleaned_data["reference"])
-    if wrong_words.must_wait(request.programme, reference):
+    tried = wrong_words.take_try(request.programme, reference)
+    if tried is None:
         return _wait(request)
     found = selectors.idea_by_receipt(request.programme, reference, form.cleaned_data["words"])
     if found is None:
-        wrong_words.count(request.programme, reference)
         form.add_error("words", _("We cannot find that. Check the reference and your four words"))
         return _ask(request, form)
+    wrong_words.give_back(tried)
     return _show(request, *found)
 
 

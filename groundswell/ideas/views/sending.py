@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import redirect, render
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.ideas import selectors, services
 from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, HowForm, IdeaForm, PlaceForm
 from groundswell.ideas.presenters import sending as words
@@ -15,6 +15,7 @@ from groundswell.ideas.states import Mode
 from groundswell.ideas.views import without_name
 from groundswell.ideas.views.carried import draft_of, opened, pack, sent_by, unstored, with_draft
 from groundswell.partnership import selectors as partnership
+from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -127,10 +128,19 @@ def _check_form(request: HttpRequest, draft: Draft) -> CheckForm:
 
 def _send(request: HttpRequest, draft: Draft, form: CheckForm) -> bool:
     """Send it with its files; when one of them cannot be taken the form says why, and nothing was sent."""
+    _not_too_often(request, draft)
     draft.answers["speak_up"] = "yes" if form.cleaned_data["speak_up"] else ""
     with form.files_fit() as sent:
         services.send(draft, by=request.asker, share=form.cleaned_data["share"], files=form.chosen())
     return sent()
+
+
+def _not_too_often(request: HttpRequest, draft: Draft) -> None:
+    """Who is signed out mails whatever address they typed, so it is counted; the draft waits with its words."""
+    if request.asker.signed_in:
+        return
+    if wait := limits.wait_before(request, limits.SEND, draft.answers["email"].lower()):
+        raise TooOften(wait)
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from groundswell.foundation.kit import receipts
 from groundswell.ideas import questions, services
 from groundswell.ideas.forms.sending import WithoutNameForm
 from groundswell.ideas.presenters import sending as words
+from groundswell.ideas.services import flood
 from groundswell.ideas.states import IdeaType
 from groundswell.ideas.views.carried import opened, pack, throw_draft_away, unstored
 from groundswell.partnership.services import signing_in
@@ -43,13 +45,25 @@ def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     return response
 
 
-def _check(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm, *, author: str = "") -> HttpResponse:
+def _check(
+    request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm, *, author: str = "", wait: int = 0
+) -> HttpResponse:
     context = {
         "form": form,
         "carried": pack(carried),
         "idea": words.without_name(request.programme, carried, author=author),
+        "wait": -(-wait // 60),
     }
-    return unstored(render(request, "ideas/without_name.jinja", context, status=422 if form.errors else 200))
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return unstored(render(request, "ideas/without_name.jinja", context, status=status))
+
+
+def _later(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm, wait: int) -> HttpResponse:
+    """Too many at once: the page keeps the words, and says to people and to machines when to press again."""
+    response = _check(request, carried, form, wait=wait)
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    response["Retry-After"] = str(wait)
+    return response
 
 
 @page(audience=EVERYONE)
@@ -61,6 +75,8 @@ def without_name(request: HttpRequest) -> HttpResponse:
     form = WithoutNameForm(request.POST, request.FILES, photos_only=True)
     if not form.is_valid():
         return _check(request, carried, form)
+    if wait := flood.wait_before_sending(request.programme, UUID(carried["key"])):
+        return _later(request, carried, form, wait)
     with form.files_fit() as sent:
         idea, four = _send(request, carried, form)
     if not sent():

@@ -1,0 +1,42 @@
+"""A limit for sending without a name that knows nobody: so many an hour in a programme, whoever sends them.
+
+Nothing of a browser or an address is counted. A place that was taken is kept to the end of another day, under a key
+that only the server's secret makes, so that what is stored does not tell at which hour something was sent.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from groundswell.foundation.kit import places
+from groundswell.ideas.models import Idea
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.partnership.models import Programme
+
+HOUR = 60 * 60
+
+
+def wait_before_sending(programme: Programme, key: UUID) -> int:
+    """Count a sending without a name; seconds to wait when this hour has had its most, else 0.
+
+    A page that is sent again is not counted again.
+    """
+    if Idea.objects.filter(draft_id=key).exists():
+        return 0
+    window, now = places.window_now(HOUR), datetime.now(UTC)
+    name, most = f"without-name:{programme.pk}", settings.IDEAS_WITHOUT_NAME_PER_HOUR
+    if places.take(name, most, window=window, keep=_to_midnight(now)):
+        return 0
+    return (window + 1) * HOUR - int(now.timestamp())
+
+
+def _to_midnight(now: datetime) -> float:
+    """Seconds to the midnight after next; half of one more, so that the stored second is never the one before."""
+    midnight = datetime.combine(now.date() + timedelta(days=2), time(0), UTC)
+    return (midnight - now).total_seconds() + 0.5
