@@ -93,7 +93,7 @@ class Idea(StatefulRecord):
     asks_to_know = models.BooleanField(default=False)  # it changed hands, and the sender has not yet said
     may_speak_up = models.BooleanField(null=True)  # whether it may go to the speak-up guardian; none: not asked
     innovation = models.OneToOneField("innovations.Innovation", models.PROTECT, null=True, related_name="+")
-    asks_to_become = models.BooleanField(default=False, db_default=False)  # in confidence: the sender is asked for the team's sake
+    asks_to_become = models.BooleanField(default=False, db_default=False)  # in confidence: its sender has the question
     may_become = models.BooleanField(null=True)  # what they said; none: nothing yet
     colleagues_may_see = models.BooleanField(default=False)
     sent_at = models.DateTimeField()
