@@ -6,9 +6,11 @@ import { NotificationBanner } from "nhsuk-frontend/dist/nhsuk/components/notific
 import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 import { keepTyped } from "./keep.js";
+import { listenForKeys } from "./keys.js";
 import { offerPasskeys } from "./passkey.js";
 
 keepTyped();
+listenForKeys();
 offerPasskeys();
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;

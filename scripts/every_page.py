@@ -248,7 +248,12 @@ def _sorting() -> list[Shown]:
     return [
         Shown("queue", AMINA, "/triage/"),
         Shown("queue-late", AMINA, "/triage/?show=late"),
-        Shown("queue-error", AMINA, "/triage/", _press("Give to me")),
+        Shown("queue-error", AMINA, "/triage/", _press_the_bar),
+        Shown("batch-none", AMINA, "/triage/batch/"),
+        Shown("batch-item", AMINA, "/triage/", _start_a_batch),
+        Shown("batch", AMINA, "/triage/batch/"),
+        Shown("ready-made-words", HELEN, "/settings/words/"),
+        Shown("ready-made-words-error", HELEN, "/settings/words/add/", _press_last),
         *[Shown(f"one-{name}", AMINA, address) for name, address in one.items()],
         Shown("one-mine", AMINA, mine),
         Shown("one-mine-error", AMINA, mine, _press("Save and stay")),
@@ -327,6 +332,18 @@ def _press(words: str) -> Callable[[Page], None]:
             page.get_by_role("button", name=words, exact=True).click()
 
     return act
+
+
+def _press_the_bar(page: Page) -> None:
+    """The button of a wide page, or what stands in its place on a phone."""
+    button = page.get_by_role("button", name="Give to me", exact=True)
+    with page.expect_navigation():
+        (button if button.is_visible() else page.locator(".app-bar__phone button")).click()
+
+
+def _start_a_batch(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator(".app-batch-start button, a.app-batch-start").first.click()
 
 
 def _press_last(page: Page) -> None:

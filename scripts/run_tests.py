@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 ON_BOTH = [
     "architecture/test_migrations.py",
+    "attacks/test_at_once.py",
+    "attacks/test_hostile_values.py",
     "foundation",
     "partnership",
     "ideas",

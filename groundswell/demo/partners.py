@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from groundswell.demo.reading import read
 from groundswell.foundation.access import Asker, Channel, Held
 from groundswell.foundation.kit import clock
+from groundswell.ideas import services as ideas
 from groundswell.partnership import selectors, services
 from groundswell.partnership.models import Organisation, Person, Programme, Service
 from groundswell.partnership.states import RoleKey
@@ -46,6 +47,7 @@ def make(moments: Moments) -> Cast:
     with clock.at(moments.morning(0) - timedelta(weeks=WEEKS_BEFORE)):
         _give_roles(cast)
         _set_rota(cast, moments.today)
+        _keep_ready_words(cast)
     return cast
 
 
@@ -97,6 +99,12 @@ def _give_roles(cast: Cast) -> None:
                 by=by,
                 organisation_id=organisation_id,
             )
+
+
+def _keep_ready_words(cast: Cast) -> None:
+    by = cast.asker(ADMINISTRATOR)
+    for row in read("templates.toml")["template"]:
+        ideas.add_template(cast.programme, by=by, **row)
 
 
 def _set_rota(cast: Cast, today: date) -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST = 85  # working days: how far back the first idea lies, a little over four months
 ALSO = (questions.MODE, questions.SPEAK_UP)
-SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "withdraw", "claim", "let_know", "keep_secret", "write"}
+SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "appeal", "withdraw", "claim", "let_know", "keep_secret"}
+SENDER_SAYS |= {"write"}
 SECOND = timedelta(seconds=1)
 
 
@@ -129,6 +130,8 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
         service(idea, step["reason"], moments.day(step["until"]), by=by)
     elif verb == "give":
         service(idea, to=cast.people[step["to"]].pk, by=by)
+    elif verb == "hide_text":
+        service(idea, step["reason"], by=by)
     elif verb == "decide":
         service(idea, _decision(step, cast, moments), by=by, harm=step.get("harm", ""))
     elif "harm" in step:

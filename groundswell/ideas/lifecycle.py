@@ -8,6 +8,7 @@ _WITH_US = frozenset({S.READ, S.ASKED, S.FINDING_OUT, S.PARKED})
 _OPEN = _WITH_US | {S.RECEIVED}
 _OURS = frozenset({S.RECEIVED, S.READ, S.FINDING_OUT, S.DECIDED})  # somebody waits for us, or for a doer
 _ANSWERED = frozenset({S.DECIDED, S.CLOSED})
+_ANY = _OPEN | _ANSWERED | {S.WITHDRAWN}
 
 IDEA = Lifecycle(
     Move("take", frozenset({S.RECEIVED}), S.READ, policies.can_take),
@@ -40,6 +41,11 @@ IDEA = Lifecycle(
     Move("remove file", _OPEN | _ANSWERED | {S.WITHDRAWN}, None, policies.can_add_files, aside=True),
     Move("thank", _ANSWERED, None, policies.can_thank, aside=True),
     Move("withdraw", _OPEN, S.WITHDRAWN, policies.can_send_as_sender),
+    Move("hide text", _ANY, None, policies.can_hide_text, aside=True),
+    Move("appeal", _ANY, None, policies.can_appeal, aside=True),
+    Move("show text", _ANY, None, policies.can_show_text, aside=True),
+    Move("keep hidden", _ANY, None, policies.can_keep_hidden, aside=True),
+    Move("hand on appeal", _ANY, None, policies.can_erase, aside=True),
     Move("hand on", _OPEN | _ANSWERED, None, policies.can_erase),
     Move("erase and close", _OPEN, S.WITHDRAWN, policies.can_erase),
     Move("erase", _ANSWERED | {S.WITHDRAWN}, None, policies.can_erase),

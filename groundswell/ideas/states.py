@@ -77,6 +77,46 @@ class PromiseStep(models.TextChoices):
     QUICK_FIX = "quick_fix", _("Quick fix done")
 
 
+class AnswerKind(models.TextChoices):
+    """What an answer does: a first reply, a question, or one of the decisions."""
+
+    REPLY = "reply", _("Say what happens now")
+    ASK = "ask", _("Ask a question")
+    QUICK_FIX = "quick_fix", _("Quick fix")
+    SELECTION = "selection", _("Take it to a panel")
+    BETTER_ROUTE = "better_route", _("A better route")
+    NOT_NOW = "not_now", _("Not now")
+
+
+class ItemStatus(models.TextChoices):
+    """Where an idea of a batch stands: to come, answered and not sent, or out of the way."""
+
+    NEXT = "next", _("To come")
+    READY = "ready", _("Ready to send")
+    SKIPPED = "skipped", _("Skipped")
+    PUT_OFF = "put_off", _("Put off")
+    GONE = "gone", _("Sent")
+
+
+IN_HAND = (ItemStatus.NEXT, ItemStatus.READY)  # no other batch may hold the idea meanwhile
+
+
+class HideReason(models.TextChoices):
+    """Why a text is covered. In small letters the label ends the sentence "It is covered because…"."""
+
+    PATIENT = "patient", _("It may tell who a patient is")
+    ABUSE = "abuse", _("It has words that hurt people")
+    NAMES = "names", _("It says something about a person by name")
+
+
+class Appeal(models.TextChoices):
+    """Whether the sender of a covered text asked somebody else to look, once for each time it is covered."""
+
+    NONE = "", _("Not asked")
+    WAITING = "waiting", _("Someone else looks")
+    STAYS = "stays", _("It stays covered")
+
+
 class IdeaType(models.TextChoices):
     """Where the thought came from (the partnership's definition of innovation)."""
 
@@ -124,6 +164,8 @@ class MessageKind(models.TextChoices):
     DONE = "done", _("What was done")
     GIVEN_BACK = "given_back", _("Given back")
     THANKS = "thanks", _("Thanks")
+    APPEAL = "appeal", _("Asked to show the text")
+    APPEAL_ANSWER = "appeal_answer", _("About the covered text")
 
 
 FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)  # they answer a question

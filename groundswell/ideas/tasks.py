@@ -22,7 +22,13 @@ def sweep_drafts() -> None:
     services.sweep_drafts()
 
 
+@task("ideas.sweep_batches")
+def sweep_batches() -> None:
+    services.sweep_batches()
+
+
 def register_all() -> None:
     every(DAILY, "ideas.nudge_and_park")
     every(HOURLY, "ideas.keep_promises")
     every(DAILY, "ideas.sweep_drafts")
+    every(DAILY, "ideas.sweep_batches")

@@ -8,6 +8,8 @@ from django.core import signing
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, receipts
 from groundswell.ideas import selectors, services
+from groundswell.ideas.policies import TRIAGER
+from groundswell.ideas.selectors import sorting
 from groundswell.ideas.views.by_words import RECEIPT
 from groundswell.ideas.views.carried import CARRIED, COOKIE
 from groundswell.partnership.selectors import asker_for
@@ -15,7 +17,7 @@ from tests.access.documents import clean_photo
 from tests.access.world import Sample
 from tests.factories.files import upload
 from tests.factories.ideas import TEXT, send_idea
-from tests.factories.partnership import give_role
+from tests.factories.partnership import asker_of, give_role
 
 FOUR = "acorn bagel cable dandelion"
 WORDS = "We asked outpatients, and they can do this within a week."
@@ -187,6 +189,74 @@ def _to_pause(world, persona):
     return _posted(_taken, reason="outside", **day)(world, persona)
 
 
+KEPT = {"outcome": "not_now", "title": "March", "words": "The system changes. [Say what we do]"}
+
+
+def _ticked_for_all(world, _persona):
+    idea = _received(world)
+    typed = {"harm": "no", "reason": "changing", "words": WORDS}
+    return Sample(data=typed | {"idea": f"{idea.reference}:{idea.revision}"})
+
+
+def _batch(world):
+    """A batch of the triager, with one answer ready."""
+    by = _as(world, "triager")
+    if before := sorting.open_batch(by):
+        services.stop_batch(before, by=by)
+    idea = _received(world)
+    batch = services.start_batch(world.programme, by=by)
+    item = batch.items.get(idea=idea)
+    services.prepare(item, WORDS, by=by, harm="no")
+    return batch, item
+
+
+def _batch_of_triager(world, _persona):
+    _batch(world)
+    return Sample()
+
+
+def _batch_sent_by_triager(world, _persona):
+    batch, _item = _batch(world)
+    services.send_batch(batch, by=_as(world, "triager"))
+    return Sample(data={"batch": batch.pk})
+
+
+def _batch_item(**data):
+    def sample(world, _persona):
+        _, item = _batch(world)
+        return Sample((item.pk,), {"revision": 1} | data)
+
+    return sample
+
+
+def _put_off(world, _persona):
+    _, item = _batch(world)
+    soon = clock.today() + timedelta(days=1)
+    return Sample((item.pk,), {f"until_{part}": getattr(soon, part) for part in ("day", "month", "year")})
+
+
+def _skipped(world, _persona):
+    _, item = _batch(world)
+    services.skip(item, by=_as(world, "triager"))
+    return Sample((item.pk,))
+
+
+def _covered(world):
+    return services.hide_text(_taken(world), "abuse", by=asker_of(world.duty, world.programme, TRIAGER))
+
+
+def _appealed(world):
+    idea = _covered(world)
+    _, link = selectors.idea_by_link(world.programme, idea.reference, selectors.token_of(idea))
+    return services.appeal(idea, WORDS, by=link)
+
+
+def _template(world, persona):
+    by = asker_of(world.people["programme_admin"], world.programme, "programme_admin")
+    kept = services.add_template(world.programme, by=by, **KEPT | {"title": persona})
+    return Sample((kept.pk,), KEPT | {"title": "April", "revision": 1})
+
+
 SAMPLES = {
     "ideas:words-file": _file_by_words,
     "ideas:file-by-link": _file_by_link,
@@ -210,6 +280,25 @@ SAMPLES = {
     "ideas:track": _by_link,
     "ideas:move": lambda world, persona: _by_link(world, persona, ("ask",)),
     "ideas:bulk": _ticked,
+    "ideas:keys": lambda *_: Sample(data={"keys": "off"}),
+    "ideas:several-not-now": _ticked_for_all,
+    "ideas:batch": _batch_of_triager,
+    "ideas:batch-start": lambda world, _: Sample(data={"idea": _received(world).reference}),
+    "ideas:batch-send": _batch_of_triager,
+    "ideas:batch-undo": _batch_sent_by_triager,
+    "ideas:batch-stop": _batch_of_triager,
+    "ideas:batch-item": _batch_item(),
+    "ideas:batch-save": _batch_item(harm="no", outcome="reply", reply_words="We ask outpatients this week."),
+    "ideas:batch-skip": _batch_item(),
+    "ideas:batch-put-off": _put_off,
+    "ideas:batch-take-up": _skipped,
+    "ideas:note": _posted(_taken, text=WORDS),
+    "ideas:hide": _posted(_taken, reason="abuse"),
+    "ideas:show-text": _posted(_covered),
+    "ideas:decide-appeal": _posted(_appealed, words=WORDS, do="keep"),
+    "ideas:add-template": lambda *_: Sample(data=KEPT),
+    "ideas:template": _template,
+    "ideas:remove-template": _template,
     "ideas:undo-several": _moved_by_triager,
     "ideas:one": _posted(_with_doer),
     "ideas:answer": _posted(_taken, harm="no", outcome="reply", reply_words=WORDS),

@@ -168,7 +168,7 @@ def test_answering_costs_the_same_however_much_was_said(db, rows):
     address = reverse("ideas:answer", args=[world.idea.reference])
     response, statements = said(client, "post", address, typed)
     assert response.status_code == 302
-    assert len(statements) == 20
+    assert len(statements) == 22
 
 
 def test_nobody_pays_for_being_signed_out(db):

@@ -20,7 +20,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import selectors, services
-from groundswell.ideas.models import Draft, Idea, Message
+from groundswell.ideas.models import Batch, BatchItem, Draft, Idea, Message
 from groundswell.innovations import services as records
 from groundswell.innovations.models import Innovation, Standing
 from groundswell.partnership import services as people
@@ -124,6 +124,36 @@ def test_send_now_and_undo_at_once_do_one_of_the_two(idea, triagers):
         other.result()
     row = OutboxRow.objects.get(key="ideas.replied")
     assert (row.cancelled_at, UndoPoint.objects.count()) == (None, 0)
+
+
+def test_begin_one_batch_when_it_is_begun_twice(idea, triagers):
+    programme, amina = idea.programme, triagers[0]
+    first, other = at_once(
+        lambda: services.start_batch(programme, by=amina), lambda: services.start_batch(programme, by=amina)
+    )
+    assert other.result() == first
+    assert BatchItem.objects.count() == 1
+
+
+def test_hold_an_idea_in_one_of_two_batches_begun_at_once(idea, triagers):
+    amina, tom = triagers
+    _, other = at_once(
+        lambda: services.start_batch(idea.programme, by=amina), lambda: services.start_batch(idea.programme, by=tom)
+    )
+    with pytest.raises(NotAllowed, match="There is nothing to sort now"):
+        other.result()
+    assert [item.batch.person_id for item in BatchItem.objects.all()] == [amina.person_id]
+
+
+def test_send_a_batch_once_when_it_is_sent_twice(idea, triagers):
+    amina = triagers[0]
+    batch = services.start_batch(idea.programme, by=amina)
+    services.prepare(batch.items.get(), "I am asking outpatients.", by=amina)
+    again = Batch.objects.get()
+    _, other = at_once(lambda: services.send_batch(batch, by=amina), lambda: services.send_batch(again, by=amina))
+    assert other.result() == []
+    item = batch.items.get()
+    assert (item.status, item.trouble, Message.objects.count()) == ("gone", "", 1)
 
 
 def test_send_a_draft_once_when_two_send_it():

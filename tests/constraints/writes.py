@@ -12,9 +12,19 @@ from groundswell.foundation.audit import triggers
 from groundswell.foundation.audit.models import AuditEntry, Seal
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.workflow.models import UndoPoint
-from groundswell.ideas.models import Idea
+from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Template
 from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
-from groundswell.partnership.models import Absence, DutyTurn, Erasure, Organisation, Person, Programme, Role, Service
+from groundswell.partnership.models import (
+    Absence,
+    DutyTurn,
+    Erasure,
+    Organisation,
+    Person,
+    Programme,
+    Role,
+    SecondStep,
+    Service,
+)
 from tests.factories.ideas import send_idea
 from tests.factories.innovations import make_innovation, stands
 from tests.factories.partnership import make_organisation, make_person, make_programme, make_service
@@ -110,9 +120,47 @@ def two_ideas_of_an_innovation():
         Idea.objects.filter(pk=send_idea(programme).pk).update(innovation=innovation)
 
 
+def batch_of(person=None, **more):
+    person = person or make_person()
+    return Batch.objects.create(programme=make_programme(), person=person, started_at=NOW, **more)
+
+
+def two_open_batches():
+    first = batch_of()
+    Batch.objects.create(programme=first.programme, person=first.person, started_at=NOW)
+
+
+def items(*places, idea=None, **more):
+    """Items of a batch at these places, of one idea or of one each."""
+    batch = batch_of()
+    for place in places:
+        BatchItem.objects.create(batch=batch, idea=idea or send_idea(batch.programme), position=place, **more)
+
+
+def template_with(**more):
+    kept = {"programme": make_programme(), "outcome": "ask", "title": "March", "words": "[Ask]"}
+    return Template.objects.create(**kept | more)
+
+
+def two_templates_of_a_title():
+    template_with(programme=template_with().programme)
+
+
+def keys_off_twice():
+    person = make_person()
+    for _ in range(2):
+        KeysOff.objects.create(person=person)
+
+
 def two_people_with_an_address():
     make_person(email="amina@example.org")
     Person.objects.create(name="Somebody else", email="amina@example.org")
+
+
+def two_second_steps_of_a_person():
+    programme = make_programme()
+    SecondStep.objects.create(person=programme.default_duty, programme=programme)
+    SecondStep.objects.create(person=programme.default_duty, programme=programme)
 
 
 def two_programmes_at_a_host():
@@ -226,6 +274,16 @@ WRITES = {
     "idea_escalated_to_somebody": lambda: idea_with(escalation=1),
     "idea_pause_has_a_beginning": lambda: idea_with(paused_until=FIRST),
     "idea_not_now_has_a_reason": lambda: idea_decided_with(reason=""),
+    "idea_hidden_by_somebody": lambda: idea_with(hidden="abuse"),
+    "idea_appeal_has_somebody_and_a_day": lambda: idea_with(hidden="abuse", hidden_by=make_person(), appeal="waiting"),
+    "batch_one_open_a_person": two_open_batches,
+    "batch_item_one_a_place": lambda: items(1, 1),
+    "batch_item_holds_an_idea_once": lambda: items(1, 2, idea=send_idea(make_programme())),
+    "batch_item_put_off_until_a_day": lambda: items(1, status="put_off"),
+    "batch_item_ready_has_an_answer": lambda: items(1, status="ready"),
+    "template_one_of_a_title": two_templates_of_a_title,
+    "template_has_a_gap": lambda: template_with(words="No gap"),
+    "ideas.KeysOff.person": keys_off_twice,
     "idea_erased_names_nobody": lambda: idea_with(erased_on=FIRST),
     "idea_has_someone_to_answer": lambda: idea_with(sender=None, sender_email=""),
     "idea_anonymous_holds_nobody": lambda: idea_with(mode="anonymous", receipt=b"kept", sender_name="Grace"),
@@ -245,6 +303,7 @@ WRITES = {
     "partnership.Erasure.person_id": two_erasures_of_a_person,
     "partnership.Person.email": two_people_with_an_address,
     "partnership.Programme.host": two_programmes_at_a_host,
+    "partnership.SecondStep.person": two_second_steps_of_a_person,
     "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),
     "programme_new_date_lies_ahead": lambda: programme_with(late_days=0),
     "organisation_dates_in_order": lambda: ends_before_it_starts(Organisation, name="Basildon", kind="trust"),

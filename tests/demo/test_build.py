@@ -21,10 +21,10 @@ from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.foundation.notices.selectors import unread_by
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import selectors as ideas
-from groundswell.ideas.models import Draft, Idea, Message
+from groundswell.ideas.models import Draft, Idea, Message, Note, Template
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.presenters import story
-from groundswell.ideas.states import IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
+from groundswell.ideas.states import AnswerKind, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 from groundswell.innovations.models import Innovation, Link, Risk, Standing
 from groundswell.innovations.states import Level, Maturity, Origin
 from groundswell.partnership import selectors as partnership
@@ -121,6 +121,22 @@ def test_make_shows_a_quick_fix_that_was_given_back_and_one_opened_again(demo):
     assert Message.objects.filter(kind=MessageKind.THANKS).count() >= 5
 
 
+def test_make_keeps_ready_made_words_for_every_answer(demo):
+    assert sorted(Template.objects.values_list("outcome", flat=True)) == sorted(AnswerKind.values)
+
+
+def test_make_shows_two_notes_of_which_one_names_a_colleague(demo):
+    notes = Note.objects.order_by("written_at")
+    assert [[person.name for person in note.mentions.all()] for note in notes] == [["Bethan Rowlands"], []]
+
+
+def test_make_shows_one_covered_text_whose_sender_asked(demo, built):
+    idea = Idea.objects.exclude(hidden="").get()
+    assert (idea.hidden, idea.appeal) == ("patient", "waiting")
+    assert idea.appeal_with not in {idea.hidden_by, None}
+    assert idea.appeal_by > built.date()
+
+
 def test_make_names_a_person_and_a_date_for_every_idea(demo, built):
     ideas = list(Idea.objects.select_related("holder", "decided_by"))
     steps = [story.next_step(idea, built.date()) for idea in ideas]
@@ -129,7 +145,8 @@ def test_make_names_a_person_and_a_date_for_every_idea(demo, built):
 
 def test_make_writes_one_audit_row_for_each_revision(demo):
     rows = dict(AuditEntry.objects.values_list("record_id").annotate(Count("pk")))
-    records = [*Idea.objects.all(), *Role.objects.all(), *DutyTurn.objects.all(), *Absence.objects.all()]
+    records = [*Template.objects.all(), *Note.objects.all()]
+    records += [*Idea.objects.all(), *Role.objects.all(), *DutyTurn.objects.all(), *Absence.objects.all()]
     records += Innovation.objects.all()
     assert {record.pk: record.revision for record in records} == rows
 

@@ -6,7 +6,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.policies import TRIAGER
-from groundswell.ideas.presenters.words import starts
+from groundswell.ideas.services.templates import starts
 from tests.factories.partnership import asker_of, enter
 
 OWN = "We will print it once from Monday."

@@ -8,7 +8,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea, Message
-from groundswell.ideas.presenters.words import starts
+from groundswell.ideas.services.templates import starts
 from groundswell.partnership.models import Person
 from tests.factories.answers import (
     OWN,
@@ -26,7 +26,7 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 14
+ONE_QUERIES = 17  # also ready-made words, notes, and whether the keys are on
 
 
 # What the page shows

@@ -111,6 +111,13 @@ def test_become_refuses_another_decision(idea, amina, programme):
     assert nothing_began()
 
 
+def test_become_refuses_an_idea_whose_text_is_covered(chosen, amina, programme):
+    services.hide_text(chosen, "patient", by=by(amina, programme))
+    with pytest.raises(NotAllowed, match="Its text is covered"):
+        services.become(chosen, by=by(amina, programme))
+    assert nothing_began()
+
+
 def test_become_happens_once(chosen, amina, programme):
     services.become(chosen, by=by(amina, programme))
     with pytest.raises(NotAllowed, match="This idea is an innovation already"):

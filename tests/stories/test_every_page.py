@@ -62,8 +62,10 @@ def test_pages_of_the_team(grace, amina):
     grace.given_she_sent_an_idea()
     for address in ("/today/", "/triage/"):
         amina.opens(address)
-    amina.presses("Give to me").reads("Tick the ideas that you mean")
-    amina.ticks_first().presses("Give to me").reads("You took 1 idea").presses("Undo").reads("1 idea put back")
+    amina.selects("Do this", "Give to me").presses_first("Go").reads("Tick the ideas that you mean")
+    amina.ticks_first().selects("Do this", "Give to me").presses_first("Go").reads("You took 1 idea").presses(
+        "Undo"
+    ).reads("1 idea put back")
     amina.when_opening_the_idea().presses("Save and stay").reads("Select what happens now")
     amina.presses("Take it").reads("You took this idea").unfolds("Give to someone else").selects(
         "Give to", "Dee Duty"

@@ -18,9 +18,9 @@ from groundswell.foundation.design.fields import (
 )
 from groundswell.foundation.design.forms import Form
 from groundswell.ideas.forms.triage import label
-from groundswell.ideas.presenters import words
-from groundswell.ideas.services import Decision, Newcomer
-from groundswell.ideas.states import Harm, Outcome, Reason, Route
+from groundswell.ideas.services import Decision, Newcomer, Reply
+from groundswell.ideas.services.templates import not_yet_own, starts
+from groundswell.ideas.states import AnswerKind, Harm, Outcome, Reason, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from django.forms import BoundField
 
+    from groundswell.ideas.models import Template
     from groundswell.partnership.models import Person
 
 CHOICES = {
@@ -62,7 +63,9 @@ FIRST_FIELDS = ("harm", "told", "outcome")
 
 
 class AnswerForm(Form):
-    """`offered`: the choices that fit where the idea stands; `people`: who can be named without an address."""
+    """`offered`: the choices that fit where the idea stands; `people`: who can be named without an address;
+    `templates`: ready-made words to begin with, which never go as they are.
+    """
 
     harm = RadiosField(_("Could this harm someone?"), choices=Harm, error=_("Select whether this could harm someone"))
     told = CheckboxField(
@@ -71,12 +74,23 @@ class AnswerForm(Form):
         error=_("Read what to do about harm, then tick the box"),
     )
     outcome = RadiosField(_("What happens now?"), choices=(), error=_("Select what happens now"))
+    template = SelectField(_("Ready-made words"), choices=(), required=False)
 
-    def __init__(self, *args: Any, offered: list[str], people: Iterable[Person], today: date, **kwargs: Any) -> None:
-        self.starts = words.starts()
+    def __init__(
+        self,
+        *args: Any,
+        offered: list[str],
+        people: Iterable[Person],
+        today: date,
+        templates: Iterable[Template] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.starts = starts()
         initial = {f"{key}_words": start for key, start in self.starts.items()} | (kwargs.pop("initial", {}))
         super().__init__(*args, initial=initial, **kwargs)
         self.people, self.today = list(people), today
+        self.templates = [one for one in templates if one.outcome in offered]
+        self.fields["template"].choices = [(str(one.pk), _said(one)) for one in self.templates]
         self.fields["outcome"].choices = [(key, CHOICES[key]) for key in offered]
         for key in offered:
             self._add_fields(key, [label(person) for person in self.people])
@@ -122,7 +136,8 @@ class AnswerForm(Form):
         if name in self.errors:
             return
         text = typed.get(name, "")
-        problem = words.not_yet_own(text, self.starts[chosen]) if text else _("Enter a few words for the sender")
+        begun = [self.starts[chosen], *[one.words for one in self.templates if one.outcome == chosen]]
+        problem = not_yet_own(text, begun) if text else _("Enter a few words for the sender")
         if problem:
             self.add_error(name, problem)
 
@@ -165,6 +180,23 @@ class AnswerForm(Form):
         """A field of the choice made."""
         return self.cleaned_data.get(f"{self.cleaned_data['outcome']}_{name}")
 
+    def begun(self, data: Any) -> dict[str, Any]:
+        """Everything as it was typed, with the chosen ready-made words in their box: after words of one's own."""
+        typed = {name: field.widget.value_from_datadict(data, {}, name) for name, field in self.fields.items()}
+        for one in self.templates:
+            if str(one.pk) == typed["template"]:
+                box = f"{one.outcome}_words"
+                own = not_yet_own(typed[box] or "", [self.starts[one.outcome], ""]) == ""
+                typed[box] = f"{typed[box]}\n\n{one.words}" if own else one.words
+                typed["outcome"] = one.outcome
+        return typed
+
+    def answer(self) -> Decision | Reply:
+        """What was chosen, to be sent now or later."""
+        outcome = self.cleaned_data["outcome"]
+        is_reply = outcome in {AnswerKind.REPLY, AnswerKind.ASK}
+        return Reply(self.part("words"), outcome) if is_reply else self.decision()
+
     def decision(self) -> Decision:
         """What was decided, as the service takes it."""
         who = self.part("who")
@@ -178,6 +210,21 @@ class AnswerForm(Form):
             route=self.part("route") or "",
             newcomer=newcomer,
         )
+
+
+def typed_again(answer: Decision | Reply, people: Iterable[Person]) -> dict[str, Any]:
+    """An answer that was prepared, as its writer typed it."""
+    if isinstance(answer, Reply):
+        return {"outcome": answer.kind, f"{answer.kind}_words": answer.words}
+    chosen, new = answer.outcome, answer.newcomer
+    known = {person.pk: label(person) for person in people}
+    who = f"{new.name} {new.email}" if new else known.get(answer.person_id, "")
+    parts = {"words": answer.words, "who": who, "by": answer.on, "reason": answer.reason, "route": answer.route}
+    return {"outcome": chosen} | {f"{chosen}_{name}": value for name, value in parts.items()}
+
+
+def _said(template: Template) -> str:
+    return f"{template.get_outcome_display()}: {template.title}"
 
 
 def _newcomer(typed: str) -> Newcomer | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import DateField, RadiosField, SelectField
+from groundswell.foundation.design.fields import DateField, RadiosField, SelectField, TextareaField
 from groundswell.foundation.design.forms import Form
-from groundswell.ideas.states import PauseReason
+from groundswell.ideas.services.templates import not_yet_own
+from groundswell.ideas.states import Harm, PauseReason, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,11 +82,32 @@ def _sentence(reason: PauseReason) -> str:
 
 
 class BulkForm(GiveForm):
-    """The ticked rows, and what to do with them: give to me, or to someone else."""
+    """The ticked rows, and what to do with them: give to me, give to someone else, or not now.
+
+    On a phone all of it is one list, `what`, in place of a button each.
+    """
+
+    what = SelectField(_("Do this"), choices=(), required=False, error=_("Choose what to do with the ideas"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].required = self.data.get("do") == "give"
+        give = [(f"give:{key}", GIVE_TO % {"who": person.name}) for key, person in self.people.items()]
+        self.fields["what"].choices = [("take", _("Give to me")), *give, ("not_now", _("Not now"))]
+        do = self.data.get("do")
+        self.fields["to"].required, self.fields["what"].required = do == "give", do == "what"
+
+    @property
+    def do(self) -> str:
+        """take, give or not_now; anything else was not offered."""
+        do = self.data.get("do", "")
+        return self.data.get("what", "").partition(":")[0] if do == "what" else do
+
+    @property
+    def person(self) -> Person:
+        """Who was chosen, in either list."""
+        if self.data.get("do") == "what":
+            return self.people[self.cleaned_data["what"].partition(":")[2]]
+        return super().person
 
     @property
     def ticked(self) -> list[str]:
@@ -92,13 +115,7 @@ class BulkForm(GiveForm):
         return [ticket.reference for ticket in self.tickets()]
 
     def tickets(self) -> list[Ticket]:
-        typed = self.data.getlist("idea") if self.is_bound else []
-        parts = [one.rpartition(":") for one in typed]
-        return [
-            Ticket(reference, int(number))
-            for reference, _colon, number in parts
-            if _is_number(number) and reference.isprintable()
-        ]
+        return tickets_in(self.data) if self.is_bound else []
 
     def clean(self) -> dict[str, Any]:
         count = len(self.tickets())
@@ -106,9 +123,52 @@ class BulkForm(GiveForm):
             self.add_error(None, _("Tick the ideas that you mean"))
         if count > MOST_AT_ONCE:
             self.add_error(None, _("Tick at most 25 ideas at a time"))
-        if self.data.get("do") not in {"take", "give"}:
+        if self.data.get("do") not in {"take", "give", "not_now", "what"}:
             self.add_error(None, _("Choose what to do with the ideas"))
         return super().clean() or {}
+
+
+def tickets_in(data: QueryDict) -> list[Ticket]:
+    """The ticked ideas of a form or an address; what is no ticket is left out."""
+    parts = [one.rpartition(":") for one in data.getlist("idea")]
+    return [
+        Ticket(reference, int(number))
+        for reference, _colon, number in parts
+        if _is_number(number) and reference.isprintable()
+    ]
+
+
+class NotNowForm(Form):
+    """The same "not now" for several ideas; one that could harm someone is answered by itself."""
+
+    harm = RadiosField(
+        _("Could any of them harm someone?"), choices=Harm, error=_("Select whether any of them could harm someone")
+    )
+    reason = SelectField(_("What is the main reason?"), choices=Reason.choices, error=_("Select the main reason"))
+    words = TextareaField(
+        _("Tell the senders why, in your own words"),
+        hint=_("Each of them gets these words"),
+        error=_("Enter a few words for the senders"),
+        rows=6,
+        max_words=300,
+    )
+
+    def __init__(self, *args: Any, begun: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"words": begun[0]}, **kwargs)
+        self.begun = begun
+
+    def clean_harm(self) -> str:
+        if self.cleaned_data["harm"] != Harm.NO:
+            raise ValidationError(_("Answer an idea that could harm someone by itself, on its own page"))
+        return self.cleaned_data["harm"]
+
+    def clean_words(self) -> str:
+        if problem := not_yet_own(self.cleaned_data["words"], self.begun):
+            raise ValidationError(problem)
+        return self.cleaned_data["words"]
+
+
+GIVE_TO = _("Give to %(who)s")
 
 
 def label(person: Person) -> str:

@@ -20,6 +20,14 @@ from groundswell.ideas.policies.finishing import (
     can_park,
     can_reopen,
 )
+from groundswell.ideas.policies.moderating import (
+    can_appeal,
+    can_decide_appeal_of,
+    can_hide_text,
+    can_keep_hidden,
+    can_read_text,
+    can_show_text,
+)
 from groundswell.ideas.policies.promising import can_keep_promises, can_pause, can_resume, step_of
 from groundswell.ideas.policies.seeing import (
     DIRECTOR,
@@ -32,6 +40,7 @@ from groundswell.ideas.policies.seeing import (
     is_sender,
     passed_on_to,
     sorted_by,
+    to_decide_by,
     visible_to,
 )
 from groundswell.ideas.policies.sending import (
@@ -46,26 +55,40 @@ from groundswell.ideas.policies.sending import (
     can_write,
     drafts_of,
 )
+from groundswell.ideas.policies.sorting import (
+    WORDSMITHS,
+    can_batch,
+    can_edit_templates,
+    can_read_notes,
+    can_work_through,
+)
 
 __all__ = [
     "DIRECTOR",
     "LEAD",
     "TEAM",
     "TRIAGER",
+    "WORDSMITHS",
     "can_add_files",
     "can_answer_from_team",
     "can_answer_now",
+    "can_appeal",
     "can_ask_to_become",
+    "can_batch",
     "can_become",
     "can_claim",
     "can_decide",
+    "can_decide_appeal_of",
+    "can_edit_templates",
     "can_erase",
     "can_finish",
     "can_give_back",
     "can_give_name",
     "can_go_by",
     "can_hand_over",
+    "can_hide_text",
     "can_hold",
+    "can_keep_hidden",
     "can_keep_promises",
     "can_keep_secret",
     "can_know_sender",
@@ -74,16 +97,20 @@ __all__ = [
     "can_look_again",
     "can_park",
     "can_pause",
+    "can_read_notes",
+    "can_read_text",
     "can_remove_file",
     "can_reopen",
     "can_resume",
     "can_send_as_sender",
     "can_send_for",
+    "can_show_text",
     "can_take",
     "can_tell",
     "can_thank",
     "can_triage",
     "can_work_on",
+    "can_work_through",
     "can_write",
     "drafts_of",
     "held_by",
@@ -92,5 +119,6 @@ __all__ = [
     "photos_only",
     "sorted_by",
     "step_of",
+    "to_decide_by",
     "visible_to",
 ]

@@ -49,6 +49,8 @@ def _can_carry_on(asker: Asker, idea: Idea) -> Verdict:
         return no(_("Only an idea that goes to a panel can become an innovation"))
     if idea.erased_on is not None:
         return no(_("Its words were removed, so there is nothing to begin with"))
+    if idea.hidden:
+        return no(_("Its text is covered, and a record would show it again"))
     if is_sender(asker, idea):
         return no(_("You sent this idea, so someone else must carry it on"))
     return YES if is_holder(asker, idea) else no(_("Only the person who has this idea can carry it on"))

@@ -23,21 +23,26 @@ TEAM = holders(TRIAGER, reason=lazy("This page is for the innovation team"))
 
 
 def visible_to(asker: Asker) -> Q:
-    """The sender, by account or link; whoever holds it now, or has it too because it is late; the triagers of its
-    place. Nobody else.
+    """The sender, by account or link; whoever holds it now, has it too because it is late, or decides an appeal of its
+    sender; the triagers of its place. Nobody else.
     """
     here, places = Q(programme_id=asker.programme_id), _places(asker)
     if None in places:
         return here  # the whole programme; a condition more, and no index could count it alone
     mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
     if asker.person_id is not None:
-        mine |= Q(sender_id=asker.person_id) | held_by(asker) | _passed_on(asker)
+        mine |= Q(sender_id=asker.person_id) | held_by(asker) | _passed_on(asker) | to_decide_by(asker)
     return here & mine
 
 
 def held_by(asker: Asker) -> Q:
     """What is in this person's hands. With a role that waits for the second step, nothing is until that is passed."""
     return Q(pk__in=[]) if asker.dropped else Q(holder_id=asker.person_id)
+
+
+def to_decide_by(asker: Asker) -> Q:
+    """Covered texts of which this person was asked to decide. As `held_by`."""
+    return Q(pk__in=[]) if asker.dropped or asker.person_id is None else Q(appeal_with_id=asker.person_id)
 
 
 def sorted_by(asker: Asker) -> Q:
@@ -93,6 +98,11 @@ def has_it_too(asker: Asker, idea: Idea) -> bool:
     return idea.escalation == Escalation.DIRECTOR and bool({None, idea.organisation_id} & set(_places(asker, LEAD)))
 
 
+def decides_appeal(asker: Asker, idea: Idea) -> bool:
+    """The person who was named to decide whether its covered text is shown again."""
+    return asker.person_id is not None and asker.person_id == idea.appeal_with_id and not asker.dropped
+
+
 def leads_here(asker: Asker, idea: Idea) -> bool:
     """Whoever may be passed an idea of this place: its lead, its director."""
     return asker.programme_id == idea.programme_id and any(
@@ -101,8 +111,10 @@ def leads_here(asker: Asker, idea: Idea) -> bool:
 
 
 def can_work_on(asker: Asker, idea: Idea) -> Verdict:
-    """Who may open it from the other side: the team of its place, whoever has it now, and who has it too."""
-    if triages_here(asker, idea) or is_holder(asker, idea) or has_it_too(asker, idea):
+    """Who may open it from the other side: the team of its place, whoever has it now, who has it too, and who decides
+    an appeal of its sender.
+    """
+    if triages_here(asker, idea) or is_holder(asker, idea) or has_it_too(asker, idea) or decides_appeal(asker, idea):
         return YES
     return no(_("This idea is with other people"))
 

@@ -38,7 +38,12 @@ class Shown:
 
 
 def shown(idea: Idea, asker: Asker, *, base: str = "") -> list[Shown]:
-    """The files of an idea for who may see it. `base`: the address of the page that a mailed link opened."""
+    """The files of an idea for who may see it. `base`: the address of the page that a mailed link opened.
+
+    Where the text is covered, so are they.
+    """
+    if not policies.can_read_text(asker, idea):
+        return []
     found = selectors.files_of(KIND, idea.pk)
     many = sum(one.is_photo for one in found)
     numbers = {one.pk: number for number, one in enumerate((one for one in found if one.is_photo), start=1)}

@@ -13,6 +13,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.presenters.covered import title_for_sender
 from groundswell.ideas.presenters.promises import late_words, paused_words, promise
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Mode, Outcome
 
@@ -240,6 +241,16 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
             Choice("keep-secret", "", "", "", _("No, keep my name secret"), main=True, needs_words=False, second=True),
         ),
         **_going_on(idea),
+        "appeal": (
+            "appeal",
+            Choice(
+                "appeal",
+                _("Ask to have my text shown"),
+                _("Why should it be shown?"),
+                _("Someone else will look, not the person who covered it."),
+                _("Ask to have it shown"),
+            ),
+        ),
         **_speaking_up(idea),
         "withdraw": (
             "withdraw",
@@ -310,7 +321,7 @@ class Card:
 
 
 def card(idea: Idea, today: date) -> Card:
-    return Card(idea.title, idea.reference, idea.sent_at, status_line(idea), next_step(idea, today))
+    return Card(title_for_sender(idea), idea.reference, idea.sent_at, status_line(idea), next_step(idea, today))
 
 
 def register_all() -> None:

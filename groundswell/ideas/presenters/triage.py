@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation.design.words import capped, local_day, long_date
 from groundswell.ideas import policies
+from groundswell.ideas.presenters import covered
 from groundswell.ideas.presenters.promises import also_with, paused_words, promise
 from groundswell.ideas.presenters.story import STAGE
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
@@ -98,7 +99,7 @@ class Row:
 def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = ()) -> Row:
     allowed = policies.can_triage(asker, idea)
     return Row(
-        idea.title,
+        covered.title(idea, asker),
         idea.reference,
         idea.place,
         idea.holder.name,
@@ -165,11 +166,11 @@ def headline(numbers: QueueNumbers, today: date) -> list[Number]:
     ]
 
 
-def left_alone(refused: list[tuple[Idea, str]]) -> list[str]:
+def left_alone(refused: list[tuple[Idea, str]], asker: Asker) -> list[str]:
     """Why some ideas were not moved: each reason once, with the ideas that it holds for."""
     by_reason: dict[str, list[str]] = {}
     for idea, reason in refused:
-        by_reason.setdefault(reason, []).append(idea.title)
+        by_reason.setdefault(reason, []).append(covered.title(idea, asker))
     said = []
     for reason, titles in by_reason.items():
         words = ngettext("%(count)d idea was not moved", "%(count)d ideas were not moved", len(titles))
@@ -181,14 +182,14 @@ def left_alone(refused: list[tuple[Idea, str]]) -> list[str]:
 MOST_NAMED = 3
 
 
-def csv_rows(ideas: Iterable[Idea], today: date) -> Iterator[tuple[str, ...]]:
+def csv_rows(ideas: Iterable[Idea], today: date, asker: Asker) -> Iterator[tuple[str, ...]]:
     """The list with its first row; dates as 2026-12-07."""
     yield _csv_head()
     for idea in ideas:
         day = due(idea, today)
         yield (
             idea.reference,
-            idea.title,
+            covered.title(idea, asker),
             idea.place,
             idea.organisation.name if idea.organisation else "",
             idea.holder.name,

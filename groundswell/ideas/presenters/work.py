@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
+from groundswell.ideas.presenters import covered
 from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.selectors import sorting
 from groundswell.ideas.states import IdeaState, Outcome
 
 if TYPE_CHECKING:
@@ -24,16 +27,17 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Idea
 
 
-def _part(ideas: QuerySet[Idea], start: int, made: Callable[[Idea], work.Item]) -> work.Part:
+def _part(asker: Asker, ideas: QuerySet[Idea], start: int, made: Callable[[Idea], work.Item]) -> work.Part:
+    """One page of a list, each under the title that this reader may read."""
     found, count = selectors.part_of(ideas, start)
-    return work.Part([made(idea) for idea in found], count)
+    return work.Part([replace(made(idea), title=covered.title(idea, asker)) for idea in found], count)
 
 
 def to_answer(asker: Asker, start: int = 0) -> work.Part:
     """Ideas held, soonest first; a second look says so."""
     today = clock.today(asker.timezone)
     held = selectors.to_answer_by(asker)
-    return _part(held, start, lambda idea: _item(idea, _why_answer(idea), _("Answer it"), today))
+    return _part(asker, held, start, lambda idea: _item(idea, _why_answer(idea), _("Answer it"), today))
 
 
 def _why_answer(idea: Idea) -> str:
@@ -49,21 +53,21 @@ def to_do(asker: Asker, start: int = 0) -> work.Part:
     today = clock.today(asker.timezone)
     why = {Outcome.QUICK_FIX: _("You are asked to do this"), Outcome.BETTER_ROUTE: _("This came to you")}
     given = selectors.to_do_by(asker)
-    return _part(given, start, lambda idea: _item(idea, why[Outcome(idea.outcome)], _("Say how it went"), today))
+    return _part(asker, given, start, lambda idea: _item(idea, why[Outcome(idea.outcome)], _("Say how it went"), today))
 
 
 def asked(asker: Asker, start: int = 0) -> work.Part:
     """Questions of senders that nobody has answered."""
     why, button = _("The sender asked you a question"), _("Write back")
     waiting = selectors.asked_by_senders(asker)
-    return _part(waiting, start, lambda idea: work.Item(idea.title, why, None, _address(idea), button))
+    return _part(asker, waiting, start, lambda idea: work.Item(idea.title, why, None, _address(idea), button))
 
 
 def passed_on(asker: Asker, start: int = 0) -> work.Part:
     """For the lead and the director: what is late, or near its date, in the hands of others."""
     today = clock.today(asker.timezone)
     passed = selectors.escalated_to(asker)
-    return _part(passed, start, lambda idea: _item(idea, _why_passed(idea), _("See to it"), today))
+    return _part(asker, passed, start, lambda idea: _item(idea, _why_passed(idea), _("See to it"), today))
 
 
 def _why_passed(idea: Idea) -> str:
@@ -77,12 +81,26 @@ def reviews(asker: Asker, start: int = 0) -> work.Part:
     """What was put off until a date that has come."""
     today = clock.today(asker.timezone)
     again = selectors.reviews_due(asker, today)
-    return _part(again, start, lambda idea: _dated(idea, _why_again(idea), _("Look again"), idea.review_on, today))
+    return _part(
+        asker, again, start, lambda idea: _dated(idea, _why_again(idea), _("Look again"), idea.review_on, today)
+    )
+
+
+def appeals(asker: Asker, start: int = 0) -> work.Part:
+    """Covered texts of which somebody else must decide whether they are shown again."""
+    today, why = clock.today(asker.timezone), _("A sender asks to have a covered text shown")
+    waiting = sorting.appeals_with(asker)
+    return _part(asker, waiting, start, lambda idea: _by_day(idea, why, _("Decide"), idea.appeal_by, today))
+
+
+def _by_day(idea: Idea, why: str, button: str, due: date | None, today: date) -> work.Item:
+    return work.Item(idea.title, why, due, _address(idea), button, late=bool(due and due < today))
 
 
 def news(asker: Asker, start: int = 0) -> work.Part:
     """For the sender's own home: questions that wait for an answer."""
     return _part(
+        asker,
         selectors.news_for_sender(asker),
         start,
         lambda idea: work.Item(
@@ -130,5 +148,7 @@ def register_all() -> None:
     work.register(work.Source("ideas-to-answer", gettext_lazy("Ideas to answer"), to_answer))
     work.register(work.Source("ideas-to-do", gettext_lazy("Ideas that you are asked to do"), to_do))
     work.register(work.Source("questions-of-senders", gettext_lazy("Questions of senders"), asked))
+    work.register(work.Source("covered-texts", gettext_lazy("Covered texts to decide about"), appeals))
     work.register(work.Source("ideas-to-look-at-again", gettext_lazy("Ideas to look at again"), reviews))
     menu.register(menu.Link(gettext_lazy("Ideas"), "ideas:queue", policies.TEAM, 6))
+    menu.register(menu.Link(gettext_lazy("Ready-made words"), "ideas:templates", policies.WORDSMITHS, 80))

@@ -20,7 +20,8 @@ from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.running import kept, missed_date, promised, running_again
-from groundswell.ideas.states import IdeaState, MessageKind
+from groundswell.ideas.services.templates import check_own
+from groundswell.ideas.states import AnswerKind, IdeaState, MessageKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -102,6 +103,7 @@ def take_first(idea: Idea, *, by: Asker) -> None:
 def reply(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | None = None) -> Idea:
     """Tell the sender what happens now. The reply promise is kept; the decision promise runs."""
     check_revision(idea, revision)
+    check_own(idea.programme, AnswerKind.REPLY, text)
     take_first(idea, by=by)
     _answer(idea, "reply", text, by=by, harm=harm)
     say(idea, MessageKind.REPLY, text, by=by, hold=HOLD)
@@ -122,6 +124,7 @@ def tell(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Id
 def ask(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | None = None) -> Idea:
     """Ask the sender something. Our clock waits for the answer, and says so."""
     check_revision(idea, revision)
+    check_own(idea.programme, AnswerKind.ASK, text)
     take_first(idea, by=by)
     stopped = {
         "paused_on": clock.today(idea.programme.timezone),

@@ -16,6 +16,7 @@ from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.running import kept, missed_date, promised, running_again
+from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
 from groundswell.partnership import services as people
 
@@ -68,7 +69,7 @@ def _with_person(decision: Decision) -> Decision:
     return replace(decision, person_id=met.pk, newcomer=None)
 
 
-def _complete(decision: Decision, today: date) -> None:
+def check_complete(decision: Decision, today: date) -> None:
     """Refuse a decision without its person, date or reason, in words."""
     if decision.outcome not in Outcome.values:
         raise NotAllowed(_("Say what was decided"))
@@ -78,7 +79,7 @@ def _complete(decision: Decision, today: date) -> None:
         if decision.reason not in Reason.values:
             raise NotAllowed(_("Not now needs a reason"))
         return
-    if decision.person_id is None or decision.on is None:
+    if (decision.person_id is None and decision.newcomer is None) or decision.on is None:
         raise NotAllowed(_("This decision needs a named person and a date"))
     if decision.on < today:
         raise NotAllowed(_("The date cannot be in the past"))
@@ -92,8 +93,9 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
     check_revision(idea, revision)
     today = clock.today(idea.programme.timezone)
     decision = _with_person(decision)
-    _complete(decision, today)
+    check_complete(decision, today)
     policies.can_go_by(decision.route, idea).or_raise()
+    check_own(idea.programme, decision.outcome, decision.words)
     take_first(idea, by=by)
     not_now = decision.outcome == Outcome.NOT_NOW
     holder_id = by.person_id if not_now else decision.person_id

@@ -17,6 +17,8 @@ from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to
+from groundswell.ideas.services.forgetting import forget_beside, forget_in_the_team, hand_on_appeals
+from groundswell.ideas.services.moderation import SHOWN
 from groundswell.ideas.services.running import ended
 from groundswell.ideas.states import REMOVED, IdeaState
 from groundswell.innovations import services as records
@@ -41,7 +43,9 @@ def erase(leaver: Leaver, by: Asker) -> int:
     )  # joined to somebody else's account
     if leaver.person_id is None:
         return len(sent)
-    return len(sent) + _hand_on(leaver, by=by) + _forget_what_they_did(leaver)
+    forget_in_the_team(leaver)
+    appeals = hand_on_appeals(leaver, by_of=lambda idea: _of_programme(by, idea))
+    return len(sent) + appeals + _hand_on(leaver, by=by) + _forget_what_they_did(leaver)
 
 
 def _sent_by(leaver: Leaver) -> Any:
@@ -88,6 +92,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
         ask_again_by=None,
         asks_to_become=False,
         erased_on=clock.today(by.timezone),
+        **SHOWN,
         **changes,
     )
     documents.erase(selectors.KIND, [idea.pk], added_by={None, leaver.person_id})
@@ -96,6 +101,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     said = Message.objects.filter(idea=idea)
     said.filter(Q(author=None) | Q(author_id=leaver.person_id)).update(text=str(REMOVED), author=None)
     _leave_out(said, leaver, called)
+    forget_beside(idea, leaver, called)
 
 
 def _leave_out(messages: Any, leaver: Leaver, called: str = "") -> None:
@@ -138,7 +144,7 @@ def _next_holder(leaver: Leaver, idea: Idea) -> Any:
 def _forget_what_they_did(leaver: Leaver) -> int:
     """Decisions and words that were the team's stay, by someone without a name; how many ideas they had decided."""
     changed = 0
-    for name in ("holder", "decided_by", "first_decided_by", "escalated_to"):
+    for name in ("holder", "decided_by", "first_decided_by", "escalated_to", "hidden_by"):
         theirs = Idea.objects.filter(**{name: leaver.person_id})
         if theirs.exists():
             changed += theirs.update(**{name: leaver.stand_in()})

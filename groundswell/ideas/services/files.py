@@ -102,8 +102,9 @@ def _idea(asker: Asker, record_id: UUID) -> Idea | None:
 
 
 def _may_open(asker: Asker, record_id: UUID) -> Verdict:
-    """Whoever may see the idea now."""
-    return Verdict(allowed=selectors.ideas_for(asker).filter(pk=record_id).exists())
+    """Whoever may see the idea now; where its text is covered, who still reads that."""
+    idea = _idea(asker, record_id)
+    return policies.can_read_text(asker, idea) if idea else no("")
 
 
 def _may_add(asker: Asker, record_id: UUID) -> Verdict:

@@ -7,8 +7,6 @@ from groundswell.ideas.views import answering, becoming, triage
 patterns = [
     path("triage/", triage.queue, name="queue"),
     path("triage/ideas.csv", triage.queue_csv, name="queue-csv"),
-    path("triage/several/", triage.bulk, name="bulk"),
-    path("triage/several/undo/", triage.undo_several, name="undo-several"),
     path("triage/<str:reference>/", answering.one, name="one"),
     path("triage/<str:reference>/answer/", answering.answer, name="answer"),
     path("triage/<str:reference>/take/", answering.take, name="take"),

@@ -18,10 +18,12 @@ from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import answering as words
+from groundswell.ideas.presenters import covered
 from groundswell.ideas.views import files, preview
 from groundswell.ideas.views.one_idea import (
     answer_form,
     back_address,
+    begun_form,
     give_form,
     pause_form,
     show,
@@ -66,6 +68,8 @@ def _find(request: HttpRequest, reference: str) -> Idea:
 def answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Reply, ask or decide; then stay, or go to the next idea. Or see the mail of it first."""
     idea = _find(request, reference)
+    if "use" in request.POST:
+        return show(request, idea, "answer", begun_form(request, idea))
     form = answer_form(request, idea)
     if request.POST.get("then") in preview.STEPS:
         return preview.before_sending(request, idea, form, lambda found: _send(request, found, form))
@@ -188,7 +192,7 @@ def send_now(request: HttpRequest, reference: str) -> HttpResponse:
     idea = _find(request, reference)
     services.send_now(idea, by=request.asker)
     messages.success(request, _("Sent"))
-    return _back_to(request, idea)
+    return back_to(request, idea)
 
 
 def _asked(request: HttpRequest, reference: str) -> tuple[Idea, Asker, int]:
@@ -216,7 +220,7 @@ def _done(request: HttpRequest, idea: Idea, action: str) -> HttpResponse:
     if action == "tell":
         messages.success(request, _("Your words have been sent"))
     if request.POST.get("then") != "next":
-        return _back_to(request, idea)
+        return back_to(request, idea)
     _offer_undo(request, idea)
     today = clock.today(request.programme.timezone)
     following = selectors.next_to_answer(request.asker, today, after=idea)
@@ -227,11 +231,11 @@ def _done(request: HttpRequest, idea: Idea, action: str) -> HttpResponse:
 
 def _offer_undo(request: HttpRequest, idea: Idea) -> None:
     for _idea, point in selectors.undoable(request.asker, [idea.reference]):
-        said = f"{idea.title}: {words.done_words(point.verb, idea)}"
+        said = f"{covered.title(idea, request.asker)}: {words.done_words(point.verb, idea)}"
         offer_undo(request, said, action=reverse("ideas:undo", args=[idea.reference]), until=point.until)
 
 
-def _back_to(request: HttpRequest, idea: Idea) -> HttpResponse:
+def back_to(request: HttpRequest, idea: Idea) -> HttpResponse:
     """Back to the idea's page; where it is out of this person's hands for good, to their list."""
     if selectors.idea_to_work_on(request.asker, idea.reference) is None:
         return redirect(settings.LOGIN_REDIRECT_URL)

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.answering import AnswerForm
+from groundswell.ideas.forms.sorting import HideForm, NoteForm
 from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.presenters import becoming, counting, one_page, triage
+from groundswell.ideas.presenters import becoming, counting, covered, one_page, triage
 from groundswell.ideas.presenters import files as pictures
+from groundswell.ideas.selectors import sorting
 from groundswell.ideas.views import files
 from groundswell.partnership import selectors as partnership
 
@@ -32,10 +35,18 @@ def show(
     request: HttpRequest, idea: Idea, action: str = "", form: Form | None = None, *, status: int = 200
 ) -> HttpResponse:
     """S12; `form` is the one with errors, of `action`. A form sent again keeps the revision that it was opened with."""
-    messages = _said(request, idea)
+    messages = said(request, idea)
     offers = words.offers(request.asker, idea)
-    context = _facts(request, idea, messages) | {
+    asker = request.asker
+    context = facts(request, idea, messages) | {
         "offers": offers,
+        "covered": covered.for_team(idea, asker, messages),
+        "may_note": bool(policies.can_read_notes(asker, idea)),
+        "may_have_keys": bool(policies.TEAM.admits(asker)) and (offers.take or offers.answer),
+        "keys": sorting.keys_on(asker),
+        "decide": form if isinstance(form, WordsForm) and action == "decide-appeal" else decide_form(),
+        "note": form if isinstance(form, NoteForm) else NoteForm(auto_id="note-%s"),
+        "hide": form if isinstance(form, HideForm) else HideForm(auto_id="hide-%s"),
         "question": words.open_question(messages),
         "becoming": becoming.offer(request.asker, idea),
         "answer": _answer(request, idea, form) if offers.answer else None,
@@ -50,12 +61,12 @@ def show(
     return render(request, "ideas/triage_one.jinja", context, status=status)
 
 
-def _said(request: HttpRequest, idea: Idea) -> list[Message]:
+def said(request: HttpRequest, idea: Idea) -> list[Message]:
     """The words that this reader may read: its sender, who may be of the team, not those still to be taken back."""
     return list(selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea)))
 
 
-def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str, Any]:
+def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str, Any]:
     """What anyone who works on it reads."""
     asker, today = request.asker, clock.today(request.programme.timezone)
     moves = selectors.history(idea, asker)
@@ -63,6 +74,9 @@ def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[st
     points = selectors.undoable(asker, [idea.reference])
     return {
         "idea": idea,
+        "title": covered.title(idea, asker),
+        "text": covered.text(idea, asker),
+        "notes": sorting.notes_of(asker, idea),
         "back": back_address(request),
         "state": triage.state_words(idea),
         "due": triage.due(idea, today),
@@ -77,6 +91,11 @@ def _facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[st
         "undelivered": None if policies.is_sender(asker, idea) else selectors.mail_came_back(idea),
         "undo": one_page.undo(idea, points[0][1]) if points else None,
     }
+
+
+def decide_form(data: object = None) -> WordsForm:
+    """The words to a sender who asked to have a covered text shown."""
+    return WordsForm(data, label=_("Your answer about the text"), auto_id="decide-%s")
 
 
 def back_address(request: HttpRequest) -> str:
@@ -110,14 +129,26 @@ def words_form(request: HttpRequest, idea: Idea, action: str) -> WordsForm:
     return _words_form(one_page.part(action, idea), request.POST)
 
 
-def answer_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> AnswerForm:
+def answer_form(
+    request: HttpRequest, idea: Idea, *, bound: bool = True, typed: dict[str, Any] | None = None
+) -> AnswerForm:
+    """`typed`: what stands in the boxes of a form that was not sent yet."""
+    chosen = request.GET.get("choose", "")
+    offered = words.outcomes(idea)
     return AnswerForm(
         request.POST if bound else None,
-        offered=words.outcomes(idea),
+        offered=offered,
         people=partnership.holders_of(request.programme),
         today=clock.today(request.programme.timezone),
-        initial={"harm": idea.harm},
+        templates=sorting.templates_for(request.programme),
+        initial={"harm": idea.harm, "outcome": chosen if chosen in offered else ""} | (typed or {}),
     )
+
+
+def begun_form(request: HttpRequest, idea: Idea) -> AnswerForm:
+    """Everything as it was typed, with the chosen ready-made words in their box; nothing is checked yet."""
+    typed = answer_form(request, idea, bound=False).begun(request.POST)
+    return answer_form(request, idea, bound=False, typed=typed)
 
 
 def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveForm:
@@ -143,7 +174,7 @@ def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "
     if idea is None:
         context["back"] = back_address(request)
     else:
-        context |= _facts(
+        context |= facts(
             request, idea, list(selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea)))
         )
         seen = revision_of(request.POST)

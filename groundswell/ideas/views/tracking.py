@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import becoming, counting, story
+from groundswell.ideas.presenters import becoming, counting, covered, story
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.views import files
 from groundswell.partnership.services import limits
@@ -130,6 +130,9 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
     today = clock.today(request.programme.timezone)
     context = {
         "idea": seen,
+        "title": covered.title(seen, asker),
+        "text": covered.text(seen, asker),
+        "covered": covered.for_sender(seen),
         "status": story.status_line(seen),
         "next": story.next_step(seen, today),
         "number": counting.for_sender(seen, today),
@@ -189,6 +192,7 @@ def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None
 WITH_WORDS = {
     "answer": services.answer,
     "ask": services.ask_us,
+    "appeal": services.appeal,
     "thank": services.thank,
     "look-again": services.look_again,
 }
@@ -203,6 +207,7 @@ WITHOUT_WORDS = {
 THANKS = {
     "answer": lambda: _("Thank you. Your answer has been sent."),
     "ask": lambda: _("Your question has been sent."),
+    "appeal": lambda: _("Thank you. Someone else will look at your text."),
     "thank": lambda: _("Your thanks have been sent. That was kind."),
     "look-again": lambda: _("Someone else will look at your idea again."),
     "withdraw": lambda: _("You have taken your idea back. Thank you for sharing it."),

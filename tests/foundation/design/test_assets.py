@@ -31,8 +31,9 @@ def test_style_sheet_and_script_are_small():
     assert compressed("app.js") <= 9_000
 
 
-def test_our_own_script_is_under_2_kilobytes():
-    assert len((ROOT / "assets/keep.js").read_bytes()) < 2048
+@pytest.mark.parametrize("name", ["keep.js", "keys.js"])
+def test_each_script_of_our_own_is_under_2_kilobytes(name):
+    assert len((ROOT / "assets" / name).read_bytes()) < 2048
 
 
 def test_our_own_script_keeps_words_in_this_tab_only():

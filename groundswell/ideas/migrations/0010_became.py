@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ideas', '0008_promises_from_the_log'),
+        ('ideas', '0009_triage_at_scale'),
         ('innovations', '0001_initial'),
     ]
 

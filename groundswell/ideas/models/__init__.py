@@ -9,12 +9,19 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
+from groundswell.ideas.models.sorting import Batch as Batch
+from groundswell.ideas.models.sorting import BatchItem as BatchItem
+from groundswell.ideas.models.sorting import KeysOff as KeysOff
+from groundswell.ideas.models.sorting import Note as Note
+from groundswell.ideas.models.sorting import Template as Template
 from groundswell.ideas.states import (
     TO_DO,
     WAITS_FOR_SENDER,
     WAITS_FOR_US,
+    Appeal,
     Escalation,
     Harm,
+    HideReason,
     IdeaState,
     IdeaType,
     MessageKind,
@@ -111,6 +118,12 @@ class Idea(StatefulRecord):
     )
     escalated_to = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     said_on = models.DateField(null=True)  # the date that was said and not kept; none when all are kept
+    # Moderation: why title and text are covered ("" when they are not), by whom, and an appeal of the sender's.
+    hidden = models.CharField(max_length=10, choices=HideReason, blank=True, default="", db_default="")
+    hidden_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    appeal = models.CharField(max_length=10, choices=Appeal, blank=True, default="", db_default="")
+    appeal_with = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # who decides it
+    appeal_by = models.DateField(null=True)
     harm = models.CharField(max_length=10, choices=Harm, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     route = models.CharField(max_length=20, choices=Route, blank=True)
@@ -162,6 +175,17 @@ class Idea(StatefulRecord):
                 name="idea_pause_has_a_beginning",
                 condition=Q(paused_until=None) | Q(paused_on__isnull=False) & ~Q(pause_reason=""),
                 violation_error_message=_("A pause has a first day and a reason"),
+            ),
+            models.CheckConstraint(
+                name="idea_hidden_by_somebody",
+                condition=Q(hidden="", hidden_by=None, appeal="") | ~Q(hidden="") & Q(hidden_by__isnull=False),
+                violation_error_message=_("A covered text has a reason and a person who covered it"),
+            ),
+            models.CheckConstraint(
+                name="idea_appeal_has_somebody_and_a_day",
+                condition=Q(appeal="waiting", appeal_with__isnull=False, appeal_by__isnull=False)
+                | ~Q(appeal="waiting") & Q(appeal_with=None, appeal_by=None),
+                violation_error_message=_("An appeal is decided by a person, by a day"),
             ),
             models.CheckConstraint(
                 name="idea_not_now_has_a_reason",

@@ -1,0 +1,156 @@
+"""S11: what the bar does with the ticked ideas, each by itself, and one undo for all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from groundswell.foundation.access import NotAllowed, page
+from groundswell.foundation.design.banners import offer_undo
+from groundswell.foundation.kit import clock
+from groundswell.foundation.workflow.services import UNDO_MINUTES
+from groundswell.ideas import policies, selectors, services
+from groundswell.ideas.forms.triage import MOST_AT_ONCE, NotNowForm, tickets_in
+from groundswell.ideas.presenters import covered
+from groundswell.ideas.presenters import triage as words
+from groundswell.ideas.selectors import sorting
+from groundswell.ideas.services.templates import starts
+from groundswell.ideas.states import Harm, Outcome
+from groundswell.ideas.views.triage import bulk_form, show_queue, which_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from groundswell.ideas.forms.triage import BulkForm, Ticket
+    from groundswell.ideas.models import Idea
+
+    Move = Callable[[Idea, int], object]
+
+SEND = ("POST",)
+
+
+@page(audience=policies.TEAM, methods=SEND)
+def bulk(request: HttpRequest) -> HttpResponse:
+    """Take, give or answer each ticked idea: what can be moved is, and the rest is told with its reason."""
+    form = bulk_form(request)
+    if not form.is_valid():
+        return show_queue(request, form)
+    if form.do == "not_now":
+        ticked = urlencode([("idea", one) for one in request.POST.getlist("idea")])
+        return redirect(f"{reverse('ideas:several-not-now')}?{ticked}")
+    said = _said_given(form.person.name) if form.do == "give" else _said_taken
+    _run(request, form.tickets(), _give_or_take(request, form), said)
+    return redirect(words.address("ideas:queue", which_of(request), request.GET.get("page", "")))
+
+
+def _give_or_take(request: HttpRequest, form: BulkForm) -> Move:
+    by = request.asker
+    if form.do == "give":
+        return lambda idea, revision: services.give(idea, to=form.person.pk, by=by, revision=revision)
+    return lambda idea, revision: services.take(idea, by=by, revision=revision)
+
+
+def _said_taken(count: int) -> str:
+    return ngettext("You took %(count)d idea", "You took %(count)d ideas", count) % {"count": count}
+
+
+def _said_given(name: str) -> Callable[[int], str]:
+    def said(count: int) -> str:
+        given = ngettext("%(count)d idea given to %(who)s", "%(count)d ideas given to %(who)s", count)
+        return given % {"count": count, "who": name}
+
+    return said
+
+
+def _said_not_now(count: int) -> str:
+    return ngettext("%(count)d answer is on its way", "%(count)d answers are on their way", count) % {"count": count}
+
+
+def _run(request: HttpRequest, tickets: list[Ticket], move: Move, said: Callable[[int], str]) -> None:
+    moved, refused = _move_each(request, tickets, move)
+    if moved:
+        offer_undo(
+            request,
+            said(len(moved)),
+            action=reverse("ideas:undo-several"),
+            until=clock.now() + clock.minutes(UNDO_MINUTES),
+            ideas=",".join(idea.reference for idea in moved),
+        )
+    if refused:
+        messages.warning(request, " ".join(words.left_alone(refused, request.asker)))
+
+
+def _move_each(request: HttpRequest, tickets: list[Ticket], move: Move) -> tuple[list[Idea], list[tuple[Idea, str]]]:
+    """One transaction each. What was moved, and what was not with the reason."""
+    wanted = {ticket.reference: ticket.revision for ticket in tickets}
+    moved, refused = [], []
+    for idea in selectors.ideas_named(request.asker, list(wanted)):
+        try:
+            move(idea, wanted[idea.reference])
+            moved.append(idea)
+        except NotAllowed as reason:
+            refused.append((idea, str(reason)))
+    return moved, refused
+
+
+@page(audience=policies.TEAM)
+def not_now(request: HttpRequest) -> HttpResponse:
+    """The same "not now" for the ticked ideas: one reason, and words that are changed into one's own."""
+    tickets = _tickets(request.POST if request.method == "POST" else request.GET)
+    ideas = list(selectors.ideas_named(request.asker, [ticket.reference for ticket in tickets]))
+    if not ideas:
+        return redirect("ideas:queue")
+    form = _not_now_form(request)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "ideas/several_not_now.jinja", _context(request, form, tickets, ideas), status=status)
+    decision = services.Decision(Outcome.NOT_NOW, form.cleaned_data["words"], reason=form.cleaned_data["reason"])
+    _run(
+        request,
+        tickets,
+        lambda idea, revision: services.decide(idea, decision, by=request.asker, harm=Harm.NO, revision=revision),
+        _said_not_now,
+    )
+    return redirect("ideas:queue")
+
+
+def _tickets(data: QueryDict) -> list[Ticket]:
+    return tickets_in(data)[:MOST_AT_ONCE]
+
+
+def _not_now_form(request: HttpRequest) -> NotNowForm:
+    kept = [one.words for one in sorting.templates_for(request.programme) if one.outcome == Outcome.NOT_NOW]
+    return NotNowForm(request.POST or None, begun=[starts()[Outcome.NOT_NOW], *kept])
+
+
+def _context(request: HttpRequest, form: NotNowForm, tickets: list[Ticket], ideas: list[Idea]) -> dict[str, object]:
+    return {
+        "form": form,
+        "tickets": [f"{ticket.reference}:{ticket.revision}" for ticket in tickets],
+        "rows": [(covered.title(idea, request.asker), idea) for idea in ideas],
+    }
+
+
+@page(audience=policies.TEAM, methods=SEND)
+def undo_several(request: HttpRequest) -> HttpResponse:
+    """Put back what the bar moved, each by itself."""
+    named = [one for one in request.POST.get("ideas", "").split(",")[:MOST_AT_ONCE] if one.isprintable()]
+    put_back = [_put_back(request, idea) for idea, _point in selectors.undoable(request.asker, named)]
+    count = sum(put_back)
+    messages.success(request, ngettext("%(count)d idea put back", "%(count)d ideas put back", count) % {"count": count})
+    return redirect("ideas:queue")
+
+
+def _put_back(request: HttpRequest, idea: Idea) -> bool:
+    try:
+        services.undo(idea, by=request.asker)
+    except NotAllowed:
+        return False
+    return True
