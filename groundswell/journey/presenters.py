@@ -90,21 +90,24 @@ def road(promise: Promise) -> list[Step]:
     ]
 
 
-def today_heading(found: Work) -> str:
+def today_heading(found: Work, step: str) -> str:
+    """`step`: what waits for the second step; until it is passed we do not know that nothing is there."""
+    if not found.count and step:
+        return _("What needs you today stands behind one more step")
     if not found.count:
         return _("Nothing needs you today.")
     heading = ngettext("Today: %(count)s thing needs you", "Today: %(count)s things need you", found.count)
     return heading % {"count": capped(found.count)}
 
 
-def today_sentence(found: Work) -> str:
+def today_sentence(found: Work, step: str) -> str:
     """What is most pressing: how many are late. Of what is not listed we know only that some may be."""
     late = sum(item.late for item in found.items)
     if late and any(rest.late for rest in found.rest):
         return _("%(count)d or more are late.") % {"count": late}
     if late:
         return ngettext("%(count)d is late.", "%(count)d are late.", late) % {"count": late}
-    return _("Nothing is late.") if found.items else ""
+    return _("Nothing is late.") if found.items and not step else ""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import DateField, EmailField, HiddenField, SelectField, TextField
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.words import short_date
 from groundswell.partnership import policies, selectors
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from groundswell.foundation.access import Asker
-    from groundswell.partnership.models import Programme
+    from groundswell.partnership.models import Absence, Programme
 
 WHOLE = "whole"
 
@@ -161,6 +164,25 @@ class AbsenceForm(Form):
 
     def clean_cover_id(self) -> UUID | None:
         return _id(self.cleaned_data["cover_id"])
+
+
+class EndAbsenceForm(Form):
+    """Come back sooner: a day of the absence, for it began as it was said and cannot be made longer here."""
+
+    until = DateField(
+        _("Last day away"), hint=_("The last day still counts. You can only make it shorter."), error=_("Enter a day")
+    )
+
+    def __init__(self, *args: Any, absence: Absence, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"until": min(max(today, absence.since), absence.until)}, **kwargs)
+        self.absence = absence
+
+    def clean_until(self) -> date:
+        day: date = self.cleaned_data["until"]
+        if not self.absence.since <= day <= self.absence.until:
+            days = {"since": short_date(self.absence.since), "until": short_date(self.absence.until)}
+            raise ValidationError(_("Enter a day from %(since)s to %(until)s") % days)
+        return day
 
 
 def _id(chosen: str) -> UUID | None:

@@ -34,6 +34,13 @@ def _has_a_step(asker: Asker) -> Verdict:
 STEPPERS = Audience("whose role asks for the second step", _has_a_step)
 
 
+def _is_wholly_in(asker: Asker) -> Verdict:
+    return YES if asker.signed_in and not asker.dropped else no(_("Take the second step of signing in first"))
+
+
+WHOLLY_IN = Audience("signed in, the second step too where a role asks for it", _is_wholly_in)
+
+
 def can_grant(asker: Asker, *, person_id: UUID, kind: str, organisation_id: UUID | None) -> Verdict:
     """A programme administrator grants any role; an organisation's own, ordinary roles inside it. Never one's own."""
     if asker.person_id == person_id:
@@ -79,7 +86,12 @@ def can_set_duty(asker: Asker, organisation_id: UUID | None) -> Verdict:
 
 
 def can_set_absence(asker: Asker, *, person_id: UUID, places: set[UUID]) -> Verdict:
-    """One's own; and of others, by who sets the rota of a place of theirs. `places`: where they hold a role or turn."""
+    """One's own; and of others, by who sets the rota of a place of theirs. `places`: where they hold a role or turn.
+
+    It moves what one has into other hands, so a role that waits for the second step waits here too.
+    """
+    if not _is_wholly_in(asker):
+        return _is_wholly_in(asker)
     if asker.person_id == person_id or runs_programme(asker):
         return YES
     if places & set(run_by(asker)):
@@ -112,12 +124,19 @@ def can_add_device(asker: Asker, *, has_devices: bool, fresh: bool) -> Verdict:
     return allowed
 
 
-def can_reset_second_step(asker: Asker, *, person_id: UUID, held: Collection[Held]) -> Verdict:
-    """The platform, or an administrator who could have given every role that the person holds here. Never one's own."""
+def can_reset_second_step(
+    asker: Asker, *, person_id: UUID, held: Collection[Held], elsewhere: Collection[Held]
+) -> Verdict:
+    """The platform, or an administrator who could have given every role that the person holds. Never one's own.
+
+    `held`: here; `elsewhere`: in other programmes, whose step is the same one and is not ours to take away.
+    """
     if asker.actor_kind == "system":
         return YES
     if asker.person_id == person_id:
         return no(_("Someone else must do this for you"))
+    if held and {one.kind for one in elsewhere} & privileged_kinds():
+        return no(_("This person has a role in another programme too. Ask the people who keep this site's server"))
     if runs_programme(asker) and held:
         return YES
     ordinary = {kind.key for kind in kinds() if _ordinary(kind)}

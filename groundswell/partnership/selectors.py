@@ -118,18 +118,28 @@ def programme_of_step(record_id: UUID) -> Programme | None:
 
 
 def who_can_help(asker: Asker, programme: Programme) -> list[Person]:
-    """Administrators who can set up anew what this person has lost: of the programme, then of their organisations."""
+    """Administrators who can set up anew what this person has lost: of the programme, then of their organisations.
+
+    Nobody here, where a role in another programme waits for the step too.
+    """
     mine = {held.organisation_id for held in asker.roles | asker.dropped if held.organisation_id}
-    held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
+    today = clock.today(programme.timezone)
+    held = Role.objects.on(today).filter(programme=programme)
+    theirs = Role.objects.not_over(today).filter(person__in=[asker.person_id], kind__in=privileged_kinds())
     ours = Q(kind=RoleKey.PROGRAMME_ADMIN) | Q(kind=RoleKey.ORGANISATION_ADMIN, organisation_id__in=mine)
     people = Person.objects.filter(pk__in=held.filter(ours).values("person_id"), is_active=True)
+    people = people.filter(~Exists(theirs.exclude(programme=programme)))
     return list(people.exclude(pk__in=[asker.person_id]).order_by("name", "pk")[:MOST_NAMED])
 
 
-def held_here(programme_id: UUID, person_id: UUID, today: date) -> list[Held]:
-    """What somebody holds in a programme now or soon."""
-    roles = Role.objects.filter(programme_id=programme_id, person_id=person_id).not_over(today)
-    return [Held(kind, organisation) for kind, organisation in roles.values_list("kind", "organisation_id")]
+def held_here_and_elsewhere(programme_id: UUID, person_id: UUID, today: date) -> tuple[list[Held], list[Held]]:
+    """What somebody holds now or soon in a programme, and in all others."""
+    roles = Role.objects.filter(person_id=person_id).not_over(today)
+    here: list[Held] = []
+    elsewhere: list[Held] = []
+    for programme, kind, organisation in roles.values_list("programme_id", "kind", "organisation_id"):
+        (here if programme == programme_id else elsewhere).append(Held(kind, organisation))
+    return here, elsewhere
 
 
 def person_looked_after(asker: Asker, person_id: UUID) -> Person | None:

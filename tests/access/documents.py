@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
+from groundswell.foundation.documents.checking import fit
 from groundswell.foundation.documents.models import Document
 from groundswell.foundation.documents.scanning import scan_document
 from groundswell.ideas import services
@@ -15,7 +16,7 @@ def clean_photo(idea, by):
     before = set(Document.objects.values_list("pk", flat=True))
     services.add_files(idea, [upload()], by=by, patient_seen=False)
     document = Document.objects.exclude(pk__in=before).get()
-    storages["documents"].save(str(document.pk), ContentFile(jpeg()))
+    storages["documents"].save(str(document.pk), ContentFile(fit(jpeg(), name="").content))
     assert scan_document(document.pk) == "clean"
     return document
 

@@ -4,13 +4,13 @@ Each function takes nothing: it makes what it needs, and its last write is the o
 """
 
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 
 from groundswell.foundation.audit import triggers
 from groundswell.foundation.audit.models import AuditEntry, Seal
-from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.notices.models import OutboxRow, Preference, SenderPreference
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Template
 from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
@@ -155,6 +155,12 @@ def keys_off_twice():
 def two_people_with_an_address():
     make_person(email="amina@example.org")
     Person.objects.create(name="Somebody else", email="amina@example.org")
+
+
+def preferences(model, *, how="never", times=1):
+    """The same choice of the same person (or sender) so many times."""
+    whose = "person_id" if model is Preference else "record_id"
+    model.objects.bulk_create(model(kind="ideas.mine", how=how, **{whose: UUID(int=1)}) for _ in range(times))
 
 
 def two_second_steps_of_a_person():
@@ -303,6 +309,10 @@ WRITES = {
     "partnership.Erasure.person_id": two_erasures_of_a_person,
     "partnership.Person.email": two_people_with_an_address,
     "partnership.Programme.host": two_programmes_at_a_host,
+    "preference_once_a_kind": lambda: preferences(Preference, times=2),
+    "preference_how_is_known": lambda: preferences(Preference, how="weekly"),
+    "sender_preference_once": lambda: preferences(SenderPreference, times=2),
+    "sender_preference_is_known": lambda: preferences(SenderPreference, how="weekly"),
     "partnership.SecondStep.person": two_second_steps_of_a_person,
     "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),
     "programme_new_date_lies_ahead": lambda: programme_with(late_days=0),

@@ -63,12 +63,21 @@ def package(*names, first=("[Content_Types].xml", "<Types/>"), content="<x/>"):
     return kept.getvalue()
 
 
+def package_of_many_parts(count):
+    """Only a list of parts, which are not there; reading the list makes an object of each."""
+    entry = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 0, 20, 0, *[0] * 7, 1, *[0] * 6) + b"a"
+    parts = entry * count
+    number = min(count, 0xFFFF)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, number, number, len(parts), 4, 0)
+    return b"PK\x03\x04" + parts + end
+
+
 def docx(*more):
     return package("_rels/.rels", "word/document.xml", *more)
 
 
-def odt():
-    return package("content.xml", first=("mimetype", "application/vnd.oasis.opendocument.text"))
+def odt(*more):
+    return package("content.xml", *more, first=("mimetype", "application/vnd.oasis.opendocument.text"))
 
 
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"

@@ -78,6 +78,16 @@ def test_add_files_by_the_holder_tells_nobody(cast):
     assert not OutboxRow.objects.filter(key="ideas.files_added").exists()
 
 
+def test_add_files_in_confidence_leaves_the_same_rows_when_it_came_back_to_its_sender(cast):
+    """Dee is on duty, so her own idea is in her hands; a mail that is not there would say whose it is."""
+    for who in ("grace", "dee"):
+        draft = services.keep_draft(cast.programme, {"text": TEXT, "mode": "confidential"}, by=cast.as_(who))
+        idea = services.send(draft, by=cast.as_(who))
+        services.add_files(idea, [upload()], by=cast.as_(who), patient_seen=False)
+    told = OutboxRow.objects.filter(key="ideas.files_added").values_list("person_id", flat=True)
+    assert list(told) == [cast.dee.pk, cast.dee.pk]
+
+
 @pytest.mark.parametrize("who", ["amina", "joe", "staff"])
 def test_add_files_is_refused_to_everyone_else(cast, who):
     idea = sent(cast)

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
@@ -71,6 +72,17 @@ def stands(idea):
 def test_nothing_happens_while_all_is_in_time(idea):
     idea = keep(12, 3, idea)
     assert (idea.revision, mails(idea)) == (1, [])
+
+
+def test_an_idea_that_cannot_be_moved_holds_up_no_other(programme, idea):
+    with clock.at(SENT):
+        other = send_idea(programme)
+    first, second = selectors.ideas_with_promises(programme)
+    assert {first, second} == {idea, other}
+    Idea.objects.filter(pk=first.pk).update(revision=0)  # its next row of the audit is there already
+    with clock.at(on(12, 8)), pytest.raises(IntegrityError):
+        services.keep_promises()
+    assert [fresh(one).escalation for one in (first, second)] == [0, 1]
 
 
 def test_the_holder_is_reminded_once_on_the_working_day_before(idea):
@@ -349,6 +361,23 @@ def test_open_ideas_pass_to_the_cover_and_the_sender_is_told(programme, replied,
     assert (idea.holder, idea.due_on) == (ben, date(2026, 12, 30))
     assert mails(idea, "ideas.cover", "ideas.covered") == ["ideas.cover", "ideas.covered"]
     assert keep(12, 7, idea).holder == ben
+
+
+@pytest.mark.parametrize(("day", "same"), [(4, True), (8, False)])
+def test_two_mails_of_one_hour_say_one_date(programme, idea, ben, day, same):
+    """The holder is away, and on the 8th the idea is late too: only the mail about that tells the new date."""
+    away(programme, programme.default_duty, ben, day, day)
+    idea = keep(12, day, idea)
+    with clock.at(on(12, day)):
+        letters = [
+            notice_for(key).write(idea.pk, recipient_of(key, idea.pk, None))
+            for key in mails(idea)
+            if key in {"ideas.covered", "ideas.late"}
+        ]
+    said = [" ".join(letter.paragraphs) for letter in letters]
+    assert ["The date stays the same" in words for words in said] == ([True] if same else [False] * 2)
+    assert "still" not in " ".join(said)
+    assert idea.holder == ben
 
 
 def test_a_cover_who_sent_it_is_passed_over(programme, replied, amina, ben):

@@ -17,6 +17,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from groundswell.journey import selectors, views
 from groundswell.partnership.models import DutyTurn
+from tests.factories.files import upload
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_person, make_programme
 
@@ -317,6 +318,14 @@ def test_expired_gives_the_words_back_to_be_sent_again(programme):
     assert f'<p class="app-card app-typed">Print the list once {SAFE}</p>' in page
     assert page.count('name="csrfmiddlewaretoken"') == 1
     assert 'value="old"' not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", [True, False])
+def test_expired_says_that_files_do_not_come_along(programme, chosen):
+    files = {"uploads": upload()} if chosen else {}
+    page = text_of(post_with_old_token(typed=TYPED | files))
+    assert ("Your files do not come along" in page) is chosen
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Being away: who may say so, who covers, and the pages for it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -106,6 +107,18 @@ def test_an_administrator_says_so_for_their_own_organisation(programme, team):
     assert away(programme, amina, ben, by=by).person == amina
 
 
+def test_nobody_is_away_whose_role_waits_for_the_second_step(client, programme, team):
+    """Being away moves what they have into other hands: the mailed code alone is not enough for that."""
+    amina, ben, _cal = team
+    waits = asker_of(amina, programme, "triager")
+    with pytest.raises(NotAllowed, match="second step"):
+        away(programme, amina, ben, by=replace(waits, roles=frozenset(), dropped=waits.roles))
+    client.force_login(amina)
+    typed = {"person_id": amina.pk, "cover_id": ben.pk} | day("since", FIRST) | day("until", LAST)
+    assert client.post("/away/add/", typed).status_code == 403
+    assert not Absence.objects.exists()
+
+
 def test_an_absence_of_next_door_is_not_set_from_here(programme, team):
     with pytest.raises(NotAllowed, match="your own programme"):
         away(make_programme(), team[0], team[1], by=asker_of(team[0], programme))
@@ -141,6 +154,19 @@ def test_away_is_said_and_ended_on_pages(client, programme, team):
     assert absence.until == today
 
 
+@pytest.mark.parametrize("days", [-1, 5])
+def test_a_last_day_outside_the_absence_is_said_to_be_so(client, programme, team, days):
+    today = clock.today()
+    absence = away(programme, team[0], team[1], since=today, until=today + timedelta(days=4))
+    enter(client, team[0])
+    assert "enter yesterday" not in client.get(f"/away/{absence.pk}/end/").content.decode()
+    answer = client.post(f"/away/{absence.pk}/end/", day("until", today + timedelta(days=days)))
+    assert answer.status_code == 422
+    assert "Enter a day from" in answer.content.decode()
+    absence.refresh_from_db()
+    assert absence.revision == 1
+
+
 def test_a_colleague_is_offered_to_administrators_only(client, programme, team):
     amina, ben, cal = team
     enter(client, amina)
@@ -170,6 +196,15 @@ def test_who_covers_reads_it_and_ends_nothing(client, programme, team):
     enter(client, cal)
     assert "Amina Khan" not in client.get("/away/").content.decode()
     assert client.get(f"/away/{uuid4()}/end/").status_code == 404
+
+
+def test_who_sees_only_their_own_is_not_told_that_nobody_is_away(client, programme, team):
+    amina, ben, cal = team
+    away(programme, amina, ben, since=clock.today(), until=clock.today())
+    enter(client, cal)
+    page = client.get("/away/").content.decode()
+    assert "Nobody is away" not in page
+    assert "You are here, and you cover for nobody." in page
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])

@@ -368,6 +368,38 @@ def test_reset_reaches_nobody_of_another_programme(programme, amina):
         services.reset_second_step(uuid4(), by=by)
 
 
+@pytest.mark.parametrize("role", ["programme_admin", "organisation_admin"])
+def test_reset_leaves_alone_who_has_a_role_in_another_programme_too(programme, amina, role):
+    """Anyone may be given a role of one's own place; that must not open the way to what they hold elsewhere."""
+    here = make_programme()
+    place = make_organisation(here)
+    give_role(amina, here, "triager", place)
+    by = asker_of(make_person(), here, role, organisation=place if role == "organisation_admin" else None)
+    with pytest.raises(NotAllowed, match="in another programme too"):
+        services.reset_second_step(amina.pk, by=by)
+
+
+def test_lost_names_nobody_who_cannot_help(visitor, programme, amina):
+    give_role(make_person("Helen Marsh", phone="01234 567890"), programme, "programme_admin")
+    give_role(amina, make_programme(), "triager")
+    body = visitor.get(LOST).content.decode()
+    assert "Helen Marsh" not in body
+    assert "Ask the people who keep this site" in body
+
+
+def test_today_does_not_say_that_nothing_waits_behind_the_second_step(visitor):
+    page = visitor.get("/today/").content.decode()
+    assert "Nothing needs you today" not in page
+    assert "What needs you today stands behind one more step</h1>" in page
+
+
+def test_a_senders_link_or_words_lead_to_no_second_step(visitor):
+    """They open nothing more with a role, and would stand in the address or the page of the step."""
+    assert visitor.get("/t/BLUE-HERON-42/no-such-link/").status_code == 404
+    page = visitor.post("/t/words/withdraw/", {"receipt": "an old page"})
+    assert (page.status_code, b'name="kept"' in page.content) == (404, False)
+
+
 def test_what_was_typed_before_the_step_is_kept(browser, ready, amina):
     visitor = again(browser, amina)
     typed = {"email": "joe@example.org", "name": "Joe Bell", "kind": "triager", "organisation_id": "whole"}

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.files import upload
 from tests.factories.partnership import enter, give_role, make_person, take_step
 from tests.partnership.signing_in import ask, kept_in, mailed_code, sign_in, signed_in, type_code
 
@@ -208,6 +209,15 @@ def test_typed_text_is_offered_when_nobody_knows_whose_it_was(browser, grace):
     answer = visitor.post("/settings/people/give/", TYPED)
     asked = ask(visitor, grace.email, kept=kept_in(answer))
     assert "We kept what you typed" in type_code(visitor, mailed_code(), kept=kept_in(asked)).content.decode()
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_files_are_said_not_to_come_along(browser, grace, chosen):
+    visitor = browser()
+    answer = visitor.post("/settings/people/give/", TYPED | ({"uploads": upload()} if chosen else {}))
+    asked = ask(visitor, grace.email, kept=kept_in(answer))
+    page = type_code(visitor, mailed_code(), kept=kept_in(asked)).content.decode()
+    assert ("Your files do not come along" in page) is chosen
 
 
 @pytest.mark.parametrize("change", [lambda kept: "x" + kept, lambda _: "nonsense", lambda kept: kept[:-2] + "aa"])

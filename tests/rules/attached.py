@@ -17,10 +17,10 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import TestCase
-from groundswell.foundation.documents import services as documents
-from groundswell.foundation.documents.models import Document
 from PIL import Image, PngImagePlugin
 
+from groundswell.foundation.documents import services as documents
+from groundswell.foundation.documents.models import Document
 from groundswell.foundation.jobs import services as jobs
 from groundswell.foundation.jobs import worker
 from groundswell.foundation.kit import clock

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from groundswell.foundation.documents import services as documents
-from groundswell.foundation.documents.models import Document
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.documents import services as documents
+from groundswell.foundation.documents.models import Document
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.partnership.models import Role

@@ -10,11 +10,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from groundswell.foundation.documents import checking
-from groundswell.foundation.documents.models import Document
 from PIL import Image
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.documents import checking
+from groundswell.foundation.documents.models import Document
 from groundswell.ideas import services
 from tests.rules.attached import (
     CANARY,

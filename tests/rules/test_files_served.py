@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from groundswell.foundation.documents.models import Document
 
+from groundswell.foundation.documents.models import Document
 from groundswell.foundation.kit import clock
 from groundswell.ideas import selectors
 from tests.factories.partnership import enter, give_role, make_organisation, make_person

@@ -10,9 +10,9 @@ import time_machine
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
-from groundswell.foundation.documents.models import Document
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.documents.models import Document
 from groundswell.foundation.jobs import worker
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas.models import Idea

@@ -31,6 +31,7 @@ class Kept:
     path: str
     fields: tuple[tuple[str, str], ...]
     owner: str
+    had_files: bool = False  # files were chosen, which cannot be kept
 
     def may_see(self, person_id: UUID) -> bool:
         """Whether it may be shown to this person."""
@@ -55,7 +56,7 @@ def pack(request: HttpRequest) -> str:
         for value in values
         if isinstance(value, str)
     ]
-    packed = [request.get_full_path(), fields, _owner(request)]
+    packed = [request.get_full_path(), fields, _owner(request), bool(request.FILES)]
     return signing.dumps(packed, salt=SALT, compress=True)
 
 
@@ -68,7 +69,7 @@ def _owner(request: HttpRequest) -> str:
 def unpack(token: str) -> Kept | None:
     """Give back what `pack` made; none when it was changed, is too old, or there is nothing."""
     try:
-        path, fields, owner = signing.loads(token, salt=SALT, max_age=HOURS * 60 * 60)
+        path, fields, owner, *files = signing.loads(token, salt=SALT, max_age=HOURS * 60 * 60)
     except signing.BadSignature:
         return None
-    return Kept(path, tuple((name, value) for name, value in fields), owner)
+    return Kept(path, tuple((name, value) for name, value in fields), owner, had_files=any(files))

@@ -31,6 +31,13 @@ class Fit:
 def fit(raw: bytes, *, name: str) -> Fit:
     """Check a file and make it fit to keep. Raises `Unfit`, in words for who chose it."""
     check_size(len(raw), name=name)
+    try:
+        return _made_fit(raw, name)
+    except (photos.Trouble, papers.Trouble) as trouble:
+        raise Unfit(str(trouble) % {"file": called(name)}) from trouble
+
+
+def _made_fit(raw: bytes, name: str) -> Fit:
     kind = photos.kind_of(raw) or papers.kind_of(raw)
     if kind is None:
         raise Unfit(
@@ -38,12 +45,9 @@ def fit(raw: bytes, *, name: str) -> Fit:
             % {"file": called(name)}
         )
     _check_ending(name, kind)
-    try:
-        if kind in photos.ENDINGS:
-            return Fit(*photos.drawn_anew(raw, kind))
-        papers.check(raw, kind)
-    except (photos.Trouble, papers.Trouble) as trouble:
-        raise Unfit(str(trouble) % {"file": called(name)}) from trouble
+    if kind in photos.ENDINGS:
+        return Fit(*photos.drawn_anew(raw, kind))
+    papers.check(raw, kind)
     return Fit(raw, kind)
 
 

@@ -1,8 +1,8 @@
 """Looking for what could hurt: every file waits until the scanner has seen it, and nobody opens it before.
 
 A scanner that is away, slow or talks nonsense leaves the file waiting. Each trouble doubles the wait, from a minute to
-an hour. The file of someone without a name is tried in every round instead: a time kept with it would tell the hour at
-which it came.
+an hour. The file of someone without a name is tried in every round instead, and its tries are hardly counted: a time
+kept with it, or how many rounds it has waited, would tell the hour at which it came.
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ def scan_document(document_id: UUID) -> str:
         return document.state if document else ""
     try:
         with store().open(str(document.pk)) as kept:
-            clean = scan(kept.read())
+            content = kept.read()
+        if len(content) != document.size:  # a part of it, while the rest is still being written
+            return _not_there(document)
+        clean = scan(content)
     except FileNotFoundError:
         return _not_there(document)
     except ScannerAway:
@@ -110,7 +113,7 @@ def _decide(document: Document, *, clean: bool) -> str:
     state = DocumentState.CLEAN if clean else DocumentState.REFUSED
     with transaction.atomic():
         waiting = Document.objects.filter(pk=document.pk, state=DocumentState.WAITING)
-        if waiting.update(state=state, try_after=None) and not clean:
+        if waiting.update(state=state, tries=0, try_after=None) and not clean:
             kind_of(document.kind).refused(document.record_id)
     if not clean:
         store().delete(str(document.pk))
@@ -118,9 +121,10 @@ def _decide(document: Document, *, clean: bool) -> str:
 
 
 def _wait(document: Document) -> str:
-    wait = min(FIRST_WAIT * 2 ** min(document.tries, 10), LONGEST_WAIT)
-    try_after = None if document.knows_only_its_day else datetime.now(UTC) + wait
-    Document.objects.filter(pk=document.pk).update(tries=min(document.tries + 1, MOST_COUNTED), try_after=try_after)
+    wait, secret = min(FIRST_WAIT * 2 ** min(document.tries, 10), LONGEST_WAIT), document.knows_only_its_day
+    tries = min(document.tries + 1, LOST_AFTER if secret else MOST_COUNTED)
+    try_after = None if secret else datetime.now(UTC) + wait
+    Document.objects.filter(pk=document.pk).update(tries=tries, try_after=try_after)
     return DocumentState.WAITING
 
 

@@ -33,12 +33,19 @@ def _why_escalated(idea: Idea) -> tuple[str, ...]:
     return (why, rest % {"who": idea.holder.name, "date": date_of(idea)})
 
 
+def _same_date(idea: Idea) -> str:
+    """The date that stands, for who hears of a cover; where it was missed, another mail tells the new one."""
+    if idea.said_on:
+        return str(NOTHING_TO_DO)
+    return _("The date stays the same: %(date)s. %(nothing)s") % {"date": date_of(idea), "nothing": NOTHING_TO_DO}
+
+
 TO_SENDER = {
     "ideas.late": Words(
         lambda idea: _("We are late: %(code)s") % {"code": code_of(idea)},
         lambda idea: (
             _("%(late)s New date: %(date)s.") % {"late": late_words(idea, _said(idea)), "date": date_of(idea)},
-            _("%(who)s still has your idea. We are sorry.") % {"who": idea.holder.name},
+            _("%(who)s has your idea. We are sorry.") % {"who": idea.holder.name},
             str(NOTHING_TO_DO),
         ),
         lazy("Track your idea"),
@@ -47,9 +54,8 @@ TO_SENDER = {
     "ideas.covered": Words(
         lambda idea: _("%(who)s has your idea now") % {"who": idea.holder.first_name},
         lambda idea: (
-            _("Who had your idea is away, so %(who)s has it now. The date stays the same: %(date)s.")
-            % {"who": idea.holder.name, "date": date_of(idea)},
-            str(NOTHING_TO_DO),
+            _("Who had your idea is away, so %(who)s has it now.") % {"who": idea.holder.name},
+            _same_date(idea),
         ),
         lazy("Track your idea"),
         fits=lambda idea: idea.is_open,

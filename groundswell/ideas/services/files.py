@@ -49,6 +49,7 @@ def add_files(
 ) -> list[Document]:
     """Add photos or documents, all or none; whoever has the idea is told, unless they did it.
 
+    In confidence they are told even of their own: a mail that did not go would tell who sent it.
     Raises `Unfit` in words for who chose the files, `NotAllowed` for who may not.
     """
     policies.can_add_files(by, idea).or_raise()
@@ -56,7 +57,7 @@ def add_files(
     with transaction.atomic(), discreet(idea, by) as adder:
         added = _attach(idea, files, by=adder)
         seen = as_others_see(copy(idea)).holder_id
-        if seen != by.person_id:
+        if seen != adder.person_id:
             queue("ideas.files_added", idea, to=[seen], by=adder, hold=quiet(adder))
     return added
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after, working_days_before, working_days_between
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.selectors import was_queued
@@ -34,12 +35,21 @@ IDLE_AFTER = 10  # working days without a move
 
 
 def keep_promises() -> None:
-    """Every hour, each idea in a transaction of its own. Running it again changes nothing."""
+    """Every hour, each idea in a transaction of its own. Running it again changes nothing.
+
+    One that cannot be moved holds up no other; its trouble is raised when all others are done.
+    """
+    trouble: Exception | None = None
     for programme in partnership.programmes():
         day = _Day(programme)
         for idea in selectors.ideas_with_promises(programme).iterator(chunk_size=500):
-            if _wants_something(idea, day):
-                _keep(idea.pk, day)
+            try:
+                if _wants_something(idea, day):
+                    _keep(idea.pk, day)
+            except (NotAllowed, IntegrityError) as error:
+                trouble = error
+    if trouble:
+        raise trouble
 
 
 class _Day:

@@ -44,11 +44,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @page(audience=SIGNED_IN, methods=READ_ONLY)
 def today(request: HttpRequest) -> HttpResponse:
     """What needs this person today: one list, soonest first, with the way to all of what is too long for it."""
-    found = work.for_person(request.asker)
+    found, step = work.for_person(request.asker), presenters.one_more_step(request.asker)
     shown = {
-        "step": presenters.one_more_step(request.asker),
-        "heading": presenters.today_heading(found),
-        "sentence": presenters.today_sentence(found),
+        "step": step,
+        "heading": presenters.today_heading(found, step),
+        "sentence": presenters.today_sentence(found, step),
         "items": Paginator(found.items, A_PAGE).get_page(request.GET.get("page")),
         "more": presenters.more(found),
     }
@@ -90,10 +90,19 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django names it
     """The form was too old to trust. What was typed is given back, to send again."""
-    shown = {"typed": typed_in(request) if came_from_here(request) else [], "address": request.get_full_path()}
-    response = render(request, "journey/expired.jinja", shown, status=403)
+    response = render(request, "journey/expired.jinja", _given_back(request), status=403)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _given_back(request: HttpRequest) -> dict[str, object]:
+    """What was typed, to be sent again; and whether files were chosen, which no page can give back."""
+    posted = request.method == "POST" and came_from_here(request)
+    return {
+        "typed": typed_in(request) if posted else [],
+        "files": posted and bool(request.FILES),
+        "address": request.get_full_path(),
+    }
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -125,9 +134,7 @@ def trouble(request: HttpRequest) -> HttpResponse:
 
 def busy(request: HttpRequest) -> HttpResponse:
     """The database is locked or away. What was typed is given back, to send again in half a minute."""
-    posted = request.method == "POST" and came_from_here(request)
-    shown = {"typed": typed_in(request) if posted else [], "address": request.get_full_path()}
-    response = _last_resort(request, "journey/busy.jinja", shown, HTTPStatus.SERVICE_UNAVAILABLE)
+    response = _last_resort(request, "journey/busy.jinja", _given_back(request), HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"], response["Cache-Control"] = str(WAIT_SECONDS), "no-store"
     return response
 

@@ -122,8 +122,8 @@ def reset_second_step(person_id: UUID, *, by: Asker) -> None:
     """
     if not Person.objects.filter(pk=person_id).exists():
         raise NotAllowed(_("We do not know this person"))
-    held = selectors.held_here(by.programme_id, person_id, clock.today(by.timezone))
-    policies.can_reset_second_step(by, person_id=person_id, held=held).or_raise()
+    held, elsewhere = selectors.held_here_and_elsewhere(by.programme_id, person_id, clock.today(by.timezone))
+    policies.can_reset_second_step(by, person_id=person_id, held=held, elsewhere=elsewhere).or_raise()
     record = _record_of(person_id, by=by)
     Authenticator.objects.filter(user_id=person_id).delete()
     _end_sessions(record.person)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.partnership import presenters, selectors, services
-from groundswell.partnership.forms import AbsenceForm, LastDayForm
-from groundswell.partnership.policies import ADMINISTRATORS
+from groundswell.partnership.forms import AbsenceForm, EndAbsenceForm
+from groundswell.partnership.policies import ADMINISTRATORS, WHOLLY_IN
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +35,7 @@ def away(request: HttpRequest) -> HttpResponse:
     return render(request, "partnership/away.jinja", {"absences": absences, "rows": rows, "rota": rota})
 
 
-@page(audience=SIGNED_IN)
+@page(audience=WHOLLY_IN)
 def add(request: HttpRequest) -> HttpResponse:
     form = AbsenceForm(request.POST or None, asker=request.asker, programme=request.programme)
     if form.is_valid():
@@ -49,14 +49,14 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "partnership/add_absence.jinja", {"form": form}, status=_status(form))
 
 
-@page(audience=SIGNED_IN)
+@page(audience=WHOLLY_IN)
 def end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     absence = selectors.absence_for(request.asker, absence_id)
     if absence is None:
         raise Http404
     if not presenters.absence_row(absence, request.asker).mine:
         raise Http404
-    form = LastDayForm(request.POST or None, initial={"until": clock.today(request.programme.timezone)})
+    form = EndAbsenceForm(request.POST or None, absence=absence, today=clock.today(request.programme.timezone))
     if form.is_valid():
         services.end_absence(absence.pk, by=request.asker, on=form.cleaned_data["until"])
         messages.success(request, _("The last day is set"))
@@ -65,5 +65,5 @@ def end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
     return render(request, "partnership/end_absence.jinja", context, status=_status(form))
 
 
-def _status(form: LastDayForm | AbsenceForm) -> int:
+def _status(form: EndAbsenceForm | AbsenceForm) -> int:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

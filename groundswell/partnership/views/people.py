@@ -86,8 +86,9 @@ def reset_second_step(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = selectors.person_looked_after(request.asker, person_id)
     if person is None:
         raise Http404
-    held = selectors.held_here(request.programme.pk, person.pk, clock.today(request.programme.timezone))
-    can_reset_second_step(request.asker, person_id=person.pk, held=held).or_raise()
+    today = clock.today(request.programme.timezone)
+    held, elsewhere = selectors.held_here_and_elsewhere(request.programme.pk, person.pk, today)
+    can_reset_second_step(request.asker, person_id=person.pk, held=held, elsewhere=elsewhere).or_raise()
     if request.method == "POST":
         services.reset_second_step(person.pk, by=request.asker)
         messages.success(request, _("%(name)s sets up a new second step at the next sign-in") % {"name": person.name})

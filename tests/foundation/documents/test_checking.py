@@ -1,5 +1,6 @@
 """The content says what a file is; photos are drawn anew, and what could hurt is refused in words."""
 
+import tracemalloc
 from io import BytesIO
 
 import pytest
@@ -137,10 +138,28 @@ def test_fit_refuses_programs_inside_a_document(part):
     assert refusal(files.docx(part), "a.docx") == words
 
 
+@pytest.mark.parametrize("part", ["Basic/Standard/Module1.xml", "Scripts/python/hello.py"])
+def test_fit_refuses_macros_inside_an_open_document(part):
+    words = "“a.odt” has a program or macros inside. Save it without them, or as a PDF, and choose that"
+    assert refusal(files.odt(part), "a.odt") == words
+
+
 def test_fit_refuses_a_document_that_unpacks_to_far_too_much(monkeypatch):
     monkeypatch.setattr("groundswell.foundation.documents.papers.MOST_UNPACKED", 10)
     words = "“a.docx” would be far too big when it is opened. Choose a smaller file"
     assert refusal(files.docx(), "a.docx") == words
+
+
+def test_fit_refuses_a_list_of_far_too_many_parts_before_it_takes_memory_for_them():
+    raw = files.package_of_many_parts(50_000)
+    tracemalloc.start()
+    try:
+        words = refusal(raw, "a.docx")
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert words == "“a.docx” would be far too big when it is opened. Choose a smaller file"
+    assert most < len(raw)
 
 
 def test_a_refusal_names_the_file_on_one_line_and_without_its_folder():

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from groundswell.foundation.documents import scanning
@@ -125,6 +126,21 @@ def test_no_time_of_the_scanner_is_kept_where_only_the_day_is_known(add, setting
     assert (document.tries, document.try_after) == (2, None)
 
 
+def test_how_long_a_file_has_waited_is_not_told_where_only_the_day_is_known(add, clamd, settings):
+    """One round a minute: a count of them, beside the hour at which the scanner came back, would tell the hour."""
+    nobody_listens(settings)
+    with clock.by_the_day("Europe/London"):
+        (document,) = add()
+    for _minute in range(5):
+        scanning.scan_waiting()
+    document.refresh_from_db()
+    assert document.tries == 3
+    clamd()
+    scanning.scan_waiting()
+    document.refresh_from_db()
+    assert (document.state, document.tries) == ("clean", 0)
+
+
 def test_a_find_takes_the_bytes_away_and_tells_who_has_the_idea(world, add, clamd, django_capture_on_commit_callbacks):
     from tests.factories.files import upload
 
@@ -148,6 +164,23 @@ def test_bytes_that_never_come_are_not_waited_for_for_ever(add):
     (document,) = add(scanned=False)
     storages["documents"].delete(str(document.pk))
     assert [scanning.scan_document(document.pk) for _ in range(3)] == ["waiting", "waiting", "refused"]
+
+
+def test_a_file_of_which_only_a_part_is_written_is_not_called_clean(add, clamd):
+    from tests.factories.files import upload
+
+    scanner = clamd()
+    (document,) = add(upload(b"notes " + BAD, "a.txt"), scanned=False)
+    whole = storages["documents"].open(str(document.pk)).read()
+    write(document, whole[:6])
+    assert (scanning.scan_document(document.pk), scanner.seen) == ("waiting", [])
+    write(document, whole)
+    assert scanning.scan_document(document.pk) == "refused"
+
+
+def write(document, content):
+    storages["documents"].delete(str(document.pk))
+    storages["documents"].save(str(document.pk), ContentFile(content))
 
 
 @pytest.mark.parametrize(
