@@ -294,29 +294,11 @@ def _running() -> list[Shown]:
 
 
 def _innovations() -> list[Shown]:
-    """The list, and one record as everyone, its team and who looks after it see it, with its forms and their faults."""
-    from groundswell.innovations.models import Innovation
+    from innovation_pages import innovation_pages
 
-    here = f"/innovations/{Innovation.objects.get(title='Quiet cards at the bedside').reference}/"
-    closed = Innovation.objects.filter(openness=1, state="active").order_by("reference").first()
-    warned = f"/innovations/{closed.reference}/" if closed else here
-    team = ("team", "team/name", "history", "print", "who-sees", "who-sees/need", "change/about", "change/kind")
-    errors = ("evidence/add", "risks/add", "ties/add", "team/name")
     return [
-        Shown("innovations", NOBODY, "/innovations/"),
-        Shown("innovations-none", NOBODY, "/innovations/?step=early&stream=national"),
-        Shown("innovations-team", AMINA, "/innovations/"),
-        Shown("innovation-words", NOBODY, "/innovations/words/"),
-        Shown("innovation", NOBODY, here),
-        Shown("innovation-signed-in", JOE, here),
-        Shown("innovation-team", GRACE, here),
-        Shown("innovation-kept", AMINA, warned),
-        Shown("innovation-new-error", AMINA, "/innovations/new/", _press_last),
-        Shown("innovation-hand-over", AMINA, f"{here}team/hand-over/"),
-        *[Shown(f"innovation-{part.replace('/', '-')}", GRACE, f"{here}{part}/") for part in team],
-        *[Shown(f"innovation-{part.replace('/', '-')}-error", GRACE, f"{here}{part}/", _press_last) for part in errors],
-        Shown("innovation-warning", GRACE, f"{here}who-sees/safety/warning/"),
-        Shown("innovation-warning-error", GRACE, f"{here}who-sees/safety/warning/", _press_last),
+        Shown(name, who, address, _press_last if pressed else None)
+        for name, who, address, pressed in innovation_pages()
     ]
 
 
