@@ -21,7 +21,7 @@ def innovation_pages() -> list[tuple[str, str, str, bool]]:
         ("innovation-words", "nobody", "/innovations/words/", False),
         ("innovation", "nobody", here, False),
         ("innovation-signed-in", "Joe", here, False),
-        ("innovation-team", "Grace", here, False),
+        ("innovation-own", "Grace", here, False),
         ("innovation-kept", "Amina", f"/innovations/{closed.reference}/" if closed else here, False),
         ("innovation-new-error", "Amina", "/innovations/new/", True),
         ("innovation-hand-over", "Amina", f"{here}team/hand-over/", False),
