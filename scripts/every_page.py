@@ -125,7 +125,7 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    return [*_for_everyone(), *_sending(), *_followed(), *_for_staff(), *_sorting(), *_running()]
+    return [*_for_everyone(), *_sending(), *_followed(), *_for_staff(), *_sorting(), *_running(), *_innovations()]
 
 
 def _for_everyone() -> list[Shown]:
@@ -290,6 +290,15 @@ def _running() -> list[Shown]:
         Shown("add-turn", HELEN, "/settings/duty/add/"),
         Shown("add-turn-error", HELEN, "/settings/duty/add/", _press_last),
         Shown("end-turn", HELEN, f"/settings/duty/{DutyTurn.objects.order_by('-since').first().pk}/end/"),
+    ]
+
+
+def _innovations() -> list[Shown]:
+    from innovation_pages import innovation_pages
+
+    return [
+        Shown(name, who, address, _press_last if pressed else None)
+        for name, who, address, pressed in innovation_pages()
     ]
 
 

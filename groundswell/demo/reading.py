@@ -14,7 +14,12 @@ def read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+def read_all(folder: str, kind: str) -> list[dict[str, Any]]:
+    """Every row of this kind of every file of a folder, in order."""
+    files = sorted(path.name for path in (DATA / folder).glob("*.toml"))
+    return [row for name in files for row in read(f"{folder}/{name}")[kind]]
+
+
 def read_ideas() -> list[dict[str, Any]]:
     """Every idea of every file, in order."""
-    files = sorted(path.name for path in (DATA / "ideas").glob("*.toml"))
-    return [idea for name in files for idea in read(f"ideas/{name}")["idea"]]
+    return read_all("ideas", "idea")

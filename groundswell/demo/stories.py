@@ -15,6 +15,8 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import questions, selectors, services
 from groundswell.ideas.models import Idea
 from groundswell.ideas.states import Mode
+from groundswell.innovations import selectors as innovations
+from groundswell.innovations import services as records
 from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 LONGEST = 85  # working days: how far back the first idea lies, a little over four months
 ALSO = (questions.MODE, questions.SPEAK_UP)
 SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "appeal", "withdraw", "claim", "let_know", "keep_secret"}
+SENDER_SAYS |= {"write"}
 SECOND = timedelta(seconds=1)
 
 
@@ -116,8 +119,12 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
     idea = Idea.objects.select_related("programme", "holder", "sender").get(pk=story.idea_id)
     by = _who(step, idea, cast)
     verb = step["do"]
+    if verb == "write":
+        innovation = innovations.innovation_with(idea.innovation_id) if idea.innovation_id else None
+        records.change_section(innovation, step["section"], step["words"], by=by, ready=True)
+        return
     service = getattr(services, verb)
-    if verb in {"take", "undo", "reopen", "withdraw", "claim", "let_know", "keep_secret"}:
+    if verb in {"become", "take", "undo", "reopen", "withdraw", "claim", "let_know", "keep_secret"}:
         service(idea, by=by)
     elif verb == "pause":
         service(idea, step["reason"], moments.day(step["until"]), by=by)

@@ -48,6 +48,17 @@ def _with_doer(world):
     return _decided(world, "quick_fix", "doer", 14)
 
 
+def _for_a_panel(world):
+    return _decided(world, "selection", "doer", 60)
+
+
+def _in_confidence_for_a_panel(world):
+    idea = services.take(send_idea(world.programme, mode="confidential", **AT_HOSPITAL), by=_as(world, "triager"))
+    on = clock.today() + timedelta(days=60)
+    decision = services.Decision("selection", WORDS, person_id=world.people["doer"].pk, on=on)
+    return services.decide(idea, decision, by=_as(world, "triager"))
+
+
 def _due_for_review(world):
     with clock.at(LONG_AGO):
         return _decided(world, "selection", "triager", 60)
@@ -297,6 +308,8 @@ SAMPLES = {
     "ideas:finish": _posted(_with_doer, words=WORDS),
     "ideas:give-back": _posted(_with_doer, words=WORDS),
     "ideas:reopen": _posted(_due_for_review),
+    "ideas:become": _posted(_for_a_panel),
+    "ideas:ask-to-become": _posted(_in_confidence_for_a_panel),
     "ideas:pause": _to_pause,
     "ideas:resume": _posted(_paused),
     "ideas:undo": _posted(_with_doer),

@@ -21,12 +21,15 @@ from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Batch, BatchItem, Draft, Idea, Message
+from groundswell.innovations import services as records
+from groundswell.innovations.models import Innovation, Standing
 from groundswell.partnership import services as people
 from groundswell.partnership.models import DutyTurn, Programme, Role
 from groundswell.partnership.selectors import asker_for
 from tests.constraints.meeting import at_once, between
 from tests.factories.audit import write_rows
 from tests.factories.ideas import TEXT, nobody, send_idea
+from tests.factories.innovations import make_innovation, stands
 from tests.factories.partnership import START, asker_of, give_role, make_person, make_programme
 
 pytestmark = [
@@ -249,3 +252,40 @@ def test_end_a_role_twice_at_once():
     )
     assert other.result().revision == 2
     assert revisions(role) == [1, 2]
+
+
+def test_keep_who_makes_and_who_judges_apart_when_both_are_named_at_once():
+    programme = make_programme()
+    innovation, dev = make_innovation(programme), make_person("Dev Shah")
+    page = Innovation.objects.get(pk=innovation.pk)
+    _, other = at_once(lambda: stands(innovation, dev, "team"), lambda: stands(page, dev, "evaluator"))
+    with pytest.raises(NotAllowed, match="One person cannot be both of these"):
+        other.result()
+    assert list(Standing.objects.values_list("kind", flat=True)) == ["team"]
+    assert revisions(innovation) == [1, 2]
+
+
+def test_begin_one_record_when_an_idea_becomes_an_innovation_twice_at_once(idea, triagers):
+    amina = triagers[0]
+    on = clock.today() + timedelta(days=30)
+    services.decide(idea, services.Decision("selection", "A panel should see it.", amina.person_id, on), by=amina)
+    page = copy_of(idea)
+    _, other = at_once(lambda: services.become(idea, by=amina), lambda: services.become(page, by=amina))
+    with pytest.raises(NotAllowed, match="This idea is an innovation already"):
+        other.result()
+    assert Innovation.objects.count() == 1
+
+
+def test_tell_the_second_of_two_who_write_one_section():
+    programme = make_programme()
+    grace = make_person("Grace Obi")
+    innovation = make_innovation(programme, team=[grace])
+    by, page = asker_for(grace, programme), Innovation.objects.get(pk=innovation.pk)
+
+    def write(record, text):
+        return lambda: records.change_section(record, "needs", text, by=by, revision=page.revision)
+
+    _, other = at_once(write(innovation, "First"), write(page, "Second"))
+    with pytest.raises(Stale, match="Someone else changed this"):
+        other.result()
+    assert innovation.sections.get(key="needs").text == "First"

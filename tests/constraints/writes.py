@@ -13,6 +13,7 @@ from groundswell.foundation.audit.models import AuditEntry, Seal
 from groundswell.foundation.notices.models import OutboxRow, Preference, SenderPreference
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Template
+from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
 from groundswell.partnership.models import (
     Absence,
     DutyTurn,
@@ -25,6 +26,7 @@ from groundswell.partnership.models import (
     Service,
 )
 from tests.factories.ideas import send_idea
+from tests.factories.innovations import make_innovation, stands
 from tests.factories.partnership import make_organisation, make_person, make_programme, make_service
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -111,6 +113,13 @@ def idea_like_another(name):
     Idea.objects.filter(pk=second.pk).update(**{name: getattr(first, name)})
 
 
+def two_ideas_of_an_innovation():
+    programme = make_programme()
+    innovation = make_innovation(programme)
+    for _ in range(2):
+        Idea.objects.filter(pk=send_idea(programme).pk).update(innovation=innovation)
+
+
 def batch_of(person=None, **more):
     person = person or make_person()
     return Batch.objects.create(programme=make_programme(), person=person, started_at=NOW, **more)
@@ -191,6 +200,64 @@ def a_role_to_oneself():
     Role.objects.create(programme=programme, person=person, kind="triager", since=FIRST, granted_by=person)
 
 
+def innovation_with(**changes):
+    """A begun innovation, changed behind everyone's back."""
+    Innovation.objects.filter(pk=make_innovation(make_programme()).pk).update(**changes)
+
+
+def two_innovations_with_a_reference():
+    programme = make_programme()
+    first, second = make_innovation(programme), make_innovation(programme)
+    Innovation.objects.filter(pk=second.pk).update(reference=first.reference)
+
+
+def twice(model, **row):
+    """The same row of one innovation, two times."""
+    innovation = make_innovation(make_programme())
+    for _ in range(2):
+        model.objects.create(innovation=innovation, **row)
+
+
+def standing_with(**changes):
+    innovation = make_innovation(make_programme())
+    standing = stands(innovation, make_person(), "team")
+    Standing.objects.filter(pk=standing.pk).update(**changes)
+
+
+def two_standings_at_a_time():
+    innovation, person = make_innovation(make_programme()), make_person()
+    for _ in range(2):
+        Standing.objects.create(innovation=innovation, person=person, kind="team", since=FIRST, source="test")
+
+
+def evidence_without_strength():
+    innovation = make_innovation(make_programme())
+    EvidenceItem.objects.create(innovation=innovation, title="Count", text="Nine", strength=0, revision=1)
+
+
+def risk_without_size():
+    innovation = make_innovation(make_programme())
+    Risk.objects.create(innovation=innovation, text="It jams", size=0, owner=make_person(), look_on=FIRST, revision=1)
+
+
+def two_follows_of_one():
+    innovation, person = make_innovation(make_programme()), make_person()
+    for _ in range(2):
+        Follow.objects.create(innovation=innovation, person=person, since=FIRST)
+
+
+def two_ties_of_a_kind():
+    programme = make_programme()
+    first, second = make_innovation(programme), make_innovation(programme)
+    for _ in range(2):
+        Link.objects.create(innovation=first, other=second, kind="similar")
+
+
+def a_tie_to_itself():
+    innovation = make_innovation(make_programme())
+    Link.objects.create(innovation=innovation, other=innovation, kind="similar")
+
+
 def an_absence_covered_by_oneself():
     person = make_person()
     Absence.objects.create(programme=make_programme(), person=person, cover=person, since=FIRST, until=FIRST)
@@ -206,6 +273,7 @@ WRITES = {
     "workflow.UndoPoint.record_id": two_undo_points,
     "ideas.Idea.reference": lambda: idea_like_another("reference"),
     "ideas.Idea.draft_id": lambda: idea_like_another("draft_id"),
+    "ideas.Idea.innovation": two_ideas_of_an_innovation,
     "idea_decision_by_and_at_together": lambda: idea_with(decided_at=NOW),
     "idea_decided_has_an_outcome": lambda: idea_decided_with(outcome=""),
     "idea_open_has_a_date": lambda: idea_with(due_on=None),
@@ -225,6 +293,19 @@ WRITES = {
     "idea_erased_names_nobody": lambda: idea_with(erased_on=FIRST),
     "idea_has_someone_to_answer": lambda: idea_with(sender=None, sender_email=""),
     "idea_anonymous_holds_nobody": lambda: idea_with(mode="anonymous", receipt=b"kept", sender_name="Grace"),
+    "innovations.Innovation.reference": two_innovations_with_a_reference,
+    "innovation_maturity_on_the_ladder": lambda: innovation_with(maturity=7),
+    "innovation_openness_is_a_level": lambda: innovation_with(openness=3),
+    "innovation_shown_says_what_it_is": lambda: innovation_with(openness=1, summary=""),
+    "stream_once_an_innovation": lambda: twice(InStream, stream="industry"),
+    "section_once_an_innovation": lambda: twice(Section, key="needs", revision=1),
+    "standing_dates_in_order": lambda: standing_with(until=DAY_BEFORE, since=FIRST),
+    "standing_once_at_a_time": two_standings_at_a_time,
+    "evidence_strength_is_known": evidence_without_strength,
+    "risk_size_is_known": risk_without_size,
+    "link_once_a_kind": two_ties_of_a_kind,
+    "link_leads_to_another": a_tie_to_itself,
+    "follow_once": two_follows_of_one,
     "partnership.Erasure.person_id": two_erasures_of_a_person,
     "partnership.Person.email": two_people_with_an_address,
     "partnership.Programme.host": two_programmes_at_a_host,

@@ -11,6 +11,10 @@ from groundswell.foundation.kit import links
 from groundswell.foundation.kit.references import FIRST, SECOND, mint, tidy
 
 
+def test_mint_three_digits_for_what_began_without_an_idea():
+    assert all(re.fullmatch(r"[A-Z]{3,}-[A-Z]{2,}-[1-9][0-9]{2}", mint(digits=3)) for _ in range(500))
+
+
 def test_mint_two_words_and_a_two_digit_number():
     assert all(re.fullmatch(r"[A-Z]{3,}-[A-Z]{2,}-[1-9][0-9]", mint()) for _ in range(500))
 

@@ -161,7 +161,10 @@ def test_thanks_come_once_a_day_unless_chosen_otherwise(programme, amina):
         "my_ideas": "now",
         "ideas_i_hold": "now",
         "reminders": "now",
+        "mentions": "now",
         "news": "daily",
+        "my_innovations": "now",
+        "followed": "daily",
     }
 
 

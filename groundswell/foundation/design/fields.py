@@ -116,6 +116,12 @@ class SelectField(ChoiceWords, forms.ChoiceField):
     template_name = "forms/select.jinja"
 
 
+class CheckboxesField(ChoiceWords, forms.MultipleChoiceField):
+    """Any of a few, none among them unless required."""
+
+    template_name = "forms/checkboxes.jinja"
+
+
 class CheckboxField(Words, forms.BooleanField):
     """One box to tick. Required (the default) means that it must be ticked."""
 

@@ -38,14 +38,15 @@ class DrawnField(forms.BoundField):
 
     def items(self) -> list[dict[str, Any]]:
         """Choices as the NHS components take them; the chosen one is marked."""
-        chosen = "" if self.value() is None else str(self.value())
+        now = self.value()
+        chosen = {str(each) for each in now} if isinstance(now, (list, tuple)) else {"" if now is None else str(now)}
         hints = getattr(self.field, "hints", {})
         return [
             {
                 "value": str(value),
                 "text": str(words),
-                "checked": str(value) == chosen,
-                "selected": str(value) == chosen,
+                "checked": str(value) in chosen,
+                "selected": str(value) in chosen,
                 "hint": {"text": str(hints[value])} if value in hints else None,
             }
             for value, words in getattr(self.field, "choices", ())

@@ -64,10 +64,14 @@ SECOND = (
 )
 
 
-def mint() -> str:
-    """A new random reference, for example BLUE-HERON-42."""
+def mint(*, digits: int = 2) -> str:
+    """A new random reference, for example BLUE-HERON-42.
+
+    `digits`: an idea's has two; what began without an idea has three, so that the two are never the same.
+    """
     source = _stated.get() or _secret
-    return f"{source.choice(FIRST)}-{source.choice(SECOND)}-{source.randrange(10, 100)}"
+    number = source.randrange(10 ** (digits - 1), 10**digits)
+    return f"{source.choice(FIRST)}-{source.choice(SECOND)}-{number}"
 
 
 @contextmanager

@@ -118,6 +118,25 @@ TO_SENDER = {
         lazy("Say yes or no"),
         fits=lambda idea: idea.asks_to_know and idea.is_open,
     ),
+    "ideas.became": Words(
+        lambda idea: _("Your idea is an innovation now"),
+        lambda idea: (
+            _("It has a record of its own and keeps its reference, %(code)s. %(who)s looks after it.")
+            % {"code": code_of(idea), "who": idea.holder.name},
+            _("You are on its team. Its page tells you how to read and change it."),
+        ),
+        lazy("See your idea"),
+        fits=lambda idea: idea.innovation_id is not None,
+    ),
+    "ideas.may_become": Words(
+        lambda idea: _("May your idea go on with your name?"),
+        lambda idea: (
+            _("A panel will look at it, so it needs a record with a team. You sent it in confidence."),
+            _("If you say yes, the people who work on it see your name. If you say no, it stays as it is."),
+        ),
+        lazy("Say yes or no"),
+        fits=lambda idea: idea.asks_to_become,
+    ),
     "ideas.done": Words(
         lambda idea: _("Done: your idea, %(code)s") % {"code": code_of(idea)},
         lambda idea: (_("%(who)s has told us what came of it.") % {"who": idea.holder.name},),

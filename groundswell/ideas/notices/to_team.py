@@ -62,6 +62,11 @@ TO_TEAM = {
         lambda idea: (_("Its sender says that you may know. Keep it to yourself."),),
         lazy("Read the idea"),
     ),
+    "ideas.let_become": Words(
+        lambda idea: _("An answer about the record: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (_("Its sender has said whether the record may begin."),),
+        lazy("Read the idea"),
+    ),
     "ideas.agreed": Words(
         lambda idea: _("An answer about speaking up: %(code)s") % {"code": code_of(idea)},
         lambda idea: (_("The sender has said whether it may go to the speak-up guardian."),),

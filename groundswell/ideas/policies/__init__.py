@@ -12,6 +12,7 @@ from groundswell.ideas.policies.answering import (
     can_tell,
     can_triage,
 )
+from groundswell.ideas.policies.becoming import can_ask_to_become, can_become, can_let_become
 from groundswell.ideas.policies.finishing import (
     can_erase,
     can_finish,
@@ -72,7 +73,9 @@ __all__ = [
     "can_answer_from_team",
     "can_answer_now",
     "can_appeal",
+    "can_ask_to_become",
     "can_batch",
+    "can_become",
     "can_claim",
     "can_decide",
     "can_decide_appeal_of",
@@ -89,6 +92,7 @@ __all__ = [
     "can_keep_promises",
     "can_keep_secret",
     "can_know_sender",
+    "can_let_become",
     "can_let_know",
     "can_look_again",
     "can_park",

@@ -240,6 +240,7 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
             "keep secret",
             Choice("keep-secret", "", "", "", _("No, keep my name secret"), main=True, needs_words=False, second=True),
         ),
+        **_going_on(idea),
         "appeal": (
             "appeal",
             Choice(
@@ -273,6 +274,20 @@ def _speaking_up(idea: Idea) -> dict[str, tuple[str, Choice]]:
     hint = _("The guardian helps people who worry about safety. We tell them only if you say so.")
     words, button = _("Let us tell the speak-up guardian"), _("Yes, you may tell the guardian")
     return {"agree": ("agree", Choice("agree", words, "", hint, button, needs_words=False))}
+
+
+def _going_on(idea: Idea) -> dict[str, tuple[str, Choice]]:
+    """Whether a record may begin that names the sender of a confidential idea to the people who work on it."""
+    asked = idea.asks_to_become
+    hint = _("A panel will look at it. May it go on with your name? The people who work on it would see it.")
+    words = _("May your idea go on with your name?")
+    yes = Choice("let-become", words, "", hint, _("Yes, it may go on with my name"), main=asked, needs_words=False)
+    no = Choice("not-become", "", "", "", _("No, it stays as it is"), main=asked, needs_words=False, second=True)
+    if idea.may_become:  # not asked any more: only the other answer is left
+        said = _("You said that your idea may go on with your name")
+        no = Choice("not-become", said, "", "", no.button, needs_words=False)
+        return {"not-become": ("let become", no)}
+    return {"let-become": ("let become", yes)} | ({"not-become": ("let become", no)} if asked else {})
 
 
 def may_give_name(idea: Idea, asker: Asker) -> bool:

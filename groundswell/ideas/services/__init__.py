@@ -12,6 +12,7 @@ from groundswell.ideas.services.batches import (
     take_up,
     undo_bulk,
 )
+from groundswell.ideas.services.becoming import ask_to_become, become, let_become
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
 from groundswell.ideas.services.files import Files, add_files, remove_file
@@ -38,7 +39,9 @@ __all__ = [
     "answer",
     "appeal",
     "ask",
+    "ask_to_become",
     "ask_us",
+    "become",
     "change_template",
     "claim",
     "decide",
@@ -52,6 +55,7 @@ __all__ = [
     "keep_hidden",
     "keep_promises",
     "keep_secret",
+    "let_become",
     "let_know",
     "look_again",
     "mail_link",

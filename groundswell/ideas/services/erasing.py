@@ -21,6 +21,7 @@ from groundswell.ideas.services.forgetting import forget_beside, forget_in_the_t
 from groundswell.ideas.services.moderation import SHOWN
 from groundswell.ideas.services.running import ended
 from groundswell.ideas.states import REMOVED, IdeaState
+from groundswell.innovations import services as records
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def _of_programme(by: Asker, idea: Idea) -> Asker:
 def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     """Take out text, title, place in own words, name and address. A new salt makes the audit's digests say nothing."""
     called = idea.sender_name
+    if idea.innovation_id:
+        records.forget_words(idea.innovation_id, title=idea.title, problem=idea.text, by=by)
     changes: dict[str, Any] = ended(idea) if idea.is_open else {}
     was_open = idea.is_open
     move(
@@ -87,6 +90,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
         sender_name="",
         sender_email="",
         ask_again_by=None,
+        asks_to_become=False,
         erased_on=clock.today(by.timezone),
         **SHOWN,
         **changes,

@@ -13,6 +13,7 @@ from groundswell.foundation.workflow.services import lock
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import move
+from groundswell.ideas.services.becoming import join_team
 from groundswell.ideas.services.discretion import discreet, quiet, sender_of
 from groundswell.ideas.states import Mode
 
@@ -60,6 +61,7 @@ def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
     """Say later who sent it. From then on it is a named idea, and mail goes to this address."""
     with discreet(idea, by) as sender:
         move(idea, "give name", by=sender, mode=Mode.NAMED, sender_name=name.strip(), sender_email=email.strip())
+        join_team(idea, by=sender)
     queue("ideas.link", idea, to=sender_of(idea), by=by)
     return idea
 
@@ -75,6 +77,7 @@ def claim(idea: Idea, *, by: Asker) -> Idea:
         idea.save(update_fields=["sender", "revision"])
         with discreet(idea, by) as sender:
             audit.record(idea, "claim", by=sender, facts={"sender": sender.person_id} if sender.person_id else {})
+            join_team(idea, by=sender)
     return idea
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.ideas.views import answering, triage
+from groundswell.ideas.views import answering, becoming, triage
 
 patterns = [
     path("triage/", triage.queue, name="queue"),
@@ -15,6 +15,8 @@ patterns = [
     path("triage/<str:reference>/finish/", answering.finish, name="finish"),
     path("triage/<str:reference>/give-back/", answering.give_back, name="give-back"),
     path("triage/<str:reference>/reopen/", answering.reopen, name="reopen"),
+    path("triage/<str:reference>/become/", becoming.become, name="become"),
+    path("triage/<str:reference>/ask-to-become/", becoming.ask_to_become, name="ask-to-become"),
     path("triage/<str:reference>/add-files/", answering.add_files, name="add-files"),
     path("triage/<str:reference>/remove-file/", answering.remove_file, name="remove-file"),
     path("triage/<str:reference>/pause/", answering.pause, name="pause"),

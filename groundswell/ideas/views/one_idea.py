@@ -16,7 +16,7 @@ from groundswell.ideas.forms.sorting import HideForm, NoteForm
 from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.presenters import counting, covered, one_page, triage
+from groundswell.ideas.presenters import becoming, counting, covered, one_page, triage
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.views import files
@@ -48,6 +48,7 @@ def show(
         "note": form if isinstance(form, NoteForm) else NoteForm(auto_id="note-%s"),
         "hide": form if isinstance(form, HideForm) else HideForm(auto_id="hide-%s"),
         "question": words.open_question(messages),
+        "becoming": becoming.offer(request.asker, idea),
         "answer": _answer(request, idea, form) if offers.answer else None,
         "give": _give(request, idea, form) if offers.give else None,
         "pause": (form if isinstance(form, PauseForm) else pause_form(request, bound=False)) if offers.pause else None,
@@ -179,7 +180,7 @@ def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "
         seen = revision_of(request.POST)
         context["changed"] = [told for told in context["story"] if told.revision > seen]
         context["again"] = _again(request, idea, action)
-        context["may"] = getattr(words.offers(request.asker, idea), action.replace("-", "_"))
+        context["may"] = getattr(words.offers(request.asker, idea), action.replace("-", "_"), False)
     return render(request, "ideas/triage_stale.jinja", context, status=403 if refused else 409)
 
 

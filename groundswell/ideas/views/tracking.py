@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import counting, covered, story
+from groundswell.ideas.presenters import becoming, counting, covered, story
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.views import files
 from groundswell.partnership.services import limits
@@ -140,6 +140,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,
+        "record": becoming.for_sender(request.asker, seen),
         "files": pictures.shown(seen, asker, base=shown["base"]),
         "files_form": form if verb == files.ADD else files.form(seen, asker),
         "files_words": _("Add a photo") if policies.photos_only(asker, seen) else _("Add a photo or a document"),
@@ -197,6 +198,8 @@ WITH_WORDS = {
 }
 ABOUT_WHO_HAS_IT = {"let-know": services.let_know, "keep-secret": services.keep_secret}
 WITHOUT_WORDS = {
+    "let-become": lambda idea, *, by: services.let_become(idea, True, by=by),
+    "not-become": lambda idea, *, by: services.let_become(idea, False, by=by),
     "withdraw": services.withdraw,
     "agree": lambda idea, *, by: services.agree_to_speak_up(idea, True, by=by),
     "disagree": lambda idea, *, by: services.agree_to_speak_up(idea, False, by=by),
@@ -210,6 +213,8 @@ THANKS = {
     "withdraw": lambda: _("You have taken your idea back. Thank you for sharing it."),
     "let-know": lambda: _("Thank you. They can see your name now."),
     "keep-secret": lambda: _("They will not see your name. Your idea goes on as before."),
+    "let-become": lambda: _("Thank you. Your idea goes on with your name."),
+    "not-become": lambda: _("Your name stays secret. Your idea stays as it is."),
     "agree": lambda: _("Thank you. It may go to the speak-up guardian."),
     "disagree": lambda: _("It will not go to the speak-up guardian."),
     files.ADD: lambda: _("Thank you. It is with your idea now."),

@@ -151,3 +151,25 @@ def test_suggestions_are_asked_for_when_drawn():
     form = Where()
     form.fields["place"].suggestions = []
     assert "datalist" not in str(form)
+
+
+class Ticks(Form):
+    places = fields.CheckboxesField(BAD, hint=BAD, choices=PLACES, required=False)
+
+
+def test_several_boxes_keep_what_was_ticked_and_escape_words():
+    drawn = str(Ticks({"places": ["b"]}))
+    assert BAD not in drawn
+    assert drawn.count(" checked") == 1
+    assert drawn.index(" checked") > drawn.index('value="b"')
+
+
+def test_several_boxes_start_with_what_stands_there_and_may_be_left_empty():
+    assert str(Ticks(initial={"places": ["a", "b"]})).count(" checked") == 2
+    empty = Ticks({})
+    assert empty.is_valid()
+    assert empty.cleaned_data == {"places": []}
+
+
+def test_several_boxes_refuse_what_was_not_offered():
+    assert not Ticks({"places": ["c"]}).is_valid()

@@ -1,0 +1,118 @@
+"""Records of the first cohort, as they were typed in when the site was new: begun in 2018, written down later."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from groundswell.demo.reading import read_all
+from groundswell.foundation.kit import clock
+from groundswell.innovations import services
+from groundswell.innovations.states import Group, Level, Origin, StandingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from groundswell.demo.moments import Moments
+    from groundswell.demo.partners import Cast
+    from groundswell.innovations.models import Innovation
+
+COHORT_BEGAN = date(2018, 5, 1)  # published: May 2018; the day is not
+TYPED_IN = -92  # working days: after the roles were given, before the first idea came
+TYPIST = "samir"
+STEP = timedelta(minutes=2)
+NAME_ONLY = "The name is published. All else here is made up for trying out the site."
+MADE_UP = "This innovation is made up for trying out the site."
+LEVELS = {"private": Level.PRIVATE, "partnership": Level.PARTNERSHIP, "public": Level.PUBLIC}
+
+
+def make(cast: Cast, moments: Moments) -> None:
+    """Every record, one after the other, on one day, each action two minutes after the one before."""
+    times = _times(moments)
+    rows = read_all("innovations", "innovation")
+    made = {row["key"]: _begin(row, cast, times) for row in rows}
+    for row in rows:
+        _fill(row, made, cast, moments, times)
+
+
+def _times(moments: Moments) -> Iterator[datetime]:
+    moment = moments.morning(TYPED_IN)
+    while True:
+        moment += STEP
+        yield moment
+
+
+def _begin(row: dict[str, Any], cast: Cast, times: Iterator[datetime]) -> Innovation:
+    with clock.at(next(times)):
+        beginning = services.Beginning(
+            cast.programme,
+            title=row["title"],
+            keeper_id=cast.people[TYPIST].pk,
+            summary=f"{row['summary']} {NAME_ONLY if row.get('published') else MADE_UP}",
+            problem=row["problem"],
+            origin=row.get("origin", Origin.HOME_GROWN),
+            maturity=row["maturity"],
+            organisation_id=cast.organisations[row["place"]].pk,
+            began_on=COHORT_BEGAN,
+        )
+        return services.begin(beginning, by=cast.asker(TYPIST))
+
+
+def _fill(
+    row: dict[str, Any], made: dict[str, Innovation], cast: Cast, moments: Moments, times: Iterator[datetime]
+) -> None:
+    innovation, ready = made[row["key"]], row.get("ready", ())
+    with clock.at(next(times)):
+        by = cast.asker(TYPIST)
+        _name_people(row, innovation, cast)
+        kind = {name: row[name] for name in ("degree", "maturity", "streams", "category", "area", "setting")}
+        services.change_kind(innovation, kind, by=by, ready="kind" in ready)
+        if "about" in ready:
+            own = {name: getattr(innovation, name) for name in ("title", "summary", "problem")}
+            services.change_about(innovation, **own, by=by, ready=True)
+    for key, text in row.get("sections", {}).items():
+        with clock.at(next(times)):
+            by = cast.asker(row["team"][0]["who"] if row.get("team") else TYPIST)
+            services.change_section(innovation, key, text, by=by, ready=key in ready)
+    with clock.at(next(times)):
+        _add_items(row, made, cast, moments)
+    with clock.at(next(times)):
+        _show(row, innovation, cast)
+
+
+def _name_people(row: dict[str, Any], innovation: Innovation, cast: Cast) -> None:
+    by = cast.asker(TYPIST)
+    wanted = [(one["who"], StandingKind.TEAM, one["part"], one.get("named", False)) for one in row.get("team", [])]
+    wanted += [(row["mentor"], StandingKind.MENTOR, "", False)] if "mentor" in row else []
+    for who, kind, part, named in wanted:
+        person = cast.people[who]
+        standing = services.join(innovation, email=person.email or "", name=person.name, part=part, kind=kind, by=by)
+        if named:
+            services.let_name(standing, True, by=cast.asker(who))
+
+
+def _add_items(row: dict[str, Any], made: dict[str, Innovation], cast: Cast, moments: Moments) -> None:
+    innovation, by = made[row["key"]], cast.asker(TYPIST)
+    for item in row.get("evidence", []):
+        services.add_evidence(innovation, services.Evidence(**item), by=by)
+    for risk in row.get("risks", []):
+        look_on = moments.day(risk["look"])
+        owner = cast.people[risk["owner"]].pk
+        words = services.RiskWords(risk["text"], risk["size"], risk["answer"], owner, look_on)
+        services.add_risk(innovation, words, by=by)
+    for tie in row.get("links", []):
+        services.link(innovation, made[tie["to"]], tie["kind"], by=by)
+
+
+def _show(row: dict[str, Any], innovation: Innovation, cast: Cast) -> None:
+    """What it is first, as it bounds the rest; then whoever follows."""
+    by = cast.asker(row["team"][0]["who"] if row.get("team") else TYPIST)
+    wanted = row.get("show", {})
+    for group in Group:
+        if group in wanted:
+            services.show(innovation, group, LEVELS[wanted[group]], by=by, warned=True)
+    for who in row.get("follow", []):
+        services.follow(innovation, by=cast.asker(who))
+    if row.get("rest"):
+        services.rest(innovation, by=by)

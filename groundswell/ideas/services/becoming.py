@@ -1,0 +1,75 @@
+"""An idea becomes an innovation: one transaction, the same reference, the same words, its sender on the team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from groundswell.foundation.notices.services import queue
+from groundswell.ideas import policies
+from groundswell.ideas.services.answering import check_revision, move
+from groundswell.ideas.services.discretion import discreet, sender_of
+from groundswell.ideas.states import IdeaType, Mode
+from groundswell.innovations import selectors as innovations
+from groundswell.innovations import services as records
+from groundswell.innovations.states import Origin, StandingKind
+from groundswell.partnership import services as people
+
+if TYPE_CHECKING:
+    from groundswell.foundation.access import Asker
+    from groundswell.ideas.models import Idea
+    from groundswell.innovations.models import Innovation
+
+SOURCE = "ideas.become"
+
+
+@transaction.atomic
+def become(idea: Idea, *, by: Asker, revision: int | None = None) -> Innovation:
+    """Begin the record of an idea that goes to a panel; whoever has it looks after the record from now on."""
+    check_revision(idea, revision)
+    policies.can_become(by, idea).or_raise()
+    assert by.person_id is not None  # the verdict above says so
+    beginning = records.Beginning(
+        idea.programme,
+        title=idea.title,
+        problem=idea.text,
+        keeper_id=by.person_id,
+        origin=Origin.EXTERNAL if idea.type == IdeaType.EXTERNAL else Origin.HOME_GROWN,
+        reference=idea.reference,
+        organisation_id=idea.organisation_id,
+        service_id=idea.service_id,
+        language=idea.language,
+    )
+    innovation = records.begin_from(beginning, by=by)
+    move(idea, "become", by=by, facts={"innovation": innovation.pk}, innovation_id=innovation.pk, asks_to_become=False)
+    join_team(idea, by=by)
+    queue("ideas.became", idea, to=sender_of(idea), by=by)
+    return innovation
+
+
+def join_team(idea: Idea, *, by: Asker) -> None:
+    """The sender stands on the team of what their idea became; who gave no name does so once they give one."""
+    if idea.innovation_id is None or idea.mode == Mode.ANONYMOUS:
+        return
+    innovation = innovations.innovation_with(idea.innovation_id)
+    assert innovation is not None  # the database keeps it
+    person_id = idea.sender_id or people.person_with_email(idea.sender_email, idea.sender_name).pk
+    records.stand(innovation, person_id, StandingKind.TEAM, by=by, source=SOURCE)
+
+
+@transaction.atomic
+def ask_to_become(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
+    """Ask the sender of a confidential idea whether its record may begin, in which they are named."""
+    move(idea, "ask to become", by=by, revision=revision, asks_to_become=True)
+    queue("ideas.may_become", idea, to=sender_of(idea), by=by)
+    return idea
+
+
+@transaction.atomic
+def let_become(idea: Idea, yes: bool, *, by: Asker) -> Idea:
+    """The sender says yes or no."""
+    with discreet(idea, by) as sender:
+        move(idea, "let become", by=sender, facts={"yes": int(yes)}, may_become=yes, asks_to_become=False)
+        queue("ideas.let_become", idea, to=[idea.holder_id], by=sender)
+    return idea

@@ -1,0 +1,16 @@
+"""Innovations in words, and what this room registers for menus, roles and lists."""
+
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.foundation import menu
+from groundswell.foundation.access import EVERYONE
+from groundswell.foundation.access.roles import RoleKind, declare
+from groundswell.innovations import policies
+from groundswell.innovations.presenters import work
+
+
+def register_all() -> None:
+    meaning = _("Looks after the records of innovations")
+    declare(RoleKind(policies.STEWARD, _("Innovation records"), meaning, privileged=True))
+    menu.register(menu.Link(_("Innovations"), "innovations:all", EVERYONE, 50))
+    work.register_all()

@@ -1,0 +1,188 @@
+"""The page of one innovation, for its team and for everyone: only what this reader may see is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID  # noqa: TC003  dataclasses hold it
+
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.design.words import short_date
+from groundswell.innovations.policies import level_of
+from groundswell.innovations.reference import vocabulary
+from groundswell.innovations.states import Group, InnovationState, Level, LinkKind, Maturity, StandingKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from groundswell.innovations.models import EvidenceItem, Innovation, Link, Risk, Standing
+    from groundswell.innovations.policies import Reading
+
+
+@dataclass(frozen=True)
+class Fact:
+    name: str
+    words: str
+
+
+def stage(innovation: Innovation, reading: Reading) -> str:
+    """Where it stands, since when, and whom to ask. Who is not signed in asks the team by its page."""
+    said = {"step": Maturity(innovation.maturity).label, "day": short_date(innovation.state_since)}
+    sentence = (
+        _("%(step)s. Nobody works on it now; it has rested since %(day)s.")
+        if innovation.state == InnovationState.RESTING
+        else _("%(step)s. We have worked on it since %(day)s.")
+    ) % said
+    if not reading.signed_in:
+        return sentence
+    return sentence + " " + _("%(who)s looks after it.") % {"who": innovation.keeper.name}
+
+
+def facts(innovation: Innovation, streams: list[str]) -> list[Fact]:
+    """What kind it is, in the words of the lists."""
+    level = vocabulary("maturity_levels").value(str(innovation.maturity))
+    place = innovation.service or innovation.organisation
+    pairs = [
+        (_("How far it is"), Maturity(innovation.maturity).label),
+        (_("National level"), vocabulary("levels").label_of(level.group) if level else ""),
+        (_("Where it came from"), innovation.get_origin_display()),
+        (_("How much it changes"), innovation.get_degree_display()),
+        (_("Work streams"), ", ".join(vocabulary("streams").label_of(stream) for stream in streams)),
+        (_("Kind"), vocabulary("categories").label_of(innovation.category)),
+        (_("Helps with"), vocabulary("areas").label_of(innovation.area)),
+        (_("Used in"), vocabulary("care_settings").label_of(innovation.setting)),
+        (_("Began at"), str(place) if place else ""),
+        (_("Began on"), short_date(innovation.began_on)),
+    ]
+    return [Fact(name, str(words)) for name, words in pairs if words]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of evidence, in words."""
+
+    id: UUID
+    title: str
+    text: str
+    about: str
+    design: str
+    strength: str
+    address: str
+    found_on: date | None
+
+
+def evidence(items: list[EvidenceItem]) -> list[Item]:
+    types, designs = vocabulary("evidence_types"), vocabulary("evidence_designs")
+    return [
+        Item(
+            item.pk,
+            item.title,
+            item.text,
+            types.label_of(item.about),
+            designs.label_of(item.design),
+            str(item.get_strength_display()),
+            item.address,
+            item.found_on,
+        )
+        for item in items
+    ]
+
+
+@dataclass(frozen=True)
+class Danger:
+    id: UUID
+    text: str
+    size: str
+    answer: str
+    sentence: str
+    over: bool
+
+
+def risks(found: list[Risk]) -> list[Danger]:
+    """Each with who looks at it again and when, or since when it is over."""
+    return [
+        Danger(one.pk, one.text, str(one.get_size_display()), one.answer, _watch(one), bool(one.over_on))
+        for one in found
+    ]
+
+
+def _watch(risk: Risk) -> str:
+    if risk.over_on:
+        return _("Over since %(day)s") % {"day": short_date(risk.over_on)}
+    return _("%(who)s looks at it again by %(day)s") % {"who": risk.owner.name, "day": short_date(risk.look_on)}
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Another innovation, and how this one is tied to it, told from here."""
+
+    id: UUID
+    words: str
+    title: str
+    reference: str
+
+
+def ties(innovation: Innovation, links: list[Link]) -> list[Tie]:
+    return [_tie(innovation, link) for link in links]
+
+
+def _tie(innovation: Innovation, link: Link) -> Tie:
+    ours = link.innovation_id == innovation.pk
+    other = link.other if ours else link.innovation
+    words = LinkKind(link.kind).label if ours else back_words()[LinkKind(link.kind)]
+    return Tie(link.pk, str(words), other.title, other.reference)
+
+
+def back_words() -> dict[LinkKind, str]:
+    """The same ties, told from the other end."""
+    return {
+        LinkKind.SIMILAR: _("is like"),
+        LinkKind.DUPLICATES: _("is the same as"),
+        LinkKind.BUILDS_ON: _("is built on by"),
+        LinkKind.HELPED: _("was helped by"),
+        LinkKind.REUSED: _("has parts used by"),
+    }
+
+
+@dataclass(frozen=True)
+class Member:
+    id: UUID
+    name: str
+    part: str
+    kind: str
+    named: bool
+    me: bool = False
+
+
+def people(standings: list[Standing], reading: Reading, me: UUID | None) -> list[Member]:
+    """Inside: everyone. Outside: those of the team who agreed to be named, where the team is shown."""
+    if not reading.sees(Group.PEOPLE):
+        return []
+    shown = [one for one in standings if reading.inside or (one.may_be_named and one.kind == StandingKind.TEAM)]
+    return [
+        Member(one.pk, one.person.name, one.part, str(one.get_kind_display()), one.may_be_named, one.person_id == me)
+        for one in shown
+    ]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One line of the list."""
+
+    title: str
+    reference: str
+    summary: str
+    step: str
+    notes: list[str] = field(default_factory=list)
+    private: bool = False
+
+
+def card(innovation: Innovation) -> Card:
+    streams = vocabulary("streams")
+    notes = [str(innovation.get_origin_display())]
+    notes += [innovation.organisation.name] if innovation.organisation else []
+    notes += sorted(streams.label_of(one.stream) for one in innovation.streams.all())
+    private = level_of(innovation, Group.ABOUT) == Level.PRIVATE
+    step = str(Maturity(innovation.maturity).label)
+    return Card(innovation.title, innovation.reference, innovation.summary, step, notes, private)

@@ -1,0 +1,162 @@
+"""Reads of this room: scoped by `policies.visible_to`, joined once, paged by the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from groundswell.foundation.audit.selectors import history_of
+from groundswell.foundation.kit import clock
+from groundswell.innovations import policies
+from groundswell.innovations.models import (
+    Consent,
+    EvidenceItem,
+    Follow,
+    Innovation,
+    InStream,
+    Link,
+    Risk,
+    Section,
+    Standing,
+)
+from groundswell.innovations.states import StandingKind
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+    from groundswell.foundation.audit.models import AuditEntry
+    from groundswell.partnership.models import Person
+
+
+def innovations_for(asker: Asker) -> QuerySet[Innovation]:
+    """Every innovation this asker may see."""
+    found = Innovation.objects.filter(policies.visible_to(asker))
+    return found.select_related("programme", "keeper", "organisation", "service")
+
+
+def innovation_for(asker: Asker, reference: str) -> Innovation | None:
+    """One innovation by its reference, or none: absent and hidden look the same."""
+    return innovations_for(asker).filter(reference=reference).first()
+
+
+def innovation_with(innovation_id: UUID) -> Innovation | None:
+    """For mails and later rooms that hold the id; whoever calls asks who may see it."""
+    return Innovation.objects.select_related("programme", "keeper").filter(pk=innovation_id).first()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; empty values narrow nothing."""
+
+    steps: tuple[int, ...] = ()
+    stream: str = ""
+    origin: str = ""
+    mine: bool = False
+
+
+def listed(asker: Asker, wanted: Wanted) -> QuerySet[Innovation]:
+    """What this asker may see, the newest first. The order says nothing of what changed since."""
+    found = innovations_for(asker).prefetch_related("streams").order_by("-began_on", "reference")
+    if wanted.steps:
+        found = found.filter(maturity__in=wanted.steps)
+    if wanted.stream:
+        found = found.filter(Exists(InStream.objects.filter(innovation=OuterRef("pk"), stream=wanted.stream)))
+    if wanted.origin:
+        found = found.filter(origin=wanted.origin)
+    return found.filter(policies.mine(asker)) if wanted.mine else found
+
+
+def sections_of(innovation: Innovation) -> dict[str, Section]:
+    return {section.key: section for section in Section.objects.filter(innovation=innovation)}
+
+
+def streams_of(innovation: Innovation) -> list[str]:
+    return sorted(InStream.objects.filter(innovation=innovation).values_list("stream", flat=True))
+
+
+def standings_of(innovation: Innovation, today: date, *kinds: str) -> QuerySet[Standing]:
+    """Who stands so today, in the order in which they came."""
+    found = Standing.objects.on(today).filter(innovation=innovation)
+    found = found.filter(kind__in=kinds) if kinds else found
+    return found.select_related("person").order_by("since", "person__name", "pk")
+
+
+def team_of(innovation: Innovation, today: date) -> QuerySet[Standing]:
+    return standings_of(innovation, today, StandingKind.TEAM)
+
+
+def stewards_of(innovation: Innovation) -> list[Person]:
+    """Who can look after it: the stewards of its place, by name."""
+    return list(
+        partnership.holders_of(innovation.programme, policies.STEWARD, organisation_id=innovation.organisation_id)
+    )
+
+
+def standing_of(innovation: Innovation, standing_id: UUID) -> Standing | None:
+    today = clock.today(innovation.programme.timezone)
+    return standings_of(innovation, today).filter(pk=standing_id).first()
+
+
+def evidence_of(innovation: Innovation) -> QuerySet[EvidenceItem]:
+    """The surest first."""
+    return EvidenceItem.objects.filter(innovation=innovation).order_by("-strength", "title", "pk")
+
+
+def evidence_item(innovation: Innovation, item_id: UUID) -> EvidenceItem | None:
+    return EvidenceItem.objects.filter(innovation=innovation, pk=item_id).first()
+
+
+def risks_of(innovation: Innovation) -> QuerySet[Risk]:
+    """What is open first, the largest of it first."""
+    found = Risk.objects.filter(innovation=innovation).select_related("owner")
+    return found.order_by("over_on", "-size", "look_on", "pk")
+
+
+def risk(innovation: Innovation, risk_id: UUID) -> Risk | None:
+    return Risk.objects.filter(innovation=innovation, pk=risk_id, over_on=None).select_related("owner").first()
+
+
+def links_of(innovation: Innovation, asker: Asker) -> list[Link]:
+    """Both directions, and only to what this asker may see; one query."""
+    seen = Innovation.objects.filter(policies.visible_to(asker))
+    out = Q(innovation=innovation) & Exists(seen.filter(pk=OuterRef("other")))
+    back = Q(other=innovation) & Exists(seen.filter(pk=OuterRef("innovation")))
+    return list(Link.objects.filter(out | back).select_related("innovation", "other").order_by("kind", "pk"))
+
+
+def link_of(innovation: Innovation, asker: Asker, link_id: UUID) -> Link | None:
+    return next((link for link in links_of(innovation, asker) if link.pk == link_id), None)
+
+
+def consents_of(innovation: Innovation) -> list[Consent]:
+    """What was agreed, the newest first."""
+    return list(Consent.objects.filter(innovation=innovation).select_related("person").order_by("-given_at", "pk"))
+
+
+def was_warned(innovation: Innovation, group: str) -> bool:
+    """Whether somebody of its team read the warning for this group already."""
+    return Consent.objects.filter(innovation=innovation, group=group, warned=True).exists()
+
+
+def follows(asker: Asker, innovation: Innovation) -> bool:
+    return (
+        asker.person_id is not None and Follow.objects.filter(innovation=innovation, person_id=asker.person_id).exists()
+    )
+
+
+def history(innovation: Innovation) -> QuerySet[AuditEntry]:
+    """Everything that happened to the record, the newest first."""
+    return history_of(innovation.pk).order_by("-revision")
+
+
+def risks_to_look_at(asker: Asker) -> QuerySet[Risk]:
+    """What this person must look at again, soonest first; those a month ahead are not yet work."""
+    if not asker.signed_in:
+        return Risk.objects.none()
+    held = Risk.objects.filter(owner_id=asker.person_id, over_on=None, innovation__programme_id=asker.programme_id)
+    return held.filter(look_on__lte=clock.today(asker.timezone)).select_related("innovation").order_by("look_on", "pk")

@@ -1,0 +1,117 @@
+"""Changing one section of a record, and letting the whole of it rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.kit import clock
+from groundswell.innovations.models import InStream
+from groundswell.innovations.reference import vocabulary
+from groundswell.innovations.services.following import tell
+from groundswell.innovations.services.noting import digests, lock_section, move
+from groundswell.innovations.states import Group
+
+if TYPE_CHECKING:
+    from groundswell.foundation.access import Asker
+    from groundswell.innovations.models import Innovation, Section
+
+OWN_FIELDS = ("about", "kind")  # sections that are columns of the record itself
+VOCABULARY_OF = {"category": "categories", "area": "areas", "setting": "care_settings"}
+KIND = ("origin", "degree", "maturity", *VOCABULARY_OF, "organisation_id", "service_id")
+
+
+@transaction.atomic
+def change_about(
+    innovation: Innovation,
+    *,
+    title: str,
+    summary: str,
+    problem: str,
+    by: Asker,
+    ready: bool = False,
+    revision: int | None = None,
+) -> Innovation:
+    """Say anew what it is. What others see already keeps a summary."""
+    section = lock_section(innovation, "about", revision)
+    if not title.strip():
+        raise NotAllowed(_("Give it a short name"))
+    if innovation.openness and not summary.strip():
+        raise NotAllowed(_("Others see this record, so it needs a summary"))
+    texts = {"title": title.strip(), "summary": summary.strip(), "problem": problem.strip()}
+    move(
+        innovation, "change", by=by, facts={"section": "about"}, digests=digests(innovation, **texts), **texts
+    )  # fmt: skip
+    _keep(section, innovation, ready=ready)
+    tell(innovation, Group.ABOUT, by=by)
+    return innovation
+
+
+@transaction.atomic
+def change_kind(
+    innovation: Innovation, fields: dict[str, Any], *, by: Asker, ready: bool = False, revision: int | None = None
+) -> Innovation:
+    """Say anew what kind it is. `fields`: those of `KIND` that are said anew, and `streams`."""
+    section = lock_section(innovation, "kind", revision)
+    streams = sorted(set(fields.get("streams", ())))
+    _check_words(fields, streams, innovation)
+    changes = {name: fields[name] for name in KIND if name in fields}
+    facts = {"section": "kind", "streams": streams, **changes}
+    move(innovation, "change", by=by, facts=facts, **changes)
+    InStream.objects.filter(innovation=innovation).exclude(stream__in=streams).delete()
+    kept = [InStream(innovation=innovation, stream=stream) for stream in streams]
+    InStream.objects.bulk_create(kept, ignore_conflicts=True)
+    _keep(section, innovation, ready=ready)
+    tell(innovation, Group.ABOUT, by=by)
+    return innovation
+
+
+def _check_words(fields: dict[str, Any], streams: list[str], innovation: Innovation) -> None:
+    """Only words of today's lists; one whose days are over stays where it stands already."""
+    today = clock.today(innovation.programme.timezone)
+    chosen = [(VOCABULARY_OF[name], fields[name]) for name in VOCABULARY_OF if fields.get(name)]
+    chosen = [pair for pair in chosen if pair[1] not in {innovation.category, innovation.area, innovation.setting}]
+    for name, key in [*chosen, *[("streams", stream) for stream in streams]]:
+        if key not in {value.key for value in vocabulary(name).on(today)}:
+            raise NotAllowed(_("This is not on the list: %(key)s") % {"key": key})
+
+
+@transaction.atomic
+def change_section(
+    innovation: Innovation, key: str, text: str, *, by: Asker, ready: bool = False, revision: int | None = None
+) -> Innovation:
+    """Write one section anew. Raises `Stale` when this very section changed since the page was opened."""
+    value = vocabulary("sections").value(key)
+    if value is None or key in OWN_FIELDS:
+        raise NotAllowed(_("There is no such section"))
+    section = lock_section(innovation, key, revision)
+    facts, text = {"section": key}, text.strip()
+    move(innovation, "change", by=by, facts=facts, digests=digests(innovation, text=text))
+    section.text = text
+    _keep(section, innovation, ready=ready and bool(text))
+    tell(innovation, value.group, by=by)
+    return innovation
+
+
+def _keep(section: Section, innovation: Innovation, *, ready: bool) -> None:
+    section.ready, section.revision, section.language = ready, innovation.revision, innovation.language
+    section.save()
+
+
+@transaction.atomic
+def rest(innovation: Innovation, *, by: Asker) -> Innovation:
+    """Nobody works on it for now; nothing is lost."""
+    move(innovation, "rest", by=by, state_since=clock.today(innovation.programme.timezone))
+    tell(innovation, Group.ABOUT, by=by)
+    return innovation
+
+
+@transaction.atomic
+def wake(innovation: Innovation, *, by: Asker) -> Innovation:
+    """Take it up again."""
+    move(innovation, "wake", by=by, state_since=clock.today(innovation.programme.timezone))
+    tell(innovation, Group.ABOUT, by=by)
+    return innovation

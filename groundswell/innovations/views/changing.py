@@ -1,0 +1,123 @@
+"""Beginning a record, and changing one section a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
+from groundswell.foundation.kit import clock
+from groundswell.foundation.workflow.services import Stale
+from groundswell.innovations import policies, selectors, services
+from groundswell.innovations.forms.kind import KindForm, NewForm
+from groundswell.innovations.forms.words import AboutForm, SectionForm
+from groundswell.innovations.presenters.sections import ASKED, row
+from groundswell.innovations.views.finding import SEND, find_to_change, revision_of, typed
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from groundswell.foundation.design.forms import Form
+    from groundswell.innovations.models import Innovation, Section
+
+COLUMNS = ("origin", "degree", "maturity", "category", "area", "setting")
+
+
+@page(audience=policies.STEWARDS)
+def begin(request: HttpRequest) -> HttpResponse:
+    """A record of what came another way than by an idea."""
+    form = NewForm(typed(request), programme=request.programme)
+    if form.is_valid():
+        innovation = services.begin(form.beginning(request.asker.person_id), by=request.asker)
+        messages.success(request, _("The record has begun. Only you and its team see it"))
+        return redirect("innovations:record", innovation.reference)
+    return render(request, "innovations/new.jinja", {"form": form}, status=422 if form.errors else 200)
+
+
+@page(audience=SIGNED_IN)
+def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+    """One section: its question, its words, whether it is done."""
+    innovation = find_to_change(request, reference)
+    if key not in ASKED:
+        raise Http404
+    kept = selectors.sections_of(innovation).get(key)
+    form = _form(request, innovation, key, kept)
+    if not form.is_valid():
+        return _page(request, innovation, key, form, status=422 if form.errors else 200)
+    try:
+        _change(innovation, key, form, {"by": request.asker, "revision": revision_of(request.POST)})
+    except Stale:
+        return _stale(request, reference, key, form)
+    except NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return _page(request, innovation, key, form, status=422)
+    messages.success(request, _("Saved"))
+    return redirect("innovations:record", reference)
+
+
+def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section | None) -> Form:
+    data, initial = typed(request), {"ready": bool(kept and kept.ready)}
+    if key == "about":
+        own = {name: getattr(innovation, name) for name in ("title", "summary", "problem")}
+        return AboutForm(data, initial=initial | own)
+    if key == "kind":
+        own = {name: getattr(innovation, name) for name in COLUMNS}
+        place = str(innovation.service or innovation.organisation or "")
+        own |= {"streams": selectors.streams_of(innovation), "place": place}
+        today = clock.today(request.programme.timezone)
+        return KindForm(data, initial=initial | own, today=today, programme=request.programme)
+    label, hint = ASKED[key]
+    return SectionForm(data, initial=initial | {"text": kept.text if kept else ""}, label=label, hint=hint)
+
+
+def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any]) -> None:
+    sent = form.cleaned_data
+    if key == "about":
+        services.change_about(innovation, **sent, **given)
+    elif isinstance(form, KindForm):
+        services.change_kind(innovation, form.kind(), ready=sent["ready"], **given)
+    else:
+        services.change_section(innovation, key, sent["text"], ready=sent["ready"], **given)
+
+
+def _page(
+    request: HttpRequest, innovation: Innovation, key: str, form: Form, *, status: int, theirs: str | None = None
+) -> HttpResponse:
+    question, hint = ASKED[key]
+    shown = {
+        "innovation": innovation,
+        "form": form,
+        "key": key,
+        "title": row(key, None).title,
+        "question": question,
+        "hint": hint,
+        "revision": revision_of(request.POST) if form.errors else innovation.revision,
+        "theirs": theirs,
+    }
+    return render(request, "innovations/section.jinja", shown, status=status)
+
+
+def _stale(request: HttpRequest, reference: str, key: str, form: Form) -> HttpResponse:
+    """Someone else was faster (409): both texts stand on the page, and this one can be sent again."""
+    innovation = find_to_change(request, reference)
+    kept = selectors.sections_of(innovation).get(key)
+    theirs = f"{innovation.summary}\n\n{innovation.problem}" if key == "about" else kept.text if kept else ""
+    return _page(request, innovation, key, form, status=409, theirs=theirs)
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def rest(request: HttpRequest, reference: str) -> HttpResponse:
+    """Let it rest, or take it up again."""
+    innovation = find_to_change(request, reference)
+    verb, said = (
+        (services.wake, _("You took it up again"))
+        if request.POST.get("do") == "wake"
+        else (services.rest, _("It rests now. Nothing is lost"))
+    )
+    verb(innovation, by=request.asker)
+    messages.success(request, said)
+    return redirect("innovations:record", reference)
