@@ -56,7 +56,7 @@ class Person(Record, AbstractBaseUser):
     job_title = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
-    mail_trouble_at = models.DateTimeField(null=True)  # since then their address refuses mail, so none goes
+    mail_trouble_at = models.DateTimeField(null=True, blank=True)  # since then their address refuses mail, so none goes
     synthetic = models.BooleanField(default=False)
 
     USERNAME_FIELD = "email"

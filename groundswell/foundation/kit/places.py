@@ -28,7 +28,7 @@ class Throttle(DatabaseCache):
     def _cull(self, db: str, cursor: CursorWrapper, now: datetime, num: int) -> None:  # noqa: ARG002  Django names it
         operations = connections[db].ops
         table = operations.quote_name(self._table)  # type: ignore[attr-defined]
-        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [operations.adapt_datetimefield_value(now)])  # noqa: S608  our table
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [operations.adapt_datetimefield_value(now)])  # noqa: S608  # nosec B608  our table
 
 
 def take(name: str, most: int, *, window: int, keep: float) -> str | None:

@@ -1,4 +1,4 @@
-"""A limit for sending without a name that knows nobody: so many an hour in a programme, whoever sends them.
+"""Limits of sending. Without a name, a limit that knows nobody: so many an hour in a programme, whoever sends them.
 
 Nothing of a browser or an address is counted. A place that was taken is kept to the end of another day, under a key
 that only the server's secret makes, so that what is stored does not tell at which hour something was sent.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from groundswell.foundation.kit import places
+from groundswell.foundation.kit import clock, places
 from groundswell.ideas.models import Idea
 
 if TYPE_CHECKING:
@@ -34,6 +34,20 @@ def wait_before_sending(programme: Programme, key: UUID) -> int:
     if places.take(name, most, window=window, keep=_to_midnight(now)):
         return 0
     return (window + 1) * HOUR - int(now.timestamp())
+
+
+def wait_before_mailing(programme: Programme, address: str) -> int:
+    """Seconds to wait before another idea may mail this address, which nobody has proven; 0 when it may now.
+
+    Counted from the ideas of the last hour themselves, so that nothing more is stored.
+    """
+    now = clock.now()
+    lately = Idea.objects.filter(programme=programme, sent_at__gt=now - timedelta(seconds=HOUR))
+    sent = lately.filter(sender_email__iexact=address).order_by("-sent_at").values_list("sent_at", flat=True)
+    times = list(sent[: settings.IDEAS_TO_ONE_ADDRESS_PER_HOUR])
+    if len(times) < settings.IDEAS_TO_ONE_ADDRESS_PER_HOUR:
+        return 0
+    return max(1, HOUR - int((now - times[-1]).total_seconds()))
 
 
 def _to_midnight(now: datetime) -> float:

@@ -11,11 +11,11 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.ideas import selectors, services
 from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, HowForm, IdeaForm, PlaceForm
 from groundswell.ideas.presenters import sending as words
+from groundswell.ideas.services import flood
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views import without_name
 from groundswell.ideas.views.carried import draft_of, opened, pack, sent_by, unstored, with_draft
 from groundswell.partnership import selectors as partnership
-from groundswell.partnership.services import limits
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -139,7 +139,7 @@ def _not_too_often(request: HttpRequest, draft: Draft) -> None:
     """Who is signed out mails whatever address they typed, so it is counted; the draft waits with its words."""
     if request.asker.signed_in:
         return
-    if wait := limits.wait_before(request, limits.SEND, draft.answers["email"].lower()):
+    if wait := flood.wait_before_mailing(draft.programme, draft.answers["email"]):
         raise TooOften(wait)
 
 
