@@ -85,7 +85,7 @@ STATED |= {
     "first_decided_by": str(CANARY),
     "looked_again": "on",
     "thanked_at": "2020-01-01",
-    "password": "canary-password",
+    "password": "canary-password",  # pragma: allowlist secret
 }
 SENT = [row for row in OPEN if row["method"] == "POST"]
 

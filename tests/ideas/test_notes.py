@@ -14,7 +14,7 @@ from tests.factories.answers import at, body, by, fresh, quick_fix, signed_in
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, give_role, make_organisation, make_person
 
-SECRET = "The ward manager was not keen last year."
+SECRET = "The ward manager was not keen last year."  # pragma: allowlist secret
 
 
 def told(note):
