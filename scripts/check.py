@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,14 +29,18 @@ def main() -> None:
         "GROUNDSWELL_AUDIT_KEY": "only-for-checks-of-the-audit-" * 2,
         "GROUNDSWELL_SECURE": "yes",
     }
+
+    def check(name: str) -> tuple[str, subprocess.CompletedProcess[str]]:
+        command = CHECKS[name]
+        return name, subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
+
     broken = []
-    for name, command in CHECKS.items():
-        print(f"{name}: ", end="", flush=True)
-        done = subprocess.run(command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True)
-        print("good" if done.returncode == 0 else "BROKEN", flush=True)
-        if done.returncode:
-            broken.append(name)
-            print(done.stdout + done.stderr, flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as several:
+        for name, done in several.map(check, CHECKS):
+            print(f"{name}: {'BROKEN' if done.returncode else 'good'}", flush=True)
+            if done.returncode:
+                broken.append(name)
+                print(done.stdout + done.stderr, flush=True)
     if broken:
         sys.exit(f"To mend: {', '.join(broken)}")
 
