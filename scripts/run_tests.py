@@ -1,7 +1,8 @@
 """Run every test: all on SQLite, then what touches the database again on PostgreSQL, browser stories on both.
 
 The database cannot tell whether the browser runs scripts, so the stories without them run on SQLite only; and each
-state of a page is looked at by the rules of accessibility once for both runs.
+state of a page is looked at by the rules of accessibility once for both runs. A test with many cases runs on both,
+with two thirds of them on SQLite and the others on PostgreSQL: `GROUNDSWELL_EVERY_CASE=yes make test` runs them all.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = ["access", "budgets", "ideas", "innovations", "journey", "partnership", "rules"]
 ON_BOTH = [
     "architecture/test_migrations.py",
     "attacks/test_at_once.py",
@@ -18,6 +20,7 @@ ON_BOTH = [
     "foundation",
     "partnership",
     "ideas",
+    "innovations",
     "journey",
     "rules",
     "access",
@@ -51,6 +54,8 @@ def pytest(*arguments: str, before: tuple[str, ...] = ()) -> None:
 def main() -> None:
     with TemporaryDirectory() as looked:
         os.environ["GROUNDSWELL_LOOKED"] = looked
+        if not os.environ.get("GROUNDSWELL_EVERY_CASE"):
+            os.environ["GROUNDSWELL_SHARED_CASES"] = " ".join(f"tests/{name}/" for name in SHARED)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled for one run is there for the next
         print("On SQLite", flush=True)
         pytest()

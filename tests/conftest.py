@@ -10,6 +10,8 @@ from django.db import connection
 from groundswell.foundation.audit import triggers
 from tests.factories.partnership import make_programme
 
+SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # folders; none: every case runs
+
 
 def pytest_collection_modifyitems(config, items):
     """Choose what can run here, so that no test is ever skipped: see the markers in `pyproject.toml`."""
@@ -19,22 +21,26 @@ def pytest_collection_modifyitems(config, items):
     if not os.environ.get("GROUNDSWELL_GOLDEN"):
         left_out.add("golden")
     chosen = [item for item in items if not left_out & {mark.name for mark in item.iter_markers()}]
-    if connection.vendor == "postgresql" and not os.environ.get("GROUNDSWELL_EVERY_CASE"):
-        chosen = _thirds(chosen)
+    if SHARED:
+        chosen = _share(chosen)
     others = [item for item in items if item not in set(chosen)]
     config.hook.pytest_deselected(items=others)
     items[:] = chosen
 
 
-def _thirds(items):
-    """On the second database each test with many cases runs with every third of them; the first one always."""
+def _share(items):
+    """The cases of one test are shared by the two databases: two thirds here, one third and the first there.
+
+    Each case runs on one of them, each test on both. What runs on one database only runs whole.
+    """
     turn = Counter()
     kept = []
     for item in items:
         test = item.nodeid.split("[")[0]
-        if turn[test] % 3 == 0 or "constraints" in test or "stories" in test:
+        third, turn[test] = turn[test], turn[test] + 1
+        here = third % 3 != 2 if connection.vendor == "sqlite" else third == 0 or third % 3 == 2
+        if here or not test.startswith(SHARED):
             kept.append(item)
-        turn[test] += 1
     return kept
 
 
