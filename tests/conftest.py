@@ -10,7 +10,7 @@ from django.db import connection
 from groundswell.foundation.audit import triggers
 from tests.factories.partnership import make_programme
 
-SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # folders; none: every case runs
+SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginnings of paths; none: every case runs
 
 
 def pytest_collection_modifyitems(config, items):
