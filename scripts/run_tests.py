@@ -1,8 +1,8 @@
 """Run every test: all on SQLite, then what touches the database again on PostgreSQL, browser stories on both.
 
-The database cannot tell whether the browser runs scripts, so the stories without them run on SQLite only; and each
-state of a page is looked at by the rules of accessibility once for both runs. A test with many cases runs on both,
-with two thirds of them on SQLite and the others on PostgreSQL: `GROUNDSWELL_EVERY_CASE=yes make test` runs them all.
+The database cannot tell whether the browser runs scripts: each story runs with them on SQLite and without them on
+PostgreSQL. A test with many cases runs on both, with two thirds of them on SQLite and the others on PostgreSQL.
+`GROUNDSWELL_EVERY_CASE=yes make test` runs every case of everything on both.
 """
 
 import os
@@ -21,6 +21,7 @@ SHARED = [
     "journey/",
     "partnership/",
     "rules/",
+    "stories/",
 ]
 ON_BOTH = [
     "architecture/test_migrations.py",
@@ -70,8 +71,7 @@ def main() -> None:
         pytest()
         print("On PostgreSQL", flush=True)
         folders = [f"tests/{name}" for name in ON_BOTH if (ROOT / "tests" / name).exists()]
-        with_scripts = ("-k", "not without-scripts")
-        pytest(*folders, *with_scripts, before=(sys.executable, "scripts/postgres.py", "run", "--"))
+        pytest(*folders, before=(sys.executable, "scripts/postgres.py", "run", "--"))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from tests.access.world import PERSONAS, Sample, World
+from tests.factories.rows import all_rows
 
 HERE = Path(__file__).parent
 UNWRITTEN = {"django_session"}  # a page may note that someone is still there; that is no change
@@ -60,11 +61,7 @@ def addresses(resolver=None, space=""):
 
 def snapshot():
     """Every row of every table, with all its values."""
-    return {
-        model._meta.db_table: sorted(map(str, model._default_manager.values_list()))
-        for model in apps.get_models()
-        if model._meta.db_table not in UNWRITTEN
-    }
+    return all_rows(model for model in apps.get_models() if model._meta.db_table not in UNWRITTEN)
 
 
 def outcome(answer):

@@ -16,6 +16,7 @@ from groundswell.partnership.models import Role
 from groundswell.partnership.selectors import asker_for
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_person, make_programme
+from tests.factories.rows import all_rows
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 WHY = "Estates can do this in a week, and outpatients agree."
@@ -156,8 +157,7 @@ def link_holder(idea):
 
 def everything():
     """All that the verbs may write, in full: equal twice means that nothing was written between."""
-    models = (Idea, Draft, Message, AuditEntry, OutboxRow, Role)
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+    return all_rows((Idea, Draft, Message, AuditEntry, OutboxRow, Role))
 
 
 def rows_of(idea):
