@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 register_heif_opener(thumbnails=False)
 for _reader in (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin):
     # turned up, these logs tell whatever a photo tells, the name of its owner too
-    getLogger(_reader.__name__).disabled = True
+    getLogger(_reader.__name__).addFilter(lambda _record: False)  # a switch would be turned back by the next set-up
 Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, a setting, and asked before any dot is read
 ENDINGS = {
     "image/jpeg": "jpg jpeg jpe jfif",
