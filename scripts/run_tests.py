@@ -36,7 +36,7 @@ ON_BOTH = [
     "access",
     "stories",
     "cli",
-    "demo",
+    "demo/test_build.py",
     "constraints",
     "faults",
     "budgets",
