@@ -52,7 +52,7 @@ def pytest(*arguments: str, before: tuple[str, ...] = ()) -> None:
         "pytest",
         "-q",
         "-n",
-        "2",
+        "auto",
         *arguments,
         *sys.argv[1:],
     ]
