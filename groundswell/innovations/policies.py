@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.access import YES, Asker, Verdict, holders, no
+from groundswell.foundation.access import YES, Asker, Verdict, holders, in_hand, no
 from groundswell.foundation.kit import clock
 from groundswell.innovations.models import Standing
 from groundswell.innovations.states import Group, Level, Origin, StandingKind
@@ -57,13 +57,13 @@ def visible_to(asker: Asker) -> Q:
     places = _places(asker)
     if None in places:
         return here
-    open_to_me = Q(openness__gte=Level.PARTNERSHIP) | Q(keeper_id=asker.person_id) | Q(organisation_id__in=places)
+    open_to_me = Q(openness__gte=Level.PARTNERSHIP) | in_hand(asker, "keeper_id") | Q(organisation_id__in=places)
     return here & (open_to_me | Q(stands(asker, INSIDE)))
 
 
 def mine(asker: Asker) -> Q:
     """Whose team this asker is on, and what they look after."""
-    return Q(keeper_id=asker.person_id) | Q(stands(asker, K.TEAM))
+    return in_hand(asker, "keeper_id") | Q(stands(asker, K.TEAM))
 
 
 def _places(asker: Asker) -> list[UUID | None]:
@@ -76,7 +76,7 @@ def looks_after(asker: Asker, innovation: Innovation) -> bool:
     if asker.programme_id != innovation.programme_id or not asker.signed_in:
         return False
     places = _places(asker)
-    return asker.person_id == innovation.keeper_id or None in places or innovation.organisation_id in places
+    return asker.has_in_hand(innovation.keeper_id) or None in places or innovation.organisation_id in places
 
 
 def kinds_of(asker: Asker, innovation: Innovation) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from groundswell.foundation.access import in_hand
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock
 from groundswell.innovations import policies
@@ -156,7 +157,5 @@ def history(innovation: Innovation) -> QuerySet[AuditEntry]:
 
 def risks_to_look_at(asker: Asker) -> QuerySet[Risk]:
     """What this person must look at again, soonest first; those a month ahead are not yet work."""
-    if not asker.signed_in:
-        return Risk.objects.none()
-    held = Risk.objects.filter(owner_id=asker.person_id, over_on=None, innovation__programme_id=asker.programme_id)
+    held = Risk.objects.filter(in_hand(asker, "owner_id"), over_on=None, innovation__programme_id=asker.programme_id)
     return held.filter(look_on__lte=clock.today(asker.timezone)).select_related("innovation").order_by("look_on", "pk")

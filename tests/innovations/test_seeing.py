@@ -1,5 +1,7 @@
 """Who sees an innovation, which groups of it, and what must be agreed before anybody else does."""
 
+from dataclasses import replace
+
 import pytest
 
 from groundswell.foundation.access import Asker, NotAllowed
@@ -28,6 +30,16 @@ def test_a_new_record_is_seen_by_its_team_its_keeper_and_stewards_alone(programm
         assert seen(asker_for(person, programme)) == [innovation.reference]
     for asker in (Asker(programme_id=programme.pk), asker_for(make_person(), programme)):
         assert seen(asker) == []
+
+
+def test_a_keeper_with_a_mailed_code_alone_has_nothing_in_hand(programme, innovation, sue):
+    """Looking after a record does not go by the role, so it must wait for the second step by itself."""
+    whole = asker_for(sue, programme)
+    waits = replace(whole, roles=frozenset(), dropped=whole.roles)
+    assert seen(whole) == [innovation.reference]
+    assert seen(waits) == []
+    assert not policies.looks_after(waits, innovation)
+    assert not policies.can_change(waits, innovation)
 
 
 @pytest.mark.parametrize("kind", INSIDE)

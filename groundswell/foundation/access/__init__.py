@@ -2,6 +2,7 @@
 
 from groundswell.foundation.access.asker import Asker, Channel, Held
 from groundswell.foundation.access.audience import EVERYONE, SIGNED_IN, Audience, holders
+from groundswell.foundation.access.hands import in_hand
 from groundswell.foundation.access.page import page, step_first
 from groundswell.foundation.access.verdict import YES, NotAllowed, TooOften, Verdict, no
 
@@ -17,6 +18,7 @@ __all__ = [
     "TooOften",
     "Verdict",
     "holders",
+    "in_hand",
     "no",
     "page",
     "step_first",

@@ -45,6 +45,12 @@ class Asker:
     def signed_in(self) -> bool:
         return self.person_id is not None
 
+    def has_in_hand(self, person_id: UUID | None) -> bool:
+        """Whether what lies in this person's hands lies in the asker's: with a mailed code alone, while a role of
+        theirs waits for the second step, nothing does.
+        """
+        return self.person_id is not None and self.person_id == person_id and not self.dropped
+
     def holds(self, *kinds: str) -> bool:
         """Whether any role of these kinds is held in this programme, wherever it applies."""
         return any(held.kind in kinds for held in self.roles)

@@ -36,11 +36,9 @@ from groundswell.ideas.policies.seeing import (
     TRIAGER,
     can_know_sender,
     can_work_on,
-    held_by,
     is_sender,
     passed_on_to,
     sorted_by,
-    to_decide_by,
     visible_to,
 )
 from groundswell.ideas.policies.sending import (
@@ -113,12 +111,10 @@ __all__ = [
     "can_work_through",
     "can_write",
     "drafts_of",
-    "held_by",
     "is_sender",
     "passed_on_to",
     "photos_only",
     "sorted_by",
     "step_of",
-    "to_decide_by",
     "visible_to",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.access import YES, Asker, Verdict, holders, no
+from groundswell.foundation.access import YES, Asker, Verdict, holders, in_hand, no
 from groundswell.ideas.states import Escalation, Mode
 
 if TYPE_CHECKING:
@@ -31,18 +31,9 @@ def visible_to(asker: Asker) -> Q:
         return here  # the whole programme; a condition more, and no index could count it alone
     mine = Q(pk__in=asker.record_ids) | Q(organisation_id__in=places)
     if asker.person_id is not None:
-        mine |= Q(sender_id=asker.person_id) | held_by(asker) | _passed_on(asker) | to_decide_by(asker)
+        in_hand_too = in_hand(asker, "holder_id") | in_hand(asker, "appeal_with_id") | _passed_on(asker)
+        mine |= Q(sender_id=asker.person_id) | in_hand_too
     return here & mine
-
-
-def held_by(asker: Asker) -> Q:
-    """What is in this person's hands. With a role that waits for the second step, nothing is until that is passed."""
-    return Q(pk__in=[]) if asker.dropped else Q(holder_id=asker.person_id)
-
-
-def to_decide_by(asker: Asker) -> Q:
-    """Covered texts of which this person was asked to decide. As `held_by`."""
-    return Q(pk__in=[]) if asker.dropped or asker.person_id is None else Q(appeal_with_id=asker.person_id)
 
 
 def sorted_by(asker: Asker) -> Q:
@@ -53,13 +44,12 @@ def sorted_by(asker: Asker) -> Q:
 
 def passed_on_to(asker: Asker) -> Q:
     """What this asker has too, because a promise was not kept or is near."""
-    return Q(programme_id=asker.programme_id) & (Q(pk=None) if asker.person_id is None else _passed_on(asker))
+    return Q(programme_id=asker.programme_id) & _passed_on(asker)
 
 
 def _passed_on(asker: Asker) -> Q:
-    """What went to this person; and for a lead also what went on from there to the director. As `held_by`."""
-    mine = Q(pk__in=[]) if asker.dropped else Q(escalated_to_id=asker.person_id)
-    places = _places(asker, LEAD)
+    """What went to this person; and for a lead also what went on from there to the director."""
+    mine, places = in_hand(asker, "escalated_to_id"), _places(asker, LEAD)
     if not places:
         return mine
     of_place = Q() if None in places else Q(organisation_id__in=places)
@@ -76,8 +66,7 @@ def is_sender(asker: Asker, idea: Idea) -> bool:
 
 
 def is_holder(asker: Asker, idea: Idea) -> bool:
-    """As `held_by`, for one idea."""
-    return asker.person_id is not None and asker.person_id == idea.holder_id and not asker.dropped
+    return asker.has_in_hand(idea.holder_id)
 
 
 def triages_here(asker: Asker, idea: Idea) -> bool:
@@ -91,16 +80,16 @@ def has_it_too(asker: Asker, idea: Idea) -> bool:
 
     What went on to the director stays with the lead too.
     """
-    if asker.person_id is None or asker.dropped or asker.programme_id != idea.programme_id:
+    if asker.programme_id != idea.programme_id:
         return False
-    if asker.person_id == idea.escalated_to_id:
+    if asker.has_in_hand(idea.escalated_to_id):
         return True
     return idea.escalation == Escalation.DIRECTOR and bool({None, idea.organisation_id} & set(_places(asker, LEAD)))
 
 
 def decides_appeal(asker: Asker, idea: Idea) -> bool:
     """The person who was named to decide whether its covered text is shown again."""
-    return asker.person_id is not None and asker.person_id == idea.appeal_with_id and not asker.dropped
+    return asker.has_in_hand(idea.appeal_with_id)
 
 
 def leads_here(asker: Asker, idea: Idea) -> bool:

@@ -45,7 +45,6 @@ def can_batch(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_work_through(asker: Asker, batch: Batch) -> Verdict:
-    mine = asker.person_id is not None and asker.person_id == batch.person_id and not asker.dropped
-    if mine and asker.programme_id == batch.programme_id:
+    if asker.has_in_hand(batch.person_id) and asker.programme_id == batch.programme_id:
         return YES
     return no(_("This batch is someone else's"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from groundswell.foundation.access import Asker, Channel
+from groundswell.foundation.access import Asker, Channel, in_hand
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
@@ -340,7 +340,7 @@ def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
 
 
 def _held_by(asker: Asker) -> QuerySet[Idea]:
-    held = Idea.objects.filter(policies.held_by(asker), programme_id=asker.programme_id)
+    held = Idea.objects.filter(in_hand(asker, "holder_id"), programme_id=asker.programme_id)
     return held.select_related("programme").order_by("due_on", "pk")
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from groundswell.foundation.access import in_hand
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Note, Template
@@ -116,7 +117,7 @@ def notes_with(asker: Asker, ids: list[UUID]) -> list[Note]:
 
 def appeals_with(asker: Asker) -> QuerySet[Idea]:
     """Covered texts of which this person was asked to decide, soonest first."""
-    waiting = Idea.objects.filter(policies.to_decide_by(asker), programme_id=asker.programme_id)
+    waiting = Idea.objects.filter(in_hand(asker, "appeal_with_id"), programme_id=asker.programme_id)
     return waiting.select_related("programme", "escalated_to").order_by("appeal_by", "pk")
 
 
