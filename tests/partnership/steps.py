@@ -5,6 +5,11 @@ import time
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from groundswell.foundation.audit.selectors import history_of
+from groundswell.partnership.models import SecondStep
+from tests.partnership.signing_in import sign_in, signed_in
+
+PEOPLE = "/settings/people/"
 STEP, SET_UP = "/sign-in/second-step/", "/sign-in/second-step/set-up/"
 CODE, LOST = "/sign-in/second-step/code/", "/sign-in/second-step/lost/"
 DEVICES, REMOVE = "/sign-in/second-step/devices/", "/sign-in/second-step/devices/remove/"
@@ -30,3 +35,23 @@ def set_up_app(browser):
     """Set up an app in a browser where a mailed code was typed just now; gives its key and the recovery codes."""
     key = key_on(browser.get(SET_UP))
     return key, codes_on(browser.post(SET_UP, {"code": shown_code(key)}))
+
+
+def again(browser, person):
+    """A new browser, in which the person signed in by the mailed code alone."""
+    made = browser()
+    sign_in(made, person)
+    return made
+
+
+def device_of(browser):
+    return browser.get(DEVICES).content.decode().split('name="device" value="')[1].split('"')[0]
+
+
+def verbs(person):
+    return [entry.verb for entry in history_of(SecondStep.objects.get(person=person).pk)]
+
+
+def signed_in_after_a_visit(browser):
+    browser.get("/today/")
+    return signed_in(browser)
