@@ -26,7 +26,7 @@ class Ask(Form):
 
 
 @pytest.fixture
-def request_of():
+def request_of(db):  # the header counts what a person has not read
     def make(*, signed_in=False, synthetic=False, path="/"):
         request = RequestFactory().get(path)
         request.programme = SimpleNamespace(name=f"Essex {BAD}", synthetic=synthetic, phone="", email="", strapline="")
