@@ -1,0 +1,3 @@
+"""Addresses of needs, assets and insight briefs."""
+
+patterns: list[object] = []
