@@ -13,6 +13,7 @@ class RoleKey(models.TextChoices):
     GOVERNOR = "needs.governor", _("Governor")
     PATIENT = "needs.patient_partner", _("Patient partner")
     SPONSOR = "needs.executive_sponsor", _("Executive sponsor")
+    INSIGHT = "needs.insight", _("Insight")
 
 
 VOTERS = (RoleKey.COMMUNITY, RoleKey.GOVERNOR, RoleKey.PATIENT)
@@ -40,6 +41,19 @@ class NeedState(models.TextChoices):
     MERGED = "merged", _("Joined with another need")
     RETIRED = "retired", _("No longer needed")
     RETURNED = "returned", _("Not published, and why")
+
+
+# What everyone may read: somebody of the programme published it once.
+IN_THE_BANK = (
+    NeedState.PUBLISHED,
+    NeedState.IN_ROUND,
+    NeedState.APPROVED,
+    NeedState.CHALLENGE,
+    NeedState.WORKED_ON,
+    NeedState.MET,
+    NeedState.NOT_MET,
+)
+TO_MEET = (NeedState.PUBLISHED, NeedState.IN_ROUND, NeedState.APPROVED, NeedState.CHALLENGE, NeedState.WORKED_ON)
 
 
 class NeedSource(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The strategy tree, from broader strategies down to priorities and the money promised of them; and what lies beside."""
+"""The strategy tree, down to priorities and the money promised of them; and what lies beside it."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.access.roles import RoleKind, declare
+from groundswell.needs.presenters import needs
 from groundswell.needs.states import RoleKey
 
 MEANINGS = {
@@ -12,6 +13,7 @@ MEANINGS = {
     RoleKey.GOVERNOR: _("Speaks for the members of a trust, and votes on what comes first"),
     RoleKey.PATIENT: _("Speaks for patients and carers, and votes on what comes first"),
     RoleKey.SPONSOR: _("Stands behind a challenge"),
+    RoleKey.INSIGHT: _("Writes what numbers say about a need"),
 }
 PRIVILEGED = {RoleKey.MANAGER, RoleKey.SPONSOR}
 
@@ -19,3 +21,4 @@ PRIVILEGED = {RoleKey.MANAGER, RoleKey.SPONSOR}
 def register_all() -> None:
     for role, meaning in MEANINGS.items():
         declare(RoleKind(role, role.label, meaning, privileged=role in PRIVILEGED))
+    needs.register_all()

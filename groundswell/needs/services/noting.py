@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
+from groundswell.foundation.kit import clock
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
@@ -49,6 +50,11 @@ def note(
     record.save(update_fields=[*changes, "revision"])
     place = getattr(record, "organisation_id", None)
     audit.record(record, verb, by=by, organisation_id=place, facts=facts, digests=digests)
+
+
+def since(record: Worded, by: Asker) -> dict[str, Any]:
+    """No state without a day and a person (none: the platform itself)."""
+    return {"state_since": clock.today(record.programme.timezone), "state_by_id": by.person_id}
 
 
 def digests(record: Worded, **texts: str) -> dict[str, str]:

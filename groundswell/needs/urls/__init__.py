@@ -4,4 +4,4 @@ from groundswell.needs.urls import needs, strategy
 
 app_name = "needs"
 
-urlpatterns = [*needs.patterns, *strategy.patterns]
+urlpatterns = [*needs.patterns, *strategy.patterns, *needs.by_reference]
