@@ -100,7 +100,7 @@ def test_join_need_refuses_itself_and_what_is_over(need, programme, by_mia):
         services.join_need(need, make_need(make_programme()), "The same.", by=by_mia)
     gone = make_need(programme)
     services.return_need(gone, "Not clear.", by=by_mia)
-    with pytest.raises(NotAllowed, match="not being looked at"):
+    with pytest.raises(NotAllowed, match="does not stand in the needs bank"):
         services.join_need(need, gone, "The same.", by=by_mia)
 
 
@@ -129,7 +129,7 @@ def test_move_is_refused_from_every_other_state(programme, mia, by_mia, verb):
     need = make_need(programme)
     theirs = published(programme)
     for state in set(NeedState) - NEED.moves[verb].sources:
-        type(need).objects.filter(pk=need.pk).update(**{"state": state, "joined_with": theirs})
+        type(need).objects.filter(pk=need.pk).update(state=state, joined_with=theirs)
         with pytest.raises(NotAllowed, match="cannot be done now"):
             advance(need, verb, by=by_mia, lifecycle=NEED)
     assert AuditEntry.objects.filter(record_id=need.pk).count() == 1

@@ -245,8 +245,8 @@ def test_end_is_offered_where_the_table_has_a_way_on(as_mia, programme, need):
 
 
 def test_mail_tells_who_raised_it_and_reads_nothing_that_was_hidden_since(programme, need, by_mia, oli, as_oli):
-    from groundswell.foundation.notices.registry import notice_for, read_on_site
     from groundswell.foundation.notices import Recipient
+    from groundswell.foundation.notices.registry import notice_for, read_on_site
 
     services.return_need(need, "Which clinic?", by=by_mia)
     letter = notice_for("needs.returned").write(need.pk, Recipient("Oli", "oli@example.org", oli.pk))

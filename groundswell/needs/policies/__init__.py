@@ -1,5 +1,13 @@
 """Who may see and do what with needs and strategy. Every page, count, feed and mail asks here."""
 
+from groundswell.needs.policies.challenges import (
+    can_accept,
+    can_edit,
+    can_end,
+    can_open,
+    can_put,
+    challenges_visible_to,
+)
 from groundswell.needs.policies.needs import (
     assets_visible_to,
     can_brief,
@@ -17,6 +25,18 @@ from groundswell.needs.policies.needs import (
     needs_visible_to,
     themes_visible_to,
 )
+from groundswell.needs.policies.rounds import (
+    ballots_visible_to,
+    can_close,
+    can_close_with,
+    can_open_with,
+    can_prepare,
+    can_run,
+    can_see_ranking,
+    can_sign_off,
+    can_vote,
+    rounds_visible_to,
+)
 from groundswell.needs.policies.who import CHOOSERS, MANAGERS, RAISERS, manages, voting_role
 
 __all__ = [
@@ -24,20 +44,36 @@ __all__ = [
     "MANAGERS",
     "RAISERS",
     "assets_visible_to",
+    "ballots_visible_to",
+    "can_accept",
     "can_brief",
     "can_change",
     "can_change_asset",
     "can_check",
+    "can_close",
+    "can_close_with",
+    "can_edit",
+    "can_end",
     "can_erase",
     "can_keep_themes",
     "can_manage",
     "can_offer",
+    "can_open",
+    "can_open_with",
+    "can_prepare",
     "can_publish_asset",
+    "can_put",
     "can_raise",
+    "can_run",
+    "can_see_ranking",
+    "can_sign_off",
+    "can_vote",
     "can_weigh",
     "can_work",
+    "challenges_visible_to",
     "manages",
     "needs_visible_to",
+    "rounds_visible_to",
     "themes_visible_to",
     "voting_role",
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.access.roles import RoleKind, declare
-from groundswell.needs.presenters import needs
+from groundswell.needs.presenters import challenges, needs, rounds
 from groundswell.needs.states import RoleKey
 
 MEANINGS = {
@@ -22,3 +22,5 @@ def register_all() -> None:
     for role, meaning in MEANINGS.items():
         declare(RoleKind(role, role.label, meaning, privileged=role in PRIVILEGED))
     needs.register_all()
+    rounds.register_all()
+    challenges.register_all()

@@ -177,7 +177,7 @@ ENDINGS = {
 
 def to_check(asker: Asker, start: int = 0) -> work.Part:
     """Needs that somebody raised and that a programme manager has not read yet."""
-    return _part(selectors.to_check(asker), start, lambda need: _item(need, asker))
+    return part_of_work(selectors.to_check(asker), start, lambda need: _item(need, asker))
 
 
 def _item(need: Need, asker: Asker) -> work.Item:
@@ -194,7 +194,7 @@ def _item(need: Need, asker: Asker) -> work.Item:
 
 def returned(asker: Asker, start: int = 0) -> work.Part:
     """Needs that came back with words, for who raised them."""
-    return _part(
+    return part_of_work(
         selectors.returned_to(asker),
         start,
         lambda need: work.Item(
@@ -209,7 +209,7 @@ def returned(asker: Asker, start: int = 0) -> work.Part:
 
 def assets(asker: Asker, start: int = 0) -> work.Part:
     """What somebody offered and nobody has published yet."""
-    return _part(
+    return part_of_work(
         selectors.assets_to_publish(asker),
         start,
         lambda asset: work.Item(
@@ -222,7 +222,8 @@ def assets(asker: Asker, start: int = 0) -> work.Part:
     )
 
 
-def _part(rows: QuerySet[Any], start: int, made: Any) -> work.Part:
+def part_of_work(rows: QuerySet[Any], start: int, made: Any) -> work.Part:
+    """One page of a list of work, and how many there are."""
     items = [made(row) for row in rows[start : start + PAGE]]
     full = len(items) == PAGE or start
     return work.Part(items, rows[: MOST_COUNTED + 1].count() if full else len(items))

@@ -16,7 +16,7 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.models import Need
 from groundswell.needs.services.noting import begin, digests, since
-from groundswell.needs.states import NeedSource, NeedState
+from groundswell.needs.states import IN_THE_BANK, NeedSource, NeedState
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -131,8 +131,8 @@ def join_need(need: Need, other: Need, words: str, *, by: Asker, revision: int |
     if other.pk == need.pk or other.programme_id != need.programme_id:
         raise NotAllowed(_("Name another need of this programme"))
     lock(other)
-    if other.state in {NeedState.MERGED, NeedState.RETURNED, NeedState.RETIRED}:
-        raise NotAllowed(_("The other need is not being looked at any more"))
+    if other.state not in IN_THE_BANK:
+        raise NotAllowed(_("The other need does not stand in the needs bank"))
     _say(need, "join", words, by=by, revision=revision, joined_with_id=other.pk, facts={"with": other.pk})
     queue("needs.joined", need, to=[need.raised_by_id], by=by)
     return need

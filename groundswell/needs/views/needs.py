@@ -14,6 +14,7 @@ from groundswell.needs import policies
 from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, NeedForm, RaiseForm
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.presenters import needs as words
+from groundswell.needs.selectors import challenges
 from groundswell.needs.selectors import needs as selectors
 from groundswell.needs.services import needs as services
 from groundswell.needs.views.finding import READ, Sheet, find_need, paged, revision_of, save, there, typed
@@ -58,13 +59,16 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         "need": need,
         "parts": words.parts(need),
         "sentence": words.sentence(need),
+        "joined": need.joined_with and selectors.need_for(asker, need.joined_with.reference),
         "assets": selectors.assets_beside(need, asker),
         "briefs": selectors.briefs_of(need),
+        "challenges": challenges.of_need(need, asker),
         "may": {
             "change": bool(policies.can_change(asker, need)) and need.state in _sources("change", "raise again"),
             "check": bool(policies.can_check(asker, need)) and need.state in _sources("publish"),
             "end": bool(policies.can_manage(asker, need)) and bool(_ways(need)),
             "brief": bool(policies.can_brief(asker)),
+            "put": bool(policies.can_put(asker, need)),
         },
     }
     return render(request, "needs/need.jinja", shown)
