@@ -142,7 +142,7 @@ def _closed(world, _persona):
     sample = _open(words="Falls.")(world, _persona)
     made = Round.objects.get(reference=sample.args[0])
     over = clock.today() - timedelta(days=1)
-    Round.objects.filter(pk=made.pk).update(state="closed", closes_on=clock.today() - timedelta(days=1))
+    Round.objects.filter(pk=made.pk).update(state="closed", opens_on=over, closes_on=over)
     made.entries.update(points=5, place=1)
     return Sample(sample.args, sample.data | {"chosen": [str(one.pk) for one in made.entries.all()]})
 
@@ -188,6 +188,7 @@ SAMPLES = {
     "needs:take-brief-away": _brief,
     "needs:change-theme": _theme,
     "needs:sign-off": _signed,
+    "needs:sign": _signed,
     "needs:asset": _asset(),
     "needs:change-asset": _asset(**ASSET),
     "needs:move-asset": _asset(do="publish"),

@@ -184,7 +184,7 @@ def test_sign_off_names_who_in_which_role_and_on_which_version(client, as_cara, 
     here = f"/needs/sign-off/theme/{theme.pk}/"
     assert "Nobody of the community has signed this off yet." in body(as_cara.get(here))
     for _twice in range(2):
-        assert as_cara.post(here, {"words": "We wrote it together.", "revision": 1}).status_code == 302
+        assert as_cara.post(f"{here}sign/", {"words": "We wrote it together.", "revision": 1}).status_code == 302
     assert SignOff.objects.count() == 1
     page = body(as_cara.get(here))
     assert "Cara Community, community partner, on " in page
@@ -192,11 +192,11 @@ def test_sign_off_names_who_in_which_role_and_on_which_version(client, as_cara, 
     assert "We wrote it together." in page
     assets.change_theme(theme, "Shorter waits", "Other words.", by=asker_for(mia, programme))
     assert "for version 1. It was changed since then" in body(as_cara.get(here))
-    answer = as_cara.post(here, {"words": "Again", "revision": 1})
+    answer = as_cara.post(f"{here}sign/", {"words": "Again", "revision": 1})
     assert answer.status_code == 409
     assert "Other words." in body(answer)
     enter(client, mia)
-    assert client.post(here, {"revision": 2}).status_code == 403
+    assert client.post(f"{here}sign/", {"revision": 2}).status_code == 403
     assert "I stand behind this" not in body(client.get(here))
 
 
@@ -206,6 +206,6 @@ def test_sign_off_a_priority_that_is_in_force(as_cara, programme, mia):
     shown = Priority.objects.create(title="Safer care", text="Less harm.", state="published", revision=3, **kept)
     assert as_cara.get(f"/needs/sign-off/priority/{draft.pk}/").status_code == 404
     here = f"/needs/sign-off/priority/{shown.pk}/"
-    assert as_cara.post(here, {"words": "", "revision": 3}).status_code == 302
+    assert as_cara.post(f"{here}sign/", {"words": "", "revision": 3}).status_code == 302
     assert (SignOff.objects.get().priority, SignOff.objects.get().of_revision) == (shown, 3)
     assert as_cara.get(f"/needs/sign-off/nothing/{shown.pk}/").status_code == 404

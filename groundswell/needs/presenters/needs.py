@@ -233,4 +233,4 @@ def register_all() -> None:
     work.register(work.Source("needs-to-check", gettext_lazy("Needs to check"), to_check))
     work.register(work.Source("needs-returned", gettext_lazy("Needs to say anew"), returned))
     work.register(work.Source("assets-to-publish", gettext_lazy("Assets to publish"), assets))
-    menu.register(menu.Link(gettext_lazy("Needs"), "needs:all", EVERYONE, 48))
+    menu.register(menu.Link(gettext_lazy("Needs"), "needs:all", EVERYONE, 52))

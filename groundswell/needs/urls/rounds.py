@@ -17,4 +17,5 @@ patterns = [
     path("needs/rounds/<str:reference>/vote/", rounds_votes.vote, name="vote"),
     path("needs/rounds/<str:reference>/vote/<str:need>/", rounds_votes.vote_on, name="vote-on"),
     path("needs/sign-off/<slug:kind>/<uuid:key>/", rounds_votes.sign_off, name="sign-off"),
+    path("needs/sign-off/<slug:kind>/<uuid:key>/sign/", rounds_votes.sign, name="sign"),
 ]

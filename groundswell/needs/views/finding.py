@@ -91,10 +91,11 @@ def save(request: HttpRequest, form: Form, sheet: Sheet, do: Callable[[], Any], 
         else:
             messages.success(request, said)
             return redirect(to(done) if callable(to) else to)
-    return _shown(request, form, sheet, status)
+    return show(request, form, sheet, status)
 
 
-def _shown(request: HttpRequest, form: Form, sheet: Sheet, status: int) -> HttpResponse:
+def show(request: HttpRequest, form: Form, sheet: Sheet, status: int) -> HttpResponse:
+    """The page of a form; the revision that its sender read stays in it until they have read another."""
     kept = status == 422 and sheet.record is not None
     revision = revision_of(request.POST) if kept else getattr(sheet.record, "revision", 0)
     shown = {"sheet": sheet, "form": form, "revision": revision, **(sheet.more or {})}

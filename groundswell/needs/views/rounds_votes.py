@@ -16,10 +16,11 @@ from groundswell.needs.presenters import rounds as words
 from groundswell.needs.selectors import rounds as selectors
 from groundswell.needs.services import rounds_votes as votes
 from groundswell.needs.services.signoffs import sign_off as stand_behind
-from groundswell.needs.views.finding import READ, Sheet, revision_of, save, there, typed
+from groundswell.needs.views.finding import READ, SEND, Sheet, revision_of, save, show, there, typed
 from groundswell.needs.views.rounds import find_round, today_of
 
 if TYPE_CHECKING:
+    from typing import Any
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -70,14 +71,16 @@ def vote_on(request: HttpRequest, reference: str, need: str) -> HttpResponse:
     )
 
 
-@page(audience=EVERYONE)
+@page(audience=EVERYONE, methods=READ)
 def sign_off(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
-    """Who stands behind a priority or a theme; and standing behind it."""
+    """Who stands behind a priority or a theme, in which version."""
     subject = there(selectors.signable(request.asker, kind, key))
-    form = SignOffForm(typed(request))
+    return show(request, SignOffForm(), _sheet(request, kind, subject), 200)
+
+
+def _sheet(request: HttpRequest, kind: str, subject: Any) -> Sheet:
     signed = [(one, words.signed(one, subject.revision)) for one in selectors.sign_offs_of(subject)]
-    may = bool(policies.can_sign_off(request.asker))
-    sheet = Sheet(
+    return Sheet(
         str(subject),
         reverse("needs:themes"),
         _("I stand behind this"),
@@ -86,15 +89,24 @@ def sign_off(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
         record=subject,
         theirs=lambda: subject.text,
         template="needs/sign_off.jinja",
-        more={"signed": signed, "may": may},
+        more={
+            "signed": signed,
+            "may": bool(policies.can_sign_off(request.asker)),
+            "send_to": reverse("needs:sign", args=[kind, subject.pk]),
+        },
     )
-    if request.method == "POST":
-        policies.can_sign_off(request.asker).or_raise()
+
+
+@page(audience=policies.CHOOSERS, methods=SEND)
+def sign(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
+    """Stand behind it, as it was read."""
+    subject = there(selectors.signable(request.asker, kind, key))
+    form = SignOffForm(typed(request))
     return save(
         request,
         form,
-        sheet,
+        _sheet(request, kind, subject),
         lambda: stand_behind(subject, form.cleaned_data["words"], by=request.asker, revision=revision_of(request.POST)),
         said=_("Thank you. Your name stands there now"),
-        to=request.path,
+        to=reverse("needs:sign-off", args=[kind, key]),
     )
