@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "groundswell.foundation.notices",
     "groundswell.foundation.documents",
     "groundswell.partnership",
+    "groundswell.needs",
     "groundswell.innovations",
     "groundswell.ideas",
     "groundswell.journey",

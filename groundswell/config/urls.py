@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("groundswell.journey.urls")),
     path("", include("groundswell.foundation.documents.urls")),
     path("", include("groundswell.partnership.urls")),
+    path("", include("groundswell.needs.urls")),
     path("", include("groundswell.innovations.urls")),
     path("", include("groundswell.ideas.urls")),
 ]

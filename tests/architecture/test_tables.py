@@ -12,7 +12,7 @@ from django.db.models import Exists, ForeignObject, Q
 from groundswell.foundation.access import Asker, Held
 from groundswell.foundation.access.roles import kinds
 
-ORDER = ["foundation", "partnership", "innovations", "ideas", "journey"]
+ORDER = ["foundation", "partnership", "needs", "innovations", "ideas", "journey"]
 ROOMS = ORDER[1:]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "groundswell"
-ORDER = ["partnership", "innovations", "ideas", "journey"]
+ORDER = ["partnership", "needs", "innovations", "ideas", "journey"]
 NAMED = re.compile(r"""["'](([a-z]+):[a-z-]+)["']""")
 WAYS_OUT = {"journey:home", "journey:today"}  # where every page may lead
 

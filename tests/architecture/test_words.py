@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "groundswell"
-FLOORS = ("foundation", "partnership", "innovations", "ideas", "journey", "config")
+FLOORS = ("foundation", "partnership", "needs", "innovations", "ideas", "journey", "config")
 # What only whoever keeps the server reads, in a terminal: settings, findings of the audit, notes on the outbox.
 FOR_OPERATORS = {
     "config/settings.py",

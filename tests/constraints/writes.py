@@ -25,6 +25,7 @@ from groundswell.partnership.models import (
     SecondStep,
     Service,
 )
+from tests.constraints.needs_writes import NEEDS
 from tests.factories.ideas import send_idea
 from tests.factories.innovations import make_innovation, stands
 from tests.factories.partnership import make_organisation, make_person, make_programme, make_service
@@ -324,4 +325,4 @@ WRITES = {
     "duty_dates_in_order": lambda: ends_before_it_starts(DutyTurn, person=make_person()),
     "absence_dates_in_order": lambda: ends_before_it_starts(Absence, person=make_person(), cover=make_person()),
     "absence_covered_by_somebody_else": an_absence_covered_by_oneself,
-}
+} | NEEDS

@@ -163,6 +163,7 @@ def test_thanks_come_once_a_day_unless_chosen_otherwise(programme, amina):
         "reminders": "now",
         "mentions": "now",
         "news": "daily",
+        "needs": "now",
         "my_innovations": "now",
         "followed": "daily",
     }

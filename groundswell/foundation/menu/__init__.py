@@ -44,3 +44,16 @@ def menu_for(asker: Asker) -> list[Link]:
 def header_for(asker: Asker) -> list[Link]:
     """The first five that are needed often; what counts something stands beside the person's name instead."""
     return [link for link in menu_for(asker) if not link.rare and link.count is None][:5]
+
+
+_ways: dict[str, str] = {}
+
+
+def open_way(name: str, address: str) -> None:
+    """Say where a way leads that pages of earlier rooms may offer: "share-an-idea" leads to the room of ideas."""
+    _ways[name] = address
+
+
+def way(name: str) -> str:
+    """The address name behind a way; "" while no room has opened it."""
+    return _ways.get(name, "")

@@ -152,3 +152,4 @@ def register_all() -> None:
     work.register(work.Source("ideas-to-look-at-again", gettext_lazy("Ideas to look at again"), reviews))
     menu.register(menu.Link(gettext_lazy("Ideas"), "ideas:queue", policies.TEAM, 6))
     menu.register(menu.Link(gettext_lazy("Ready-made words"), "ideas:templates", policies.WORDSMITHS, 80))
+    menu.open_way("share-an-idea", "ideas:start")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import DateField, RadiosField, SelectField, TextField
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.free_words import LineField, WordsField
 from groundswell.foundation.kit import references
 from groundswell.innovations.forms.kind import values
-from groundswell.innovations.forms.words import LineField, WordsField
 from groundswell.innovations.services import Evidence, RiskWords
 from groundswell.innovations.states import LinkKind, RiskSize, Strength
 

@@ -1,35 +1,14 @@
-"""Boxes for words of a record: nothing that could tell who a patient is goes in."""
+"""Boxes for the words of a record."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import CheckboxField, TextareaField, TextField
+from groundswell.foundation.design.fields import CheckboxField
 from groundswell.foundation.design.forms import Form
-from groundswell.foundation.kit import patients
-
-
-def no_patients(text: str) -> None:
-    """Refuse words that look like an NHS number or a date of birth."""
-    found = ", ".join(patients.find(text))
-    if found:
-        says = _("This looks like patient information: %(found)s. Take it out")
-        raise forms.ValidationError(says % {"found": found}, code="patient")
-
-
-class WordsField(TextareaField):
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        no_patients(value)
-
-
-class LineField(TextField):
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        no_patients(value)
+from groundswell.foundation.design.free_words import LineField, WordsField
 
 
 def ready_field() -> CheckboxField:

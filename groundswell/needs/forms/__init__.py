@@ -1,0 +1,1 @@
+"""What comes in: each part of the room has a file of forms."""

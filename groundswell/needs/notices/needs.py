@@ -1,0 +1,61 @@
+"""What mails about a need say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from groundswell.needs.notices.words import About, Words, code
+from groundswell.needs.selectors import needs as selectors
+
+if TYPE_CHECKING:
+    from groundswell.needs.models import Need
+
+
+def _who(need: Need) -> str:
+    return str(need.state_by) if need.state_by else ""
+
+
+NEED = About(selectors.needs_for, "needs:need", _who)
+RAISED = lazy("You raised this need.")
+
+WORDS = {
+    "needs.published": Words(
+        NEED,
+        lambda need: _("Your need is in the needs bank: %(code)s") % code(need),
+        lambda need: (
+            _("%(who)s published it. Everyone can read it now.") % {"who": _who(need)},
+            _("People can say what could help, and it can be chosen in the next round of votes."),
+        ),
+        lazy("Read it"),
+        RAISED,
+    ),
+    "needs.returned": Words(
+        NEED,
+        lambda need: _("News of your need %(code)s") % code(need),
+        lambda need: (
+            _("%(who)s did not publish it as it stands, and says why on its page.") % {"who": _who(need)},
+            _("You can say it anew there."),
+        ),
+        lazy("Read why"),
+        RAISED,
+    ),
+    "needs.joined": Words(
+        NEED,
+        lambda need: _("Your need %(code)s goes on with another") % code(need),
+        lambda need: (
+            _("%(who)s joined it with a need that is the same. That one goes on for both.") % {"who": _who(need)},
+        ),
+        lazy("See the other need"),
+        RAISED,
+    ),
+    "needs.moved": Words(
+        NEED,
+        lambda need: _("News of your need %(code)s") % code(need),
+        lambda need: (_("%(who)s said how it went. Its page says more.") % {"who": _who(need)},),
+        lazy("Read it"),
+        RAISED,
+    ),
+}

@@ -1,0 +1,150 @@
+"""Challenges in words: the list by theme, the named parts of one, and what waits for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groundswell.foundation import menu, work
+from groundswell.foundation.access import EVERYONE
+from groundswell.foundation.design.words import long_date, short_date
+from groundswell.foundation.kit import clock
+from groundswell.needs.presenters.needs import PartOfNeed, part_of_work
+from groundswell.needs.selectors import challenges as selectors
+from groundswell.needs.states import ChallengeState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from groundswell.foundation.access import Asker
+    from groundswell.needs.models import Challenge
+
+SHARE = "share-an-idea"  # the way into the room where ideas are shared; that room opens it
+PARTS = (
+    ("brief", gettext_lazy("The problem")),
+    ("tried", gettext_lazy("What we have tried")),
+    ("good", gettext_lazy("What good looks like")),
+    ("work_with", gettext_lazy("Who you would work with")),
+    ("limits", gettext_lazy("What we cannot change")),
+    ("criteria", gettext_lazy("How we will choose")),
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    reference: str
+    title: str
+    brief: str
+    owner: str
+    closes: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The challenges of one theme."""
+
+    theme: str
+    cards: list[Card]
+
+
+def shelves(challenges: Iterable[Challenge], today: date) -> list[Shelf]:
+    """In the order in which they came, which is by theme."""
+    found: dict[str, list[Card]] = {}
+    for one in challenges:
+        found.setdefault(str(one.theme or _("Other")), []).append(card(one, today))
+    return [Shelf(theme, cards) for theme, cards in found.items()]
+
+
+def card(one: Challenge, today: date) -> Card:
+    owner = _("%(who)s owns it") % {"who": one.owner}
+    return Card(one.reference, one.title, one.brief, owner, closes(one, today))
+
+
+def closes(one: Challenge, today: date) -> str:
+    """When it closes, or closed; a day of another year says its year."""
+    if one.closes_on is None:
+        return _("It has no last day yet")
+    day = long_date(one.closes_on) if one.closes_on.year == today.year else short_date(one.closes_on)
+    over = one.state == ChallengeState.CLOSED or one.closes_on < today
+    if one.state == ChallengeState.CLOSED and one.state_since <= one.closes_on:
+        return _("Closed on %(day)s") % {"day": short_date(one.state_since)}
+    return (_("Closed on %(day)s") if over else _("Closes on %(day)s")) % {"day": day}
+
+
+def is_open(one: Challenge, today: date) -> bool:
+    return one.state == ChallengeState.OPEN and one.closes_on is not None and one.closes_on >= today
+
+
+def parts(one: Challenge) -> list[PartOfNeed]:
+    """Its named parts; what nobody wrote is left out."""
+    return [PartOfNeed(key, str(title), getattr(one, key)) for key, title in PARTS if getattr(one, key)]
+
+
+def as_it_stands(one: Challenge) -> str:
+    """All its words, for who was slower than somebody else."""
+    return "\n\n".join([one.title, *[f"{part.title}\n{part.text}" for part in parts(one)]])
+
+
+def sentence(one: Challenge) -> str:
+    """Where it stands, since when, by whom."""
+    words = {
+        ChallengeState.DRAFT: _("%(who)s prepares it since %(day)s"),
+        ChallengeState.OPEN: _("%(who)s opened it on %(day)s"),
+        ChallengeState.CLOSED: _("%(who)s closed it on %(day)s"),
+    }
+    return words[ChallengeState(one.state)] % {"who": one.state_by or _("Our site"), "day": short_date(one.state_since)}
+
+
+def sponsor_line(one: Challenge) -> str:
+    """Which executive stands behind it, and since when."""
+    if one.sponsor is None:
+        return _("Nobody yet")
+    if one.accepted_on is None:
+        return _("%(who)s was asked and has not accepted it yet") % {"who": one.sponsor}
+    return _("%(who)s, who accepted it on %(day)s") % {"who": one.sponsor, "day": short_date(one.accepted_on)}
+
+
+def money(one: Challenge) -> str:
+    """What there is for it; "" when that is not known."""
+    sign = {"GBP": "£", "EUR": "€"}.get(one.currency, f"{one.currency} ")
+    return "" if one.budget is None else f"{sign}{one.budget:,.2f}".removesuffix(".00")
+
+
+def share_address(one: Challenge) -> str:
+    """Where to share an idea for it; "" while no room takes ideas."""
+    way = menu.way(SHARE)
+    return f"{reverse(way)}?challenge={one.reference}" if way else ""
+
+
+def start_address() -> str:
+    way = menu.way(SHARE)
+    return reverse(way) if way else ""
+
+
+def to_accept(asker: Asker, start: int = 0) -> work.Part:
+    """For an executive: what they are asked to stand behind."""
+    why = _("You are asked to stand behind this challenge")
+    return part_of_work(selectors.to_accept(asker), start, lambda one: _item(one, why, _("Read it")))
+
+
+def to_open(asker: Asker, start: int = 0) -> work.Part:
+    """For programme managers: what is accepted and not open yet."""
+    why = _("Its sponsor has accepted it, so it can open")
+    return part_of_work(selectors.to_open(asker), start, lambda one: _item(one, why, _("Open it")))
+
+
+def _item(one: Challenge, why: str, button: str) -> work.Item:
+    late = one.closes_on is not None and one.closes_on < clock.today(one.programme.timezone)
+    address = reverse("needs:challenge", args=[one.reference])
+    return work.Item(one.title, why, one.closes_on, address, button, late=late)
+
+
+def register_all() -> None:
+    work.register(work.Source("challenges-to-accept", gettext_lazy("Challenges to stand behind"), to_accept))
+    work.register(work.Source("challenges-to-open", gettext_lazy("Challenges to open"), to_open))
+    menu.register(menu.Link(gettext_lazy("Challenges"), "needs:challenges", EVERYONE, 47))

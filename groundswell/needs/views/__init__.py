@@ -1,0 +1,1 @@
+"""Pages of needs and strategy: each part has a file of its own."""

@@ -1,0 +1,193 @@
+"""Challenges: what is open, what is over, one of them, its print and feed; writing, accepting, opening, closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.kit import clock
+from groundswell.needs import policies
+from groundswell.needs.exports import feed_of
+from groundswell.needs.forms.challenges import ChallengeForm, ClosesForm
+from groundswell.needs.presenters import challenges as words
+from groundswell.needs.selectors import challenges as selectors
+from groundswell.needs.services import challenges as services
+from groundswell.needs.states import ChallengeState
+from groundswell.needs.views.finding import READ, SEND, Sheet, find_need, paged, revision_of, save, there, typed
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from django.http import HttpRequest
+
+    from groundswell.needs.models import Challenge
+
+OWN = ("title", "brief", "tried", "good", "work_with", "limits", "criteria", "closes_on")
+SHOWN = {"closed": selectors.closed_for, "drafts": selectors.drafts_for}
+
+
+def today_of(request: HttpRequest) -> date:
+    return clock.today(request.programme.timezone)
+
+
+def find(request: HttpRequest, reference: str) -> Challenge:
+    return there(selectors.challenge_for(request.asker, reference))
+
+
+def at(challenge: Challenge) -> str:
+    return reverse("needs:challenge", args=[challenge.reference])
+
+
+@page(audience=EVERYONE, methods=READ)
+def every(request: HttpRequest) -> HttpResponse:
+    """What local services need help with: what is open, by theme; or what is over."""
+    show = request.GET.get("show", "")
+    show = show if show in SHOWN and (show != "drafts" or request.asker.signed_in) else ""
+    found = paged(request, SHOWN.get(show, selectors.open_for)(request.asker))
+    shown = {
+        "shelves": words.shelves(found, today_of(request)),
+        "page": found,
+        "show": show,
+        "query": f"show={show}" if show else "",
+        "start": words.start_address(),
+        "manages": policies.manages(request.asker),
+    }
+    return render(request, "needs/challenges.jinja", shown)
+
+
+def _whole(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
+    today = today_of(request)
+    return {
+        "challenge": challenge,
+        "parts": words.parts(challenge),
+        "sentence": words.sentence(challenge),
+        "closes": words.closes(challenge, today),
+        "sponsor": words.sponsor_line(challenge),
+        "money": words.money(challenge),
+        "today": today,
+        "open": words.is_open(challenge, today),
+    }
+
+
+@page(audience=EVERYONE, methods=READ)
+def one(request: HttpRequest, reference: str) -> HttpResponse:
+    challenge, asker = find(request, reference), request.asker
+    draft = challenge.state == ChallengeState.DRAFT
+    whole = _whole(request, challenge)
+    shown = whole | {
+        "share": words.share_address(challenge) if whole["open"] else "",
+        "may": {
+            "change": draft and bool(policies.can_edit(asker, challenge)),
+            "accept": draft and challenge.accepted_on is None and bool(policies.can_accept(asker, challenge)),
+            "open": draft and bool(policies.can_open(asker, challenge)),
+            "end": challenge.state == ChallengeState.OPEN and bool(policies.can_end(asker, challenge)),
+        },
+    }
+    return render(request, "needs/challenge.jinja", shown)
+
+
+@page(audience=EVERYONE, methods=READ)
+def printed(request: HttpRequest, reference: str) -> HttpResponse:
+    """The whole of it on one page, for a wall."""
+    return render(request, "needs/challenge_print.jinja", _whole(request, find(request, reference)))
+
+
+@page(audience=EVERYONE, methods=READ)
+def feed(request: HttpRequest) -> HttpResponse:
+    """Open challenges as an Atom feed."""
+    text = feed_of(request.programme, selectors.newest_open(request.asker))
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@page(audience=policies.MANAGERS)
+def begin(request: HttpRequest, reference: str) -> HttpResponse:
+    """Make a challenge of a need that was chosen."""
+    need = find_need(request, reference)
+    policies.can_put(request.asker, need).or_raise()
+    own = {"title": need.title, "brief": need.problem, "good": need.good, "limits": need.limits}
+    form = _form(request, own | {"tried": need.workaround})
+    back = reverse("needs:need", args=[reference])
+    sheet = Sheet(_("Ask everyone about this need"), back, _("Save it"), need.title)
+    return save(
+        request,
+        form,
+        sheet,
+        lambda: services.put_challenge(need, form.words(), by=request.asker),
+        said=_("Saved. Nobody else sees it before it opens"),
+        to=at,
+    )
+
+
+def _form(request: HttpRequest, own: dict[str, Any]) -> ChallengeForm:
+    sponsors = selectors.sponsors(request.programme)
+    return ChallengeForm(typed(request), initial=own, today=today_of(request), sponsors=sponsors)
+
+
+@page(audience=SIGNED_IN)
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    challenge = find(request, reference)
+    policies.can_edit(request.asker, challenge).or_raise()
+    own = {name: getattr(challenge, name) for name in OWN} | {"sponsor": str(challenge.sponsor_id or "")}
+    form = _form(request, own | {"budget": "" if challenge.budget is None else f"{challenge.budget}"})
+    sheet = Sheet(
+        _("Change this challenge"),
+        at(challenge),
+        _("Save"),
+        challenge.reference,
+        record=challenge,
+        theirs=lambda: words.as_it_stands(challenge),
+    )
+    return save(
+        request,
+        form,
+        sheet,
+        lambda: services.change_challenge(
+            challenge, form.words(), by=request.asker, revision=revision_of(request.POST)
+        ),
+        said=_("Saved"),
+        to=at(challenge),
+    )
+
+
+@page(audience=policies.MANAGERS)
+def more_time(request: HttpRequest, reference: str) -> HttpResponse:
+    challenge = find(request, reference)
+    form = ClosesForm(typed(request), initial={"closes_on": challenge.closes_on}, today=today_of(request))
+    sheet = Sheet(
+        _("Give people more time"),
+        at(challenge),
+        _("Save"),
+        challenge.title,
+        record=challenge,
+        theirs=lambda: words.closes(challenge, today_of(request)),
+    )
+    return save(
+        request,
+        form,
+        sheet,
+        lambda: services.give_challenge_time(
+            challenge, form.cleaned_data["closes_on"], by=request.asker, revision=revision_of(request.POST)
+        ),
+        said=_("Saved"),
+        to=at(challenge),
+    )
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    """Accept it, open it, or close it."""
+    challenge, wanted = find(request, reference), request.POST.get("do", "")
+    verb, said = {
+        "accept": (services.accept_challenge, _("You stand behind it now")),
+        "open": (services.open_challenge, _("It is open. Everyone can read it")),
+    }.get(wanted, (services.close_challenge, _("It is closed")))
+    verb(challenge, by=request.asker, revision=revision_of(request.POST))
+    messages.success(request, said)
+    return redirect(at(challenge))

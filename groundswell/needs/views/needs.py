@@ -1,0 +1,192 @@
+"""The needs bank: the list, one need, raising it, changing it, checking it, saying how it went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
+from groundswell.foundation.kit import clock
+from groundswell.needs import policies
+from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, NeedForm, RaiseForm
+from groundswell.needs.lifecycle.needs import NEED
+from groundswell.needs.presenters import needs as words
+from groundswell.needs.selectors import challenges
+from groundswell.needs.selectors import needs as selectors
+from groundswell.needs.services import needs as services
+from groundswell.needs.views.finding import READ, Sheet, find_need, paged, revision_of, save, there, typed
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from groundswell.needs.models import Need, Theme
+
+TYPED = ("title", "problem", "affected", "scale", "workaround", "good", "limits", "evidence", "evidence_address")
+
+
+def themes_of(request: HttpRequest) -> list[Theme]:
+    return selectors.themes(request.programme.pk, clock.today(request.programme.timezone))
+
+
+def at(need: Need) -> str:
+    return reverse("needs:need", args=[need.reference])
+
+
+@page(audience=EVERYONE, methods=READ)
+def every(request: HttpRequest) -> HttpResponse:
+    """The needs bank, and for managers what is still to be checked."""
+    themes, asker = themes_of(request), request.asker
+    now = words.chosen(request.GET, themes, asker)
+    found = paged(request, selectors.listed(asker, now.wanted(themes)))
+    shown = {
+        "cards": [words.card(need) for need in found],
+        "page": found,
+        "rows": words.filters(now, themes, asker, manages=policies.manages(asker)),
+        "query": now.query(),
+        "manages": policies.manages(asker),
+    }
+    return render(request, "needs/all.jinja", shown)
+
+
+@page(audience=EVERYONE, methods=READ)
+def one(request: HttpRequest, reference: str) -> HttpResponse:
+    """A need, what we have to meet it with, and what was found out about it."""
+    need, asker = find_need(request, reference), request.asker
+    shown = {
+        "need": need,
+        "parts": words.parts(need),
+        "sentence": words.sentence(need),
+        "joined": need.joined_with and selectors.need_for(asker, need.joined_with.reference),
+        "assets": selectors.assets_beside(need, asker),
+        "briefs": selectors.briefs_of(need),
+        "challenges": challenges.of_need(need, asker),
+        "may": {
+            "change": bool(policies.can_change(asker, need)) and need.state in _sources("change", "raise again"),
+            "check": bool(policies.can_check(asker, need)) and need.state in _sources("publish"),
+            "end": bool(policies.can_manage(asker, need)) and bool(_ways(need)),
+            "brief": bool(policies.can_brief(asker)),
+            "put": bool(policies.can_put(asker, need)),
+        },
+    }
+    return render(request, "needs/need.jinja", shown)
+
+
+def _sources(*verbs: str) -> set[str]:
+    return {state for verb in verbs for state in NEED.moves[verb].sources}
+
+
+def _ways(need: Need) -> list[tuple[str, Any]]:
+    """How this need can go on from where it stands."""
+    return [(verb, label) for verb, label in words.ENDINGS.items() if need.state in _sources(verb)]
+
+
+@page(audience=SIGNED_IN)
+def begin(request: HttpRequest) -> HttpResponse:
+    """Say what is needed, in a few answers."""
+    form = RaiseForm(typed(request), programme=request.programme)
+    sheet = Sheet(
+        _("What do you need help with?"),
+        reverse("needs:all"),
+        _("Send it"),
+        lead=_("Say what is lacking, not how to mend it. A programme manager reads it, and you hear from them."),
+    )
+    return save(
+        request,
+        form,
+        sheet,
+        lambda: services.raise_need(request.programme, form.words(), by=request.asker),
+        said=_("We have it. You can say more about it now, or later"),
+        to=at,
+    )
+
+
+@page(audience=SIGNED_IN)
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say all that can be said of it."""
+    need = find_need(request, reference)
+    policies.can_change(request.asker, need).or_raise()
+    own = {name: getattr(need, name) for name in TYPED} | {"source": need.source}
+    own |= {"theme": str(need.theme_id or ""), "place": str(need.service or need.organisation or "")}
+    themes = themes_of(request)
+    if need.theme and need.theme not in themes:
+        themes.append(need.theme)  # a theme that is over stays where it stands
+    form = NeedForm(typed(request), initial=own, programme=request.programme, themes=themes)
+    sheet = Sheet(
+        _("What is needed"), at(need), _("Save"), need.reference, need.said, need, lambda: words.as_it_stands(need)
+    )
+    return save(
+        request,
+        form,
+        sheet,
+        lambda: services.change_need(need, form.words(), by=request.asker, revision=revision_of(request.POST)),
+        said=_("Saved"),
+        to=at(need),
+    )
+
+
+@page(audience=policies.MANAGERS)
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Publish it, send it back with words, or join it with another."""
+    need = find_need(request, reference)
+    policies.can_check(request.asker, need).or_raise()
+    own = {"theme": str(need.theme_id or ""), "priority": str(need.priority_id or "")}
+    form = CheckForm(
+        typed(request),
+        initial=own,
+        themes=themes_of(request),
+        priorities=selectors.priorities(request.programme.pk),
+    )
+    sheet = Sheet(
+        need.title,
+        at(need),
+        _("Save"),
+        _("%(who)s raised this need") % {"who": need.raised_by},
+        record=need,
+        theirs=lambda: words.as_it_stands(need),
+        template="needs/check.jinja",
+        more={"need": need, "parts": words.parts(need)},
+    )
+    return save(request, form, sheet, lambda: _checked(request, need, form), said=_("Saved"), to=at(need))
+
+
+def _checked(request: HttpRequest, need: Need, form: CheckForm) -> None:
+    given = {"by": request.asker, "revision": revision_of(request.POST)}
+    sent = form.cleaned_data
+    if sent["outcome"] == PUBLISH:
+        services.publish_need(need, theme_id=form.id_of("theme"), priority_id=form.id_of("priority"), **given)
+    elif sent["outcome"] == JOIN:
+        other = selectors.need_for(request.asker, sent["other"])
+        if other is None:
+            raise NotAllowed(_("We do not know a need with this reference"))
+        services.join_need(need, other, sent["words"], **given)
+    else:
+        services.return_need(need, sent["words"], **given)
+
+
+@page(audience=policies.MANAGERS)
+def end(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that it is met, not met, no longer needed, or needed again."""
+    need = find_need(request, reference)
+    policies.can_manage(request.asker, need).or_raise()
+    ways = there(_ways(need) or None)
+    form = EndForm(typed(request), ways=ways)
+    sheet = Sheet(
+        _("How did it go?"), at(need), _("Save"), need.title, record=need, theirs=lambda: words.sentence(need)
+    )
+    return save(
+        request,
+        form,
+        sheet,
+        lambda: services.end_need(
+            need,
+            form.cleaned_data["outcome"],
+            form.cleaned_data["words"],
+            by=request.asker,
+            revision=revision_of(request.POST),
+        ),
+        said=_("Saved"),
+        to=at(need),
+    )
