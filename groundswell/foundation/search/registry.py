@@ -42,7 +42,8 @@ class Kind:
     `key`: one word, as it stands in addresses. `place`: where its group stands on the page, small first.
     `visible(asker)`: those that this asker may see; asked again in every search. `rows(ids)`: as they are now, or all
     of them for none; a record that is not to be found gives none.
-    `address(reference, asker)`: its page. `states`: the words for each state that it may be narrowed to.
+    `addresses(references, asker)`: their pages. `states`: the words for each state that it may be narrowed to.
+    `spells`: some of its records are public, and their words may be offered to who spelled one wrongly.
     """
 
     key: str
@@ -50,8 +51,9 @@ class Kind:
     place: int
     visible: Callable[[Asker], QuerySet[Any]]
     rows: Callable[[Sequence[UUID] | None], Iterable[Row]]
-    address: Callable[[str, Asker], str]
+    addresses: Callable[[Sequence[str], Asker], dict[str, str]]
     states: tuple[tuple[str, str | StrPromise], ...] = ()
+    spells: bool = False
 
 
 _kinds: dict[str, Kind] = {}
