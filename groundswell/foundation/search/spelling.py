@@ -22,7 +22,7 @@ def nearest(word: str, known: Collection[str]) -> str:
 
 
 def slips(one: str, other: str, most: int) -> int:
-    """How many single slips lie between two words (Damerau 1964, two neighbours swapped count once); `most` + 1: more."""
+    """How many slips lie between two words (Damerau 1964; two neighbours swapped count once). `most` + 1: more."""
     before, row = [], list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         before, above, row = row, before, [i]
