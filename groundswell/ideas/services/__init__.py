@@ -16,12 +16,13 @@ from groundswell.ideas.services.becoming import ask_to_become, become, let_becom
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
 from groundswell.ideas.services.files import Files, add_files, remove_file
+from groundswell.ideas.services.joining import ask_to_join, join, let_join, unjoin
 from groundswell.ideas.services.keys import set_keys
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
 from groundswell.ideas.services.moderation import appeal, hide_text, keep_hidden, show_text
 from groundswell.ideas.services.notes import note
 from groundswell.ideas.services.pausing import pause, resume
-from groundswell.ideas.services.prepared import Reply
+from groundswell.ideas.services.prepared import Reply, give_answer
 from groundswell.ideas.services.promises import keep_promises
 from groundswell.ideas.services.sender import answer, ask_us, look_again, thank, withdraw
 from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, send_for, sweep_drafts, throw_away
@@ -40,6 +41,7 @@ __all__ = [
     "appeal",
     "ask",
     "ask_to_become",
+    "ask_to_join",
     "ask_us",
     "become",
     "change_template",
@@ -48,14 +50,17 @@ __all__ = [
     "erase",
     "finish",
     "give",
+    "give_answer",
     "give_back",
     "give_name",
     "hide_text",
+    "join",
     "keep_draft",
     "keep_hidden",
     "keep_promises",
     "keep_secret",
     "let_become",
+    "let_join",
     "let_know",
     "look_again",
     "mail_link",
@@ -88,5 +93,6 @@ __all__ = [
     "throw_away",
     "undo",
     "undo_bulk",
+    "unjoin",
     "withdraw",
 ]
