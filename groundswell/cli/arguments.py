@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _serve(add("serve", serving.serve, "Serve the site."))
     add("migrate", serving.migrate, "Make the database and the style files ready for this version.")
     add("worker", serving.worker, "Send mail, run what is scheduled, seal the audit.")
+    add("rebuild-search", serving.rebuild_search, "Make the index of search anew from the records.")
     add("audit-head", auditing.head, "Print the head of the audit, to keep it in another place.")
     _erase(add("erase-person", people.erase, "Forget a person. The audit keeps ids and stays whole."))
     _reset(add("reset-second-step", people.reset, "Let someone who lost their phone set up the second step anew."))

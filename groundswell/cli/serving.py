@@ -54,6 +54,20 @@ def migrate(_asked: Namespace) -> int:
     call_command("migrate", interactive=False)
     call_command("createcachetable")
     call_command("collectstatic", interactive=False)
+    from groundswell.foundation.search import services as search  # noqa: PLC0415  models are loaded by now
+
+    if search.is_empty():  # a site that was there before search was
+        search.rebuild()
+    return 0
+
+
+def rebuild_search(_asked: Namespace) -> int:
+    """Make the index of search anew from the records, while the site runs."""
+    set_up()
+    from groundswell.foundation.search import services as search  # noqa: PLC0415  models are loaded by now
+
+    counted = search.rebuild()
+    sys.stdout.write("".join(f"{kind}: {count:,}\n" for kind, count in counted.items()))
     return 0
 
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "groundswell.foundation.jobs",
     "groundswell.foundation.notices",
     "groundswell.foundation.documents",
+    "groundswell.foundation.search",
     "groundswell.partnership",
     "groundswell.innovations",
     "groundswell.ideas",

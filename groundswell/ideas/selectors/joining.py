@@ -48,6 +48,9 @@ def count_for_sender(idea: Idea) -> int:
 
 
 def joined_for(asker: Asker, idea: Idea) -> tuple[list[Idea], int]:
-    """Those joined with it that this asker may see, capped; and how many there are in all."""
+    """Those joined with it that this asker may see, capped; and how many there are in all. One query where none is."""
+    count = joined_with(idea).count()
+    if not count:
+        return [], 0
     seen = ideas_for(asker).filter(joined_to=idea).order_by("sent_at", "pk")[:MOST_SHOWN]
-    return list(seen), joined_with(idea).count()
+    return list(seen), count

@@ -12,6 +12,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import cancel, hurry, queue
+from groundswell.foundation.search import services as search
 from groundswell.foundation.workflow.services import UNDO_MINUTES, Stale, advance, lock, settle
 from groundswell.foundation.workflow.services import give_way as move_gives_way
 from groundswell.foundation.workflow.services import undo as undo_move
@@ -32,11 +33,17 @@ if TYPE_CHECKING:
     from groundswell.foundation.workflow.models import UndoPoint
 
 HOLD = timedelta(minutes=UNDO_MINUTES)
+FOUND = "idea"  # what search calls a record of this room
+SEARCHED = {"title", "text", "hidden", "organisation_id", "erased_on"}
 
 
 def move(idea: Idea, verb: str, *, by: Asker, **rest: Any) -> None:
-    """Every move of an idea goes through here; what is joined with it follows it to who has it next."""
+    """Every move of an idea goes through here; what can be found of it is kept in step, and what is joined with it
+    follows it to who has it next.
+    """
     advance(idea, verb, by=by, lifecycle=IDEA, **rest)
+    if SEARCHED & set(rest):
+        search.keep(FOUND, idea.pk)
     if "holder_id" in rest:
         follow(idea)
 

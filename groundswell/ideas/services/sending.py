@@ -17,8 +17,10 @@ from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, receipts, references
 from groundswell.foundation.notices.services import queue
+from groundswell.foundation.search import services as search
 from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
+from groundswell.ideas.services.answering import FOUND
 from groundswell.ideas.services.discretion import quiet, sender_of, unnamed_sender
 from groundswell.ideas.services.files import Files, send_files
 from groundswell.ideas.states import Mode
@@ -173,6 +175,7 @@ def _send_once(sending: Sending) -> Idea:
     queue("ideas.arrived", idea, to=[idea.holder_id], by=by, hold=quiet(by))
     send_files(idea, sending.files, by=by, helping=sending.helping)
     Draft.objects.filter(pk=sending.key).delete()
+    search.keep(FOUND, idea.pk)
     return idea
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.kit import clock, references
+from groundswell.foundation.search import services as search
 from groundswell.innovations import policies
 from groundswell.innovations.models import Innovation, Section
-from groundswell.innovations.services.noting import digests
+from groundswell.innovations.services.noting import FOUND, digests
 from groundswell.innovations.states import Maturity, Origin
 
 if TYPE_CHECKING:
@@ -100,4 +101,5 @@ def _begun(beginning: Beginning, *, by: Asker) -> Innovation:
         facts={"origin": made.origin, "keeper": made.keeper_id},
         digests=digests(made, title=made.title, problem=made.problem, summary=made.summary),
     )
+    search.keep(FOUND, made.pk)
     return made

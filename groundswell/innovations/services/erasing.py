@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
+from groundswell.foundation.search import services as search
 from groundswell.foundation.workflow.services import lock
 from groundswell.innovations.models import Consent, EvidenceItem, Follow, Innovation, Risk, Section, Standing
-from groundswell.innovations.services.noting import note
+from groundswell.innovations.services.noting import FOUND, note
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -60,6 +61,7 @@ def forget_words(innovation_id: UUID, *, title: str, problem: str, by: Asker) ->
     innovation.salt = urandom(16)
     innovation.save(update_fields=[*kept, "salt"])
     note(innovation, "forget", by=by, facts={})
+    search.keep(FOUND, innovation.pk)
 
 
 def _hand_on(leaver: Leaver) -> None:
@@ -95,3 +97,4 @@ def _leave_out(known: set[Any], leaver: Leaver) -> None:
                 model.objects.filter(pk=row.pk).update(**changed)  # type: ignore[attr-defined]
                 record = getattr(row, "innovation_id", row.pk)
                 Innovation.objects.filter(pk=record).update(salt=urandom(16))
+                search.keep(FOUND, record)

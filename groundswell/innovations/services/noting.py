@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
+from groundswell.foundation.search import services as search
 from groundswell.foundation.workflow.services import Stale, advance, lock
 from groundswell.innovations.lifecycle import RECORD
 from groundswell.innovations.models import Section
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.innovations.models import Innovation
 
+FOUND = "innovation"  # what search calls a record of this room
+SEARCHED = {"title", "summary", "problem", "maturity", "organisation_id", "openness"}
+
 
 def move(innovation: Innovation, verb: str, *, by: Asker, **rest: Any) -> None:
-    """Every move of a record goes through here."""
+    """Every move of a record goes through here; what can be found of it is kept in step."""
     advance(innovation, verb, by=by, lifecycle=RECORD, **rest)
+    if SEARCHED & set(rest):
+        search.keep(FOUND, innovation.pk)
 
 
 def note(innovation: Innovation, verb: str, *, by: Asker, facts: dict[str, Any]) -> None:

@@ -1,0 +1,119 @@
+"""The index of words in each database: a full-text table on SQLite, a column with an inverted index on PostgreSQL.
+
+Django's models know neither. SQLite drops triggers without a word when a migration rebuilds their table, so they are
+looked at after every `migrate`, and where one is missing the index is made anew from the rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connections
+from django.db.models import BooleanField, Func
+
+from groundswell.foundation.search.models import SearchRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+ROWS = SearchRow._meta.db_table  # noqa: SLF001  Django's public name for it
+WORDS = "search_words"
+COLUMNS = ("kind", "title_words", "words")
+STEMS = "english"
+
+# The kind stands in the index too, so that looking for one kind never reads the rows of another.
+_VECTOR = (
+    f"array_to_tsvector(ARRAY['=' || kind]) || setweight(to_tsvector('{STEMS}', title_words), 'A')"
+    f" || to_tsvector('{STEMS}', words)"
+)
+_POSTGRESQL = (
+    f"ALTER TABLE {ROWS} ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS ({_VECTOR}) STORED",
+    f"CREATE INDEX IF NOT EXISTS search_vector ON {ROWS} USING gin (vector)",
+)
+_TABLE = (
+    f"CREATE VIRTUAL TABLE {WORDS} USING fts5({', '.join(COLUMNS)}, content='{ROWS}', content_rowid='id',"
+    " detail=column, columnsize=0, tokenize='porter unicode61 remove_diacritics 2')"
+)
+
+
+def _triggers() -> dict[str, str]:
+    """Name to statement: what stands in a row stands in the index."""
+    named, new = ", ".join(COLUMNS), ", ".join(f"new.{column}" for column in COLUMNS)
+    old = ", ".join(f"old.{column}" for column in COLUMNS)
+    add = f"INSERT INTO {WORDS} (rowid, {named}) VALUES (new.id, {new});"  # noqa: S608  our own names  # nosec B608
+    take = f"INSERT INTO {WORDS} ({WORDS}, rowid, {named}) VALUES ('delete', old.id, {old});"  # noqa: S608  # nosec B608
+    changed = " OR ".join(f"old.{column} <> new.{column}" for column in ("id", *COLUMNS))
+    return {
+        f"{ROWS}_added": f"CREATE TRIGGER {ROWS}_added AFTER INSERT ON {ROWS} BEGIN {add} END",
+        f"{ROWS}_taken": f"CREATE TRIGGER {ROWS}_taken AFTER DELETE ON {ROWS} BEGIN {take} END",
+        f"{ROWS}_changed": f"CREATE TRIGGER {ROWS}_changed AFTER UPDATE ON {ROWS} WHEN {changed} BEGIN {take} {add} END",
+    }
+
+
+def after_migrate(using: str, **_rest: Any) -> None:
+    """Called by Django's `post_migrate`."""
+    connection = connections[using]
+    if ROWS in connection.introspection.table_names():
+        install(connection)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Make what is missing; what stands is left alone."""
+    if connection.vendor != "sqlite":
+        _run(connection, _POSTGRESQL)
+        return
+    wanted = {WORDS: _TABLE} | _triggers()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'search%%'", [])
+        there = dict(cursor.fetchall())
+    if any(there.get(name) != sql for name, sql in wanted.items()):
+        _make_anew(connection)
+
+
+def _make_anew(connection: BaseDatabaseWrapper) -> None:
+    drops = [f"DROP TRIGGER IF EXISTS {name}" for name in _triggers()]
+    _run(connection, [*drops, f"DROP TABLE IF EXISTS {WORDS}", _TABLE, *_triggers().values()])
+    _run(connection, [f"INSERT INTO {WORDS} ({WORDS}) VALUES ('rebuild')"])  # noqa: S608  # nosec B608
+
+
+def squeeze(connection: BaseDatabaseWrapper) -> None:
+    """Take what was removed out of the file itself: SQLite's index else keeps it until its parts are next merged."""
+    if connection.vendor == "sqlite":
+        _run(connection, [f"INSERT INTO {WORDS} ({WORDS}) VALUES ('optimize')"])  # noqa: S608  # nosec B608
+
+
+def _run(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+class Holds(Func):
+    """Whether a row of this kind holds all of some words, or one of them; in its title alone, or anywhere.
+
+    `kind` and `words` come from `wording` and the registry: letters and figures only, so they are no syntax here.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, id_column: Any, *, kind: str, words: Sequence[str], in_title: bool = False) -> None:
+        super().__init__(id_column)
+        self.kind, self.words, self.in_title = kind, list(words), in_title
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:
+        column, params = compiler.compile(self.source_expressions[0])
+        where = "title_words" if self.in_title else "{title_words words}"
+        asked = " AND ".join(f'"{word}"' for word in self.words)
+        match = f'kind : "{self.kind}" AND {where} : ({asked})'
+        sql = f"{column} IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s)"  # noqa: S608  # nosec B608
+        return sql, [*params, match]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:
+        column, params = compiler.compile(self.source_expressions[0])
+        table = column.rsplit(".", 1)[0]
+        weight = ":A" if self.in_title else ""
+        asked = " & ".join(f"'{word}'{weight}" for word in self.words)
+        sql = f"{table}.vector @@ (%s::tsquery && to_tsquery('{STEMS}', %s))"
+        return sql, [*params, f"'={self.kind}'", asked]

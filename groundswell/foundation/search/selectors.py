@@ -1,0 +1,158 @@
+"""Finding: one statement for all rooms, in which each room's own policy is asked before anything is counted.
+
+Where two words or places are equally good, the newer record comes first; nothing in the order, the counts or the words
+offered depends on a record that the asker may not see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q
+
+from groundswell.foundation.access import Asker
+from groundswell.foundation.search.index import Holds
+from groundswell.foundation.search.models import PublicWord, SearchRow
+from groundswell.foundation.search.registry import Kind, kinds
+from groundswell.foundation.search.spelling import nearest
+from groundswell.foundation.search.wording import asked_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.db.models import QuerySet
+
+MOST_FOUND = 1000  # of a kind; counting further would cost more, and tell nobody more
+MOST_SPELLINGS = 3000
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked: words, and what they are narrowed to. Empty values narrow nothing."""
+
+    words: tuple[str, ...] = ()
+    kind: str = ""
+    place_id: UUID | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that was found, before its words are read. `in_title`: all the words stand in its title."""
+
+    pk: int
+    kind: str
+    place_id: UUID | None
+    state: str
+    in_title: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hits of each kind, best first, and how many there are; a count above `MOST_FOUND` says "or more"."""
+
+    hits: dict[str, list[Hit]] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        return any(self.hits.values())
+
+    @property
+    def capped(self) -> bool:
+        return any(len(hits) > MOST_FOUND for hits in self.hits.values())
+
+    def places(self) -> Counter[UUID | None]:
+        return Counter(hit.place_id for hits in self.hits.values() for hit in hits)
+
+    def states(self, kind: str) -> Counter[str]:
+        return Counter(hit.state for hit in self.hits.get(kind, []))
+
+
+def wanted(text: str, **narrowed: Any) -> Wanted:
+    return Wanted(tuple(asked_words(text)), **narrowed)
+
+
+def find(asker: Asker, asked: Wanted) -> Found:
+    """What this asker may see of what is asked; one statement, however many rooms there are."""
+    chosen = [kind for kind in kinds() if asked.kind in {"", kind.key}]
+    if not asked.words or not chosen:
+        return Found()
+    found: dict[str, dict[int, Hit]] = {kind.key: {} for kind in chosen}
+    for pk, key, place_id, state, in_title in _rows_of(_parts(asker, asked, chosen)):
+        hit = Hit(pk, key, UUID(str(place_id)) if place_id else None, state, bool(in_title))
+        found[key].setdefault(pk, hit)
+    return Found({key: _best(hits.values()) for key, hits in found.items()})
+
+
+def _best(hits: Iterable[Hit]) -> list[Hit]:
+    """Those with all the words in the title first, then the newest: no order that hidden records could change."""
+    return sorted(hits, key=lambda hit: (not hit.in_title, -hit.pk))[: MOST_FOUND + 1]
+
+
+def _parts(asker: Asker, asked: Wanted, chosen: Sequence[Kind]) -> Iterable[tuple[QuerySet[SearchRow], bool]]:
+    """For each kind its hits by title, then its hits anywhere; each stops as soon as enough were seen."""
+    for kind in chosen:
+        for in_title in (True, False):
+            holds = Holds(F("pk"), kind=kind.key, words=asked.words, in_title=in_title)
+            rows = SearchRow.objects.filter(holds, _narrowed(asked), visible(asker, kind))
+            yield rows.order_by("-pk")[: MOST_FOUND + 1], in_title
+
+
+def visible(asker: Asker, kind: Kind) -> Q:
+    """Rows of records of this kind that its room lets this asker see, asked of the room at reading time."""
+    seen = kind.visible(asker).order_by().filter(pk=OuterRef("record_id"))
+    return Q(Exists(seen), programme_id=asker.programme_id)
+
+
+def _narrowed(asked: Wanted) -> Q:
+    narrowed = Q()
+    if asked.place_id:
+        narrowed &= Q(place_id=asked.place_id)
+    if asked.state:
+        narrowed &= Q(state=asked.state)
+    return narrowed
+
+
+def _rows_of(parts: Iterable[tuple[QuerySet[SearchRow], bool]]) -> list[tuple[Any, ...]]:
+    """Django joins no limited parts on SQLite, so the statement is put together here, of parts that it wrote."""
+    statements, params = [], []
+    for number, (rows, in_title) in enumerate(parts):
+        sql, given = rows.values_list("pk", "kind", "place_id", "state").query.sql_with_params()
+        statements.append(f"SELECT part{number}.*, {int(in_title)} FROM ({sql}) AS part{number}")  # noqa: S608  # nosec B608
+        params += given
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), params)
+        return cursor.fetchall()
+
+
+def read(hits: Sequence[Hit]) -> list[SearchRow]:
+    """The rows of some hits, in the same order."""
+    rows = SearchRow.objects.in_bulk([hit.pk for hit in hits])
+    return [rows[hit.pk] for hit in hits if hit.pk in rows]
+
+
+def other_spelling(asker: Asker, asked: Wanted) -> str:
+    """The question with the words nearest to those asked, of what everybody may read; "" when none is near."""
+    spelled = _spellings(asker, asked.words)
+    near = [word if word in spelled or word.isdigit() else nearest(word, spelled) for word in asked.words]
+    return " ".join(near) if all(near) and tuple(near) != asked.words else ""
+
+
+def _spellings(asker: Asker, words: Sequence[str]) -> set[str]:
+    """Public words with the same first letter and about the same length, as who is signed out may read them now."""
+    stranger = Asker(programme_id=asker.programme_id, timezone=asker.timezone)
+    shown = Q()
+    for kind in kinds():
+        if kind.spells:
+            public = SearchRow.objects.filter(visible(stranger, kind), kind=kind.key, public=True)
+            shown |= Q(row__in=public.values("pk"))
+    letters = Q()
+    for word in words:
+        letters |= Q(word__startswith=word[0])
+    if not shown or not letters:
+        return set()
+    return set(PublicWord.objects.filter(shown, letters).values_list("word", flat=True).distinct()[:MOST_SPELLINGS])

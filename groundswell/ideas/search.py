@@ -1,0 +1,63 @@
+"""How an idea is found by those who may see it: by what its sender wrote, and never by who they are.
+
+A covered text and that of a sender who was erased are not to be found at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.foundation.design.words import local_day
+from groundswell.foundation.search import Kind, Row, register
+from groundswell.ideas import policies
+from groundswell.ideas.models import Idea
+from groundswell.ideas.services.answering import FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from groundswell.foundation.access import Asker
+
+
+def register_all() -> None:
+    register(Kind(FOUND, _("Ideas"), place=30, visible=_visible, rows=_rows, addresses=_addresses))
+
+
+def _visible(asker: Asker) -> QuerySet[Idea]:
+    return Idea.objects.filter(policies.visible_to(asker))
+
+
+def _rows(ids: Sequence[UUID] | None) -> Iterator[Row]:
+    shown = Idea.objects.filter(hidden="", erased_on=None).select_related("programme")
+    wanted = shown if ids is None else shown.filter(pk__in=ids)
+    return map(_row, wanted.iterator())
+
+
+def _row(idea: Idea) -> Row:
+    return Row(
+        record_id=idea.pk,
+        programme_id=idea.programme_id,
+        title=idea.title,
+        text=idea.text,
+        happened_on=local_day(idea.sent_at, idea.programme.timezone),
+        reference=idea.reference,
+        place_id=idea.organisation_id,
+    )
+
+
+def _addresses(references: Sequence[str], asker: Asker) -> dict[str, str]:
+    """A sender's own idea opens as senders see it; one query."""
+    if not asker.signed_in or not references:
+        return {}
+    sent = Idea.objects.filter(sender_id=asker.person_id, reference__in=references)
+    own = set(sent.values_list("reference", flat=True))
+    return {
+        reference: reverse("ideas:my-idea" if reference in own else "ideas:one", args=[reference])
+        for reference in references
+    }
