@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
+from groundswell.ideas.models.likeness import Likeness as Likeness
 from groundswell.ideas.models.sorting import Batch as Batch
 from groundswell.ideas.models.sorting import BatchItem as BatchItem
 from groundswell.ideas.models.sorting import KeysOff as KeysOff

@@ -32,6 +32,7 @@ from groundswell.ideas.policies.joining import (
     is_joined,
     lets_join,
 )
+from groundswell.ideas.policies.likeness import can_dismiss, likeness_visible_to
 from groundswell.ideas.policies.moderating import (
     can_appeal,
     can_decide_appeal_of,
@@ -90,6 +91,7 @@ __all__ = [
     "can_claim",
     "can_decide",
     "can_decide_appeal_of",
+    "can_dismiss",
     "can_edit_templates",
     "can_erase",
     "can_finish",
@@ -134,6 +136,7 @@ __all__ = [
     "is_joined",
     "is_sender",
     "lets_join",
+    "likeness_visible_to",
     "passed_on_to",
     "photos_only",
     "sorted_by",

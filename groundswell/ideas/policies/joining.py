@@ -53,13 +53,16 @@ def can_gain(asker: Asker, other: Idea) -> Verdict:
         return no(_("We do not know this reference"))
     if is_sender(asker, other):
         return no(_("You sent the other idea, so someone else must join them"))
+    return _can_carry(other)
+
+
+def _can_carry(other: Idea) -> Verdict:
+    """Whether it can go on for another one too."""
     if other.joined_to_id is not None:
         return no(_("That idea is joined with another one itself. Join with that one"))
     if other.state == IdeaState.WITHDRAWN or other.erased_on is not None:
         return no(_("Its sender took that idea back, or their words were removed"))
-    if other.hidden:
-        return no(_("The text of that idea is covered"))
-    return YES
+    return no(_("The text of that idea is covered")) if other.hidden else YES
 
 
 def lets_join(other: Idea) -> bool:

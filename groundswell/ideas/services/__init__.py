@@ -19,6 +19,7 @@ from groundswell.ideas.services.files import Files, add_files, remove_file
 from groundswell.ideas.services.joining import ask_to_join, join, let_join, unjoin
 from groundswell.ideas.services.keys import set_keys
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
+from groundswell.ideas.services.likeness import bring_back, dismiss, find_alike, find_all_alike
 from groundswell.ideas.services.moderation import appeal, hide_text, keep_hidden, show_text
 from groundswell.ideas.services.notes import note
 from groundswell.ideas.services.pausing import pause, resume
@@ -44,10 +45,14 @@ __all__ = [
     "ask_to_join",
     "ask_us",
     "become",
+    "bring_back",
     "change_template",
     "claim",
     "decide",
+    "dismiss",
     "erase",
+    "find_alike",
+    "find_all_alike",
     "finish",
     "give",
     "give_answer",

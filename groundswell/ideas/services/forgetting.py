@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from groundswell.foundation.notices.services import queue
-from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Note
+from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Likeness, Note
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.moderation import who_decides
 from groundswell.ideas.states import Appeal
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 def forget_beside(idea: Idea, leaver: Leaver, called: str) -> None:
     """Of an idea that they sent: answers that were prepared and not sent go, and notes name them no more."""
     BatchItem.objects.filter(idea=idea).delete()
+    Likeness.objects.filter(Q(idea=idea) | Q(other=idea)).delete()
     _leave_out(Note.objects.filter(idea=idea), leaver, called)
 
 
@@ -29,6 +32,8 @@ def forget_in_the_team(leaver: Leaver) -> None:
         return
     Batch.objects.filter(person_id=leaver.person_id).delete()
     KeysOff.objects.filter(person_id=leaver.person_id).delete()
+    if (said := Likeness.objects.filter(dismissed_by=leaver.person_id)).exists():
+        said.update(dismissed_by=leaver.stand_in())
     _leave_out(Note.objects.filter(mentions=leaver.person_id), leaver)
     for note in Note.objects.filter(mentions=leaver.person_id):
         note.mentions.remove(*note.mentions.filter(pk=leaver.person_id))

@@ -16,7 +16,7 @@ from groundswell.ideas.forms.sorting import HideForm, NoteForm
 from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.presenters import becoming, counting, covered, joined, one_page, triage
+from groundswell.ideas.presenters import becoming, counting, covered, one_page, together, triage
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.selectors import joining, sorting
 from groundswell.ideas.views import files
@@ -48,7 +48,7 @@ def show(
         "note": form if isinstance(form, NoteForm) else NoteForm(auto_id="note-%s"),
         "hide": form if isinstance(form, HideForm) else HideForm(auto_id="hide-%s"),
         "question": words.open_question(messages),
-        "together": joined.for_team(asker, idea, clock.today(request.programme.timezone)),
+        "together": together.for_team(asker, idea, clock.today(request.programme.timezone)),
         "becoming": becoming.offer(request.asker, idea),
         "answer": _answer(request, idea, form) if offers.answer else None,
         "give": _give(request, idea, form) if offers.give else None,
