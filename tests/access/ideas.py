@@ -15,6 +15,7 @@ from groundswell.ideas.views.carried import CARRIED, COOKIE
 from groundswell.partnership.selectors import asker_for
 from tests.access.documents import clean_photo
 from tests.access.world import Sample
+from tests.factories.answers import alike
 from tests.factories.files import upload
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import asker_of, give_role
@@ -251,6 +252,21 @@ def _appealed(world):
     return services.appeal(idea, WORDS, by=link)
 
 
+def _joined(world):
+    """With one that was shared, of which the doer has nothing in hand."""
+    shared = send_idea(world.programme, share=True, **AT_HOSPITAL)
+    return services.join(_taken(world), shared.pk, WORDS, by=_as(world, "triager"))
+
+
+def _alike(world, _persona):
+    return Sample((alike(_received(world), _received(world)).pk,))
+
+
+def _not_alike(world, _persona):
+    pair = services.dismiss(alike(_received(world), _received(world)), by=_as(world, "triager"))
+    return Sample((pair.pk,))
+
+
 def _template(world, persona):
     by = asker_of(world.people["programme_admin"], world.programme, "programme_admin")
     kept = services.add_template(world.programme, by=by, **KEPT | {"title": persona})
@@ -296,6 +312,10 @@ SAMPLES = {
     "ideas:hide": _posted(_taken, reason="abuse"),
     "ideas:show-text": _posted(_covered),
     "ideas:decide-appeal": _posted(_appealed, words=WORDS, do="keep"),
+    "ideas:unjoin": _posted(_joined, words=WORDS),
+    "ideas:ask-to-join": _posted(_received),
+    "ideas:not-twins": _alike,
+    "ideas:twins-back": _not_alike,
     "ideas:add-template": lambda *_: Sample(data=KEPT),
     "ideas:template": _template,
     "ideas:remove-template": _template,

@@ -326,8 +326,8 @@ def _joining(idea: Idea) -> dict[str, tuple[str, Choice]]:
     """Whether ideas of other people may be joined with this one; they learn nothing of it but who has it, and when."""
     asked = idea.join_asked_by_id is not None
     hint = _(
-        "Somebody else told us of the same thing. If you say yes, we look at both together, and tell them who has "
-        "it and by when they hear. They do not see your words or your name, and you do not see theirs."
+        "Somebody else told us of the same thing. May we look at both together? If yes, we tell them who has both "
+        "and by when they hear. They do not see your words or your name, and you do not see theirs."
     )
     words = _("May we look at your idea together with one like it?")
     yes = Choice("let-join", words, "", hint, _("Yes, look at both together"), main=asked, needs_words=False)
