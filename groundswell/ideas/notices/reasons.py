@@ -56,6 +56,10 @@ WHY = {
     "ideas.joined_in_your_hands": HAVE_IT,
     "ideas.asked_apart": HAVE_IT,
     "ideas.let_join": _("You asked whether others may be joined with this idea."),
+    "ideas.name_added": SENT_IT,
+    "ideas.name_kept": _("You added your name to this idea."),
+    "ideas.shared_news": _("You added your name to this idea."),
+    "ideas.commented": HAVE_IT,
     "ideas.done": SENT_IT,
     "ideas.reminder_1": _("You sent this idea, and we wait for your answer."),
     "ideas.reminder_2": _("You sent this idea, and we wait for your answer."),
@@ -106,6 +110,7 @@ OTHER_KINDS = {
     "ideas.thanked": NEWS,
     "ideas.withdrawn": NEWS,
     "ideas.another_left": NEWS,
+    "ideas.name_added": NEWS,
 }
 
 

@@ -27,6 +27,7 @@ from groundswell.ideas.services.prepared import Reply, give_answer
 from groundswell.ideas.services.promises import keep_promises
 from groundswell.ideas.services.sender import answer, ask_us, look_again, thank, withdraw
 from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, send_for, sweep_drafts, throw_away
+from groundswell.ideas.services.sharing import add_name, comment, remove_comment, take_name_back
 from groundswell.ideas.services.templates import add_template, change_template, remove_template
 from groundswell.ideas.services.waiting import nudge_and_park
 
@@ -36,6 +37,7 @@ __all__ = [
     "Newcomer",
     "Reply",
     "add_files",
+    "add_name",
     "add_template",
     "agree_to_speak_up",
     "answer",
@@ -48,6 +50,7 @@ __all__ = [
     "bring_back",
     "change_template",
     "claim",
+    "comment",
     "decide",
     "dismiss",
     "erase",
@@ -74,6 +77,7 @@ __all__ = [
     "pause",
     "prepare",
     "put_off",
+    "remove_comment",
     "remove_file",
     "remove_template",
     "reopen",
@@ -92,6 +96,7 @@ __all__ = [
     "sweep_batches",
     "sweep_drafts",
     "take",
+    "take_name_back",
     "take_up",
     "tell",
     "thank",

@@ -16,6 +16,7 @@ from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.running import kept, missed_date, promised, running_again
+from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import hear
 from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
@@ -117,6 +118,7 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
     if holder_id != by.person_id:
         queue("ideas.in_your_hands", idea, to=[holder_id], by=by, hold=HOLD)
     hear(idea, by=by, hold=HOLD)
+    tell_voices(idea, by=by, hold=HOLD)
     return idea
 
 
@@ -184,6 +186,7 @@ def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
     say(idea, MessageKind.DONE, text, by=by, hold=HOLD)
     queue("ideas.done", idea, to=sender_of(idea), by=by, hold=HOLD)
     hear(idea, by=by, hold=HOLD)
+    tell_voices(idea, by=by, hold=HOLD)
     return idea
 
 
