@@ -128,6 +128,7 @@ RULES = {
         (
             "groundswell/foundation/audit/triggers.py",
             "groundswell/foundation/kit/places.py",
+            "groundswell/foundation/search/index.py",
             "groundswell/config/middleware.py",
             "groundswell/cli/",
         ),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from groundswell.journey import views
-from groundswell.journey.views import notices
+from groundswell.journey.views import finding, notices
 
 app_name = "journey"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("today/", views.today, name="today"),
     path("today/<slug:kind>/", views.today_all, name="today-all"),
+    path("search/", finding.search, name="search"),
     path("menu/", views.menu, name="menu"),
     path("notices/", notices.notices, name="notices"),
     path("notices/settings/", notices.settings, name="notice-settings"),

@@ -19,6 +19,7 @@ FOR_OPERATORS = {
     "foundation/notices/digests.py",
     "foundation/notices/outcomes.py",
     "foundation/notices/sending.py",
+    "foundation/search/index.py",
 }
 AT_ONCE = {"gettext", "ngettext", "pgettext", "npgettext"}
 TRANSLATES = AT_ONCE | {"_", "lazy", "gettext_lazy", "gettext_noop", "ngettext_lazy", "pgettext_lazy"}

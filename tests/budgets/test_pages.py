@@ -153,10 +153,10 @@ def test_a_page_costs_the_same_however_many_files_hang_on_its_idea(db, page, cou
 
 @ROWS
 def test_sending_costs_the_same_however_much_there_is(db, rows):
-    """Audit row, its seal's place, two mails and their job, the idea, the draft gone: within the 25 of a POST."""
+    """Audit row, its seal's place, two mails and their job, the idea, its row of search, the draft gone: within the 25 of a POST."""
     response, statements = said(World(rows).writer(), "post", reverse("ideas:check"), {})
     assert response["Location"] == reverse("ideas:sent")
-    assert len(statements) == 18
+    assert len(statements) == 20
 
 
 @ROWS

@@ -19,6 +19,9 @@ from groundswell.foundation.kit import clock, patients
 from groundswell.foundation.notices.models import OutboxRow, Preference
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.foundation.notices.selectors import unread_by
+from groundswell.foundation.search import services as search
+from groundswell.foundation.search.models import SearchRow
+from groundswell.foundation.search.registry import kinds
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import selectors as ideas
 from groundswell.ideas.models import Draft, Idea, Message, Note, Template
@@ -342,3 +345,11 @@ def test_is_made_knows_a_database_that_has_it(demo):
 def test_read_gives_people_with_keys_of_their_own():
     keys = [row["key"] for row in read("people.toml")["person"]]
     assert len(keys) == len(set(keys))
+
+
+def test_search_is_kept_as_it_would_be_made_anew(demo):
+    """No verb of any room forgets the row by which its record is found: each says what the records say now."""
+    kept = list(SearchRow.objects.order_by("pk").values())
+    assert {row["kind"] for row in kept} == {kind.key for kind in kinds()}
+    search.rebuild()
+    assert list(SearchRow.objects.order_by("pk").values()) == kept

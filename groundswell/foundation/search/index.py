@@ -14,9 +14,10 @@ from django.db.models import BooleanField, Func
 from groundswell.foundation.search.models import SearchRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models import QuerySet
 
 ROWS = SearchRow._meta.db_table  # noqa: SLF001  Django's public name for it
 WORDS = "search_words"
@@ -88,6 +89,21 @@ def _run(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def in_one_statement(parts: Iterable[tuple[QuerySet[Any, Any], int]]) -> list[tuple[Any, ...]]:
+    """The rows of several queries, each row with its part's number behind it.
+
+    Django joins no limited queries on SQLite, so they are put together here, of statements that it wrote.
+    """
+    statements, params = [], []
+    for place, (rows, number) in enumerate(parts):
+        sql, given = rows.query.sql_with_params()
+        statements.append(f"SELECT part{place}.*, {number} FROM ({sql}) AS part{place}")  # noqa: S608  # nosec B608
+        params += given
+    with connections["default"].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), params)
+        return cursor.fetchall()
 
 
 class Holds(Func):

@@ -14,7 +14,7 @@ class SearchRow(models.Model):
     holds both as a tsvector, on SQLite a table of words does (`index`).
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # always given: so it is the row's own number on SQLite, too
     programme_id = models.UUIDField()
     kind = models.CharField(max_length=20)
     record_id = models.UUIDField()

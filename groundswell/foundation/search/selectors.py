@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 
 from groundswell.foundation.access import Asker
-from groundswell.foundation.search.index import Holds
+from groundswell.foundation.search.index import Holds, in_one_statement
 from groundswell.foundation.search.models import PublicWord, SearchRow
 from groundswell.foundation.search.registry import Kind, kinds
 from groundswell.foundation.search.spelling import nearest
@@ -82,7 +81,7 @@ def find(asker: Asker, asked: Wanted) -> Found:
     if not asked.words or not chosen:
         return Found()
     found: dict[str, dict[int, Hit]] = {kind.key: {} for kind in chosen}
-    for pk, key, place_id, state, in_title in _rows_of(_parts(asker, asked, chosen)):
+    for pk, key, place_id, state, in_title in in_one_statement(_parts(asker, asked, chosen)):
         hit = Hit(pk, key, UUID(str(place_id)) if place_id else None, state, bool(in_title))
         found[key].setdefault(pk, hit)
     return Found({key: _best(hits.values()) for key, hits in found.items()})
@@ -93,13 +92,14 @@ def _best(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (not hit.in_title, -hit.pk))[: MOST_FOUND + 1]
 
 
-def _parts(asker: Asker, asked: Wanted, chosen: Sequence[Kind]) -> Iterable[tuple[QuerySet[SearchRow], bool]]:
+def _parts(asker: Asker, asked: Wanted, chosen: Sequence[Kind]) -> Iterable[tuple[QuerySet[Any, Any], int]]:
     """For each kind its hits by title, then its hits anywhere; each stops as soon as enough were seen."""
     for kind in chosen:
         for in_title in (True, False):
             holds = Holds(F("pk"), kind=kind.key, words=asked.words, in_title=in_title)
             rows = SearchRow.objects.filter(holds, _narrowed(asked), visible(asker, kind))
-            yield rows.order_by("-pk")[: MOST_FOUND + 1], in_title
+            columns = rows.values_list("pk", "kind", "place_id", "state")
+            yield columns.order_by("-pk")[: MOST_FOUND + 1], int(in_title)
 
 
 def visible(asker: Asker, kind: Kind) -> Q:
@@ -115,18 +115,6 @@ def _narrowed(asked: Wanted) -> Q:
     if asked.state:
         narrowed &= Q(state=asked.state)
     return narrowed
-
-
-def _rows_of(parts: Iterable[tuple[QuerySet[SearchRow], bool]]) -> list[tuple[Any, ...]]:
-    """Django joins no limited parts on SQLite, so the statement is put together here, of parts that it wrote."""
-    statements, params = [], []
-    for number, (rows, in_title) in enumerate(parts):
-        sql, given = rows.values_list("pk", "kind", "place_id", "state").query.sql_with_params()
-        statements.append(f"SELECT part{number}.*, {int(in_title)} FROM ({sql}) AS part{number}")  # noqa: S608  # nosec B608
-        params += given
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), params)
-        return cursor.fetchall()
 
 
 def read(hits: Sequence[Hit]) -> list[SearchRow]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from groundswell.ideas.models import Draft
 
+MOST_LOOKED_FOR = 200  # letters
 SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer that others use
 
 
@@ -38,7 +39,7 @@ def idea(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if "back" in request.POST:
         return _write(request, IdeaForm(initial=opened(request)), carried=opened(request))
-    form = IdeaForm(request.POST or None, initial={"text": draft.answers.get("text", "")} if draft else None)
+    form = IdeaForm(request.POST or None, initial={"text": draft.answers.get("text", "") if draft else _looked_for(request)})
     if not form.is_valid():
         return _write(request, form, carried=opened(request) or _place_of_poster(request))
     typed = opened(request) | {"text": form.cleaned_data["text"]}
@@ -52,6 +53,11 @@ def _place_of_poster(request: HttpRequest) -> dict[str, str]:
     """Where the poster hangs whose address was opened; nothing when it is not a place that we could keep."""
     form = PlaceForm({"value": request.GET.get("place", "")})
     return {"place": form.cleaned_data["value"]} if form.is_valid() else {}
+
+
+def _looked_for(request: HttpRequest) -> str:
+    """The words that were looked for in vain, to begin with."""
+    return request.GET.get("words", "")[:MOST_LOOKED_FOR]
 
 
 def _write(request: HttpRequest, form: IdeaForm, *, carried: dict[str, Any]) -> HttpResponse:

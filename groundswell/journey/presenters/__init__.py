@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from groundswell.foundation import menu
-from groundswell.foundation.access import SIGNED_IN
+from groundswell.foundation.access import EVERYONE, SIGNED_IN
 from groundswell.foundation.access.roles import team_kinds
 from groundswell.foundation.design.words import capped
 from groundswell.foundation.notices.registry import kind_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 def register_all() -> None:
     menu.register(menu.Link(gettext_lazy("Today"), "journey:today", SIGNED_IN, 1))
+    menu.register(menu.Link(gettext_lazy("Search"), "journey:search", EVERYONE, 2, rare=True))
     menu.register(menu.Link(gettext_lazy("Notices"), "journey:notices", SIGNED_IN, 25, count=unread_by))
 
 

@@ -1,0 +1,107 @@
+"""V38: search says nothing of a record that somebody may not see: not its words, not by counts, order or spelling.
+
+For each kind of hidden record each persona searches before it is there and after: pages and costs must be the same.
+Whoever may see it sees it, so that the test can fail.
+"""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from groundswell.foundation.search import alike
+from groundswell.ideas import policies as ideas
+from groundswell.ideas.models import Idea
+from groundswell.innovations import policies as innovations
+from groundswell.innovations.models import Innovation
+from groundswell.innovations.states import Level
+from groundswell.journey.presenters import finding
+from groundswell.partnership.selectors import asker_for
+from tests.access.world import PERSONAS, Sample, World
+from tests.attacks.site import asked, awake, likeness
+from tests.factories.ideas import nobody, send_idea
+from tests.factories.innovations import make_innovation, make_steward, opened
+
+SECRET = "Badges for visitors of the helicopter ward"
+QUESTIONS = (
+    "q=badges",
+    "q=badges&kind=idea",
+    "q=badges&kind=innovation&state=early",
+    "q=visitors+helicopter",
+    "q=helicoptor",
+    "q=badgs",
+)
+
+
+class Site(World):
+    """The world of the matrix in which some badges are known already."""
+
+    def __init__(self):
+        super().__init__()
+        self.sue = make_steward(self.programme)
+        opened(make_innovation(self.programme, team=[self.sue], keeper=self.sue, title="Badges that shine"), self.sue)
+        for persona in ("staff", "triager", "doer"):
+            self.idea(self.programme, "Badges with a name", by=asker_for(self.people[persona], self.programme))
+        self.browsers = {persona: awake(self, persona) for persona in ("anonymous", "staff")}
+
+    def idea(self, programme, text=SECRET, place="", **rest):
+        return send_idea(programme, text=text, place=place, **rest)
+
+    def innovation(self, programme, level):
+        sue = self.sue if programme == self.programme else make_steward(programme)
+        made = make_innovation(programme, team=[sue], keeper=sue, title=SECRET)
+        return opened(made, sue, level) if level else made
+
+    def asker(self, persona, programme):
+        person = self.people.get(persona)
+        return asker_for(person, programme) if person else nobody(programme)
+
+    def sees(self, persona, record):
+        rules = ideas if isinstance(record, Idea) else innovations
+        asker = self.asker(persona, self.programme)
+        return type(record).objects.filter(rules.visible_to(asker), pk=record.pk).exists()
+
+    def finds(self, persona):
+        """All that any page can say, with its cost; the whole page for two of them; and what is alike."""
+        asker = self.asker(persona, self.programme)
+        said = []
+        for question in QUESTIONS:
+            with CaptureQueriesContext(connection) as queries:
+                found = finding.results(asker, self.programme, finding.asked(QueryDict(question)), None)
+            pages = found.page and (found.page.paginator.count, found.page.paginator.num_pages)
+            said.append((replace(found, page=None), pages, len(queries)))
+        if persona in self.browsers:
+            answer, cost = asked(self.browsers[persona], "get", f"/search/?{QUESTIONS[0]}", Sample())
+            said.append((likeness(answer), cost))
+        return said, alike(asker, SECRET, limit=10)
+
+
+HIDDEN = {
+    "an idea": lambda site: site.idea(site.programme),
+    "an idea of one hospital": lambda site: site.idea(site.programme, place="Southend Hospital"),
+    "a confidential idea": lambda site: site.idea(site.programme, mode="confidential"),
+    "a private innovation": lambda site: site.innovation(site.programme, Level.PRIVATE),
+    "an innovation for who signed in": lambda site: site.innovation(site.programme, Level.PARTNERSHIP),
+    "a public innovation": lambda site: site.innovation(site.programme, Level.PUBLIC),
+    "an idea next door": lambda site: site.idea(site.next_door),
+    "a public innovation next door": lambda site: site.innovation(site.next_door, Level.PUBLIC),
+}
+SEEN_BY_NOBODY_HERE = {"a private innovation", "an idea next door", "a public innovation next door"}
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_search_is_the_same_with_and_without_what_somebody_may_not_see(db, what):
+    site = Site()
+    before = {persona: site.finds(persona) for persona in PERSONAS}
+    record = HIDDEN[what](site)
+    seers = {persona for persona in PERSONAS if site.sees(persona, record)}
+    for persona in PERSONAS:
+        after = site.finds(persona)
+        if persona in seers:
+            assert after != before[persona], persona
+        else:
+            assert after == before[persona], persona
+    assert bool(seers) == (what not in SEEN_BY_NOBODY_HERE)
+    assert len(seers) < len(PERSONAS) or what == "a public innovation"
