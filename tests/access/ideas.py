@@ -267,6 +267,23 @@ def _not_alike(world, _persona):
     return Sample((pair.pk,))
 
 
+def _text_on_its_way(_world, _persona):
+    return Sample((), {"carried": signing.dumps({"text": TEXT}, salt=CARRIED, compress=True), "choice": "new"})
+
+
+def _shared(world):
+    return send_idea(world.programme, share=True, **AT_HOSPITAL)
+
+
+def _to_shared(**data):
+    return lambda world, _persona: Sample((_shared(world).reference,), data)
+
+
+def _comment_of_staff(world, _persona):
+    idea = _shared(world)
+    return Sample((idea.reference, services.comment(idea, WORDS, by=_as(world, "staff")).pk))
+
+
 def _template(world, persona):
     by = asker_of(world.people["programme_admin"], world.programme, "programme_admin")
     kept = services.add_template(world.programme, by=by, **KEPT | {"title": persona})
@@ -312,6 +329,13 @@ SAMPLES = {
     "ideas:hide": _posted(_taken, reason="abuse"),
     "ideas:show-text": _posted(_covered),
     "ideas:decide-appeal": _posted(_appealed, words=WORDS, do="keep"),
+    "ideas:similar": _text_on_its_way,
+    "ideas:shared": _to_shared(),
+    "ideas:add-name": _to_shared(),
+    "ideas:here-too": _to_shared(place="Ward 7"),
+    "ideas:take-name-back": _to_shared(),
+    "ideas:comment": _to_shared(text=WORDS),
+    "ideas:remove-comment": _comment_of_staff,
     "ideas:unjoin": _posted(_joined, words=WORDS),
     "ideas:ask-to-join": _posted(_received),
     "ideas:not-twins": _alike,

@@ -15,7 +15,6 @@ from groundswell.foundation.search import alike
 from groundswell.ideas import policies as ideas
 from groundswell.ideas.models import Idea
 from groundswell.innovations import policies as innovations
-from groundswell.innovations.models import Innovation
 from groundswell.innovations.states import Level
 from groundswell.journey.presenters import finding
 from groundswell.partnership.selectors import asker_for

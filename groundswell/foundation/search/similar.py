@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from groundswell.foundation.search import Alike
 
 
-def alike(asker: Asker, text: str, *, kinds: Collection[str], leave_out: Collection[UUID], limit: int) -> list[Alike]:
+def alike(
+    asker: Asker, text: str, *, kinds: Collection[str], leave_out: Collection[UUID], limit: int
+) -> list[Alike]:
     """See `groundswell.foundation.search.alike`. Nothing is stored yet, so nothing is found."""
     del asker, text, kinds, leave_out, limit
     return []

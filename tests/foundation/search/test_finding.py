@@ -218,7 +218,14 @@ def test_nearest_word(word, meant):
 
 
 def test_slips_are_counted_up_to_a_limit():
-    assert [slips("list", other, 2) for other in ("list", "lists", "lsit", "last", "best", "monitor")] == [0, 1, 1, 1, 2, 3]
+    assert [slips("list", other, 2) for other in ("list", "lists", "lsit", "last", "best", "monitor")] == [
+        0,
+        1,
+        1,
+        1,
+        2,
+        3,
+    ]
 
 
 def test_other_spelling_comes_from_what_everybody_may_read(programme, by):
@@ -235,4 +242,3 @@ def test_other_spelling_comes_from_what_everybody_may_read(programme, by):
 def test_kept_words_stop_somewhere():
     assert len(kept_words("word " * 10_000)) == 4_000
     assert kept_words("x" * 100) == ["x" * 40]
-
