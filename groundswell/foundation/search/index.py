@@ -6,6 +6,7 @@ looked at after every `migrate`, and where one is missing the index is made anew
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections
@@ -107,21 +108,28 @@ def in_one_statement(parts: Iterable[tuple[QuerySet[Any, Any], int]]) -> list[tu
 
 
 class Holds(Func):
-    """Whether a row of this kind holds all of some words, or one of them; in its title alone, or anywhere.
+    """Whether a row of this kind holds all of some words, or at least so many of them; in its title, or anywhere.
 
     `kind` and `words` come from `wording` and the registry: letters and figures only, so they are no syntax here.
     """
 
     output_field = BooleanField()
 
-    def __init__(self, id_column: Any, *, kind: str, words: Sequence[str], in_title: bool = False) -> None:
+    def __init__(
+        self, id_column: Any, *, kind: str, words: Sequence[str], in_title: bool = False, least: int | None = None
+    ) -> None:
         super().__init__(id_column)
-        self.kind, self.words, self.in_title = kind, list(words), in_title
+        self.kind, self.in_title = kind, in_title
+        self.together = list(combinations(words, min(len(words), least or len(words))))
+
+    def _asked(self, word: str, every: str, some: str) -> str:
+        """In the language of a database: any of the combinations, each with all its words."""
+        return some.join(f"({every.join(word.format(one) for one in words)})" for words in self.together)
 
     def as_sqlite(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.source_expressions[0])
         where = "title_words" if self.in_title else "{title_words words}"
-        asked = " AND ".join(f'"{word}"' for word in self.words)
+        asked = self._asked('"{}"', " AND ", " OR ")
         match = f'kind : "{self.kind}" AND {where} : ({asked})'
         sql = f"{column} IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s)"  # noqa: S608  # nosec B608
         return sql, [*params, match]
@@ -129,7 +137,6 @@ class Holds(Func):
     def as_postgresql(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.source_expressions[0])
         table = column.rsplit(".", 1)[0]
-        weight = ":A" if self.in_title else ""
-        asked = " & ".join(f"'{word}'{weight}" for word in self.words)
+        asked = self._asked("'{}':A" if self.in_title else "'{}'", " & ", " | ")
         sql = f"{table}.vector @@ (%s::tsquery && to_tsquery('{STEMS}', %s))"
         return sql, [*params, f"'={self.kind}'", asked]
