@@ -279,6 +279,14 @@ def _to_shared(**data):
     return lambda world, _persona: Sample((_shared(world).reference,), data)
 
 
+def _with_a_name(world, persona):
+    """With the name of whoever asks, where they have one here."""
+    idea = _shared(world)
+    if persona in world.people:
+        services.add_name(idea, by=_as(world, persona))
+    return Sample((idea.reference,))
+
+
 def _comment_of_staff(world, _persona):
     idea = _shared(world)
     return Sample((idea.reference, services.comment(idea, WORDS, by=_as(world, "staff")).pk))
@@ -333,7 +341,7 @@ SAMPLES = {
     "ideas:shared": _to_shared(),
     "ideas:add-name": _to_shared(),
     "ideas:here-too": _to_shared(place="Ward 7"),
-    "ideas:take-name-back": _to_shared(),
+    "ideas:take-name-back": _with_a_name,
     "ideas:comment": _to_shared(text=WORDS),
     "ideas:remove-comment": _comment_of_staff,
     "ideas:unjoin": _posted(_joined, words=WORDS),
