@@ -30,7 +30,10 @@ def register_all() -> None:
 
 
 def _visible(asker: Asker) -> QuerySet[Idea]:
-    return Idea.objects.filter(policies.visible_to(asker))
+    """The site itself compares each idea with all others of its programme; who reads of it is asked then."""
+    if asker.actor_kind == "system":
+        return Idea.objects.filter(programme_id=asker.programme_id)
+    return Idea.objects.filter(policies.visible_to(asker) | policies.shared_with(asker))
 
 
 def _rows(ids: Sequence[UUID] | None) -> Iterator[Row]:
@@ -52,12 +55,13 @@ def _row(idea: Idea) -> Row:
 
 
 def _addresses(references: Sequence[str], asker: Asker) -> dict[str, str]:
-    """A sender's own idea opens as senders see it; one query."""
+    """A sender's own idea opens as senders see it, one to work on as the team does, a shared one as colleagues do."""
     if not asker.signed_in or not references:
         return {}
     sent = Idea.objects.filter(sender_id=asker.person_id, reference__in=references)
     own = set(sent.values_list("reference", flat=True))
-    return {
-        reference: reverse("ideas:my-idea" if reference in own else "ideas:one", args=[reference])
-        for reference in references
-    }
+    to_work_on = Idea.objects.filter(policies.visible_to(asker), reference__in=references)
+    team = set(to_work_on.values_list("reference", flat=True))
+    pages = {reference: "ideas:one" if reference in team else "ideas:shared" for reference in references}
+    pages |= dict.fromkeys(own, "ideas:my-idea")
+    return {reference: reverse(name, args=[reference]) for reference, name in pages.items()}

@@ -29,6 +29,7 @@ class Outcome(models.TextChoices):
     QUICK_FIX = "quick_fix", _("Yes: being done")
     SELECTION = "selection", _("Yes: going to a panel")
     BETTER_ROUTE = "better_route", _("A better route")
+    JOINED = "joined", _("Joined with another idea")
     NOT_NOW = "not_now", _("Not now")
 
 
@@ -85,6 +86,7 @@ class AnswerKind(models.TextChoices):
     QUICK_FIX = "quick_fix", _("Quick fix")
     SELECTION = "selection", _("Take it to a panel")
     BETTER_ROUTE = "better_route", _("A better route")
+    JOINED = "joined", _("Join it with another idea")
     NOT_NOW = "not_now", _("Not now")
 
 
@@ -170,6 +172,7 @@ class MessageKind(models.TextChoices):
     THANKS = "thanks", _("Thanks")
     APPEAL = "appeal", _("Asked to show the text")
     APPEAL_ANSWER = "appeal_answer", _("About the covered text")
+    APART = "apart", _("Looked at by itself again")
 
 
 FROM_US = (MessageKind.REPLY, MessageKind.QUESTION, MessageKind.DECISION, MessageKind.DONE)  # they answer a question

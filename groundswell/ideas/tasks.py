@@ -1,7 +1,14 @@
 """Thin wrappers for the background: the work itself is in services."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from groundswell.foundation.jobs import every, task
 from groundswell.ideas import services
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 DAILY = 60 * 24
 HOURLY = 60
@@ -27,7 +34,18 @@ def sweep_batches() -> None:
     services.sweep_batches()
 
 
+@task("ideas.find_alike")
+def find_alike(idea_id: UUID) -> None:
+    services.find_alike(idea_id)
+
+
+@task("ideas.find_all_alike", limit=600)
+def find_all_alike() -> None:
+    services.find_all_alike()
+
+
 def register_all() -> None:
+    every(DAILY, "ideas.find_all_alike")
     every(DAILY, "ideas.nudge_and_park")
     every(HOURLY, "ideas.keep_promises")
     every(DAILY, "ideas.sweep_drafts")

@@ -15,6 +15,7 @@ from groundswell.ideas.views.carried import CARRIED, COOKIE
 from groundswell.partnership.selectors import asker_for
 from tests.access.documents import clean_photo
 from tests.access.world import Sample
+from tests.factories.answers import alike
 from tests.factories.files import upload
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import asker_of, give_role
@@ -251,6 +252,46 @@ def _appealed(world):
     return services.appeal(idea, WORDS, by=link)
 
 
+def _joined(world):
+    """With one that was shared, of which the doer has nothing in hand."""
+    shared = send_idea(world.programme, share=True, **AT_HOSPITAL)
+    return services.join(_taken(world), shared.pk, WORDS, by=_as(world, "triager"))
+
+
+def _alike(world, _persona):
+    return Sample((alike(_received(world), _received(world)).pk,))
+
+
+def _not_alike(world, _persona):
+    pair = services.dismiss(alike(_received(world), _received(world)), by=_as(world, "triager"))
+    return Sample((pair.pk,))
+
+
+def _text_on_its_way(_world, _persona):
+    return Sample((), {"carried": signing.dumps({"text": TEXT}, salt=CARRIED, compress=True), "choice": "new"})
+
+
+def _shared(world):
+    return send_idea(world.programme, share=True, **AT_HOSPITAL)
+
+
+def _to_shared(**data):
+    return lambda world, _persona: Sample((_shared(world).reference,), data)
+
+
+def _with_a_name(world, persona):
+    """With the name of whoever asks, where they have one here."""
+    idea = _shared(world)
+    if persona in world.people:
+        services.add_name(idea, by=_as(world, persona))
+    return Sample((idea.reference,))
+
+
+def _comment_of_staff(world, _persona):
+    idea = _shared(world)
+    return Sample((idea.reference, services.comment(idea, WORDS, by=_as(world, "staff")).pk))
+
+
 def _template(world, persona):
     by = asker_of(world.people["programme_admin"], world.programme, "programme_admin")
     kept = services.add_template(world.programme, by=by, **KEPT | {"title": persona})
@@ -296,6 +337,17 @@ SAMPLES = {
     "ideas:hide": _posted(_taken, reason="abuse"),
     "ideas:show-text": _posted(_covered),
     "ideas:decide-appeal": _posted(_appealed, words=WORDS, do="keep"),
+    "ideas:similar": _text_on_its_way,
+    "ideas:shared": _to_shared(),
+    "ideas:add-name": _to_shared(),
+    "ideas:here-too": _to_shared(place="Ward 7"),
+    "ideas:take-name-back": _with_a_name,
+    "ideas:comment": _to_shared(text=WORDS),
+    "ideas:remove-comment": _comment_of_staff,
+    "ideas:unjoin": _posted(_joined, words=WORDS),
+    "ideas:ask-to-join": _posted(_received),
+    "ideas:not-twins": _alike,
+    "ideas:twins-back": _not_alike,
     "ideas:add-template": lambda *_: Sample(data=KEPT),
     "ideas:template": _template,
     "ideas:remove-template": _template,

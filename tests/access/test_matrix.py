@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 UNWRITTEN = {"django_session"}  # a page may note that someone is still there; that is no change
 # Until we know how to reply nothing is stored, so the words travel in the page that answers (settled: S2 and S3).
 WORDS_TRAVEL = {
+    "ideas:similar",
     "ideas:idea",
     "ideas:poster",
     # a receipt stands in no address, cookie or history, so its pages are the answer itself

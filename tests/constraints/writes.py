@@ -12,7 +12,7 @@ from groundswell.foundation.audit import triggers
 from groundswell.foundation.audit.models import AuditEntry, Seal
 from groundswell.foundation.notices.models import OutboxRow, Preference, SenderPreference
 from groundswell.foundation.workflow.models import UndoPoint
-from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Template
+from groundswell.ideas.models import Batch, BatchItem, Comment, Idea, KeysOff, Likeness, Template, Voice
 from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
 from groundswell.partnership.models import (
     Absence,
@@ -136,6 +136,32 @@ def items(*places, idea=None, **more):
     batch = batch_of()
     for place in places:
         BatchItem.objects.create(batch=batch, idea=idea or send_idea(batch.programme), position=place, **more)
+
+
+def joined_with_itself():
+    idea = send_idea(make_programme())
+    decided = {"state": "decided", "outcome": "joined", "decided_at": NOW, "decided_by": make_person()}
+    Idea.objects.filter(pk=idea.pk).update(**decided, joined_to=idea.pk)
+
+
+def likenesses(count, **more):
+    """So many rows for one pair; `other` none: the same idea twice."""
+    programme = make_programme()
+    idea, other = send_idea(programme), send_idea(programme)
+    pair = {"idea": idea, "other": other, "score": 0.9, "found_at": NOW} | more
+    for _number in range(count):
+        Likeness.objects.create(**pair | {"other": pair["other"] or idea})
+
+
+def a_voice_twice():
+    idea, person = send_idea(make_programme()), make_person()
+    for _number in range(2):
+        Voice.objects.create(idea=idea, person=person, said_at=NOW)
+
+
+def a_comment(**more):
+    said = {"idea": send_idea(make_programme()), "author": make_person(), "text": "So it is.", "written_at": NOW}
+    Comment.objects.create(**said | more)
 
 
 def template_with(**more):
@@ -281,6 +307,13 @@ WRITES = {
     "idea_escalated_to_somebody": lambda: idea_with(escalation=1),
     "idea_pause_has_a_beginning": lambda: idea_with(paused_until=FIRST),
     "idea_not_now_has_a_reason": lambda: idea_decided_with(reason=""),
+    "idea_joined_names_the_other": lambda: idea_decided_with(outcome="joined", reason=""),
+    "idea_joined_with_another": joined_with_itself,
+    "likeness_one_of_a_pair": lambda: likenesses(2),
+    "likeness_of_two": lambda: likenesses(1, other=None),
+    "likeness_dismissed_by_somebody": lambda: likenesses(1, dismissed_at=NOW),
+    "voice_once_a_person": a_voice_twice,
+    "comment_removed_by_somebody": lambda: a_comment(removed_at=NOW, text=""),
     "idea_hidden_by_somebody": lambda: idea_with(hidden="abuse"),
     "idea_appeal_has_somebody_and_a_day": lambda: idea_with(hidden="abuse", hidden_by=make_person(), appeal="waiting"),
     "batch_one_open_a_person": two_open_batches,

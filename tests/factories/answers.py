@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from groundswell.foundation.kit import clock
 from groundswell.ideas import services
-from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.models import Idea, Likeness, Message
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.templates import starts
 from tests.factories.partnership import asker_of, enter
@@ -52,6 +52,11 @@ def answer(idea, outcome, **parts):
 def quick_fix(idea, person, programme, by_whom):
     decision = services.Decision("quick_fix", "Please print it once.", person.pk, in_days(5))
     services.decide(idea, decision, by=by(by_whom, programme))
+
+
+def alike(idea, other, score=0.9):
+    """A pair that the site found: the later idea first."""
+    return Likeness.objects.create(idea=idea, other=other, score=score, found_at=clock.now())
 
 
 def unchanged(idea, before):

@@ -11,8 +11,8 @@ def nobody(programme):
     return Asker(programme_id=programme.pk)
 
 
-def send_idea(programme, *, by=None, text=TEXT, email="grace@example.org", **answers):
+def send_idea(programme, *, by=None, text=TEXT, email="grace@example.org", share=False, **answers):
     by = by or nobody(programme)
     typed = {"text": text, "name": "Grace", "email": email} | answers
     draft = services.keep_draft(programme, typed, by=by)
-    return services.send(draft, by=by)
+    return services.send(draft, by=by, share=share)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from groundswell.foundation.search import Alike
+from groundswell.ideas.services.answering import FOUND
 from tests.factories.answers import signed_in
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_person
@@ -37,3 +39,16 @@ def idea(programme):
 @pytest.fixture
 def as_amina(client, amina):
     return signed_in(client, amina)
+
+
+@pytest.fixture
+def finds(monkeypatch):
+    """What search finds, said by the test: ideas with a score. How alike two texts are is tested with search."""
+    scores = {}
+
+    def alike(_asker, _text, *, kinds, leave_out, limit):
+        known = [idea for idea in scores if idea.pk not in leave_out and (not kinds or FOUND in kinds)]
+        return [Alike(FOUND, one.pk, one.title, scores[one], False, one.reference) for one in known][:limit]
+
+    monkeypatch.setattr("groundswell.foundation.search.similar.alike", alike)
+    return scores

@@ -26,7 +26,7 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 17  # also ready-made words, notes, and whether the keys are on
+ONE_QUERIES = 19  # also ready-made words, notes, and whether the keys are on
 
 
 # What the page shows
@@ -211,7 +211,7 @@ def refusals():
     yield "quick_fix", {"words": OWN, "who": "Joe Bell"}, "Enter a date"
     yield "better_route", {"words": OWN, "who": "Joe Bell"}, "Select which route it goes by"
     yield "not_now", {"words": OWN}, "Select the main reason"
-    yield "joined", {}, "Select what happens now"
+    yield "merged", {}, "Select what happens now"
 
 
 @pytest.mark.parametrize(("outcome", "parts", "says"), refusals())

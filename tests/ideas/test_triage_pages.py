@@ -17,7 +17,7 @@ from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
 FILE_QUERIES = 5
-QUEUE_QUERIES = 10  # session, person, programme, roles; unread notices; numbers, rows, team; keys, batch
+QUEUE_QUERIES = 11  # session, person, programme, roles; unread notices; numbers, rows, marks, team; keys, batch
 
 
 @pytest.fixture

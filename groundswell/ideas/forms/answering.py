@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -17,14 +18,16 @@ from groundswell.foundation.design.fields import (
     TextField,
 )
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.kit import references
 from groundswell.ideas.forms.triage import label
 from groundswell.ideas.services import Decision, Newcomer, Reply
 from groundswell.ideas.services.templates import not_yet_own, starts
 from groundswell.ideas.states import AnswerKind, Harm, Outcome, Reason, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
+    from uuid import UUID
 
     from django.forms import BoundField
 
@@ -37,6 +40,7 @@ CHOICES = {
     Outcome.QUICK_FIX: _("Quick fix: someone can just do this"),
     Outcome.SELECTION: _("Yes: take it to a panel"),
     Outcome.BETTER_ROUTE: _("A better route: other people can do this"),
+    Outcome.JOINED: _("Join it: somebody else said the same"),
     Outcome.NOT_NOW: _("Not now, and why"),
 }
 WHO = {
@@ -55,11 +59,20 @@ WORDS_LABEL = {  # without scripts all boxes stand open on one page: each says w
     Outcome.QUICK_FIX: _("Tell the sender what will be done"),
     Outcome.SELECTION: _("Tell the sender why it goes to a panel"),
     Outcome.BETTER_ROUTE: _("Tell the sender what these people will do"),
+    Outcome.JOINED: _("Tell the sender that both go on together"),
     Outcome.NOT_NOW: _("Tell the sender why, in your own words"),
 }
 MOST_WORDS = 300
 LONGEST_NAME, LONGEST_EMAIL = 120, 254  # what a person's row can hold
 FIRST_FIELDS = ("harm", "told", "outcome")
+
+
+@dataclass(frozen=True)
+class JoinWith:
+    """References to offer, and how one is found: the id of the idea, or why it cannot be that one."""
+
+    suggested: tuple[str, ...]
+    find: Callable[[str], tuple[UUID | None, str]]
 
 
 class AnswerForm(Form):
@@ -83,12 +96,13 @@ class AnswerForm(Form):
         people: Iterable[Person],
         today: date,
         templates: Iterable[Template] = (),
+        join: JoinWith | None = None,
         **kwargs: Any,
     ) -> None:
         self.starts = starts()
         initial = {f"{key}_words": start for key, start in self.starts.items()} | (kwargs.pop("initial", {}))
         super().__init__(*args, initial=initial, **kwargs)
-        self.people, self.today = list(people), today
+        self.people, self.today, self.join = list(people), today, join
         self.templates = [one for one in templates if one.outcome in offered]
         self.fields["template"].choices = [(str(one.pk), _said(one)) for one in self.templates]
         self.fields["outcome"].choices = [(key, CHOICES[key]) for key in offered]
@@ -97,6 +111,12 @@ class AnswerForm(Form):
 
     def _add_fields(self, key: str, names: list[str]) -> None:
         """The fields of one choice. None is required by itself: `clean` asks for those of the choice made."""
+        if key == Outcome.JOINED:
+            hint = _("Its reference, like BLUE-HERON-42")
+            known = self.join.suggested if self.join else ()
+            self.fields[f"{key}_other"] = TextField(
+                _("Join it with which idea?"), hint=hint, required=False, suggestions=known, autocomplete="off"
+            )
         if key == Outcome.BETTER_ROUTE:
             self.fields[f"{key}_route"] = SelectField(_("Which route?"), choices=Route.choices, required=False)
         if key == Outcome.NOT_NOW:
@@ -154,6 +174,8 @@ class AnswerForm(Form):
                 self.add_error(name, missing)
         if (day := typed.get(f"{chosen}_by")) and day < self.today:
             self.add_error(f"{chosen}_by", _("Enter a date from today on"))
+        if chosen == Outcome.JOINED:
+            self._check_other(f"{chosen}_other", typed)
         if f"{chosen}_who" in self.fields:
             self._check_person(f"{chosen}_who", typed)
 
@@ -169,6 +191,16 @@ class AnswerForm(Form):
             self.add_error(name, _("More than one person has this name. Enter their name and email"))
         else:
             self.add_error(name, _("We do not know this person. Enter their name and email"))
+
+    def _check_other(self, name: str, typed: dict[str, Any]) -> None:
+        """The idea that it is joined with, as the rule for these two says."""
+        reference = references.tidy(typed.get(name) or "")
+        if not reference or self.join is None:
+            self.add_error(name, _("Enter the reference of the other idea"))
+            return
+        typed[name], refused = self.join.find(reference)
+        if refused:
+            self.add_error(name, refused)
 
     def _named(self, typed: str) -> list[Person]:
         """People whose name, or whole line in the list, was typed."""
@@ -209,17 +241,19 @@ class AnswerForm(Form):
             reason=self.part("reason") or "",
             route=self.part("route") or "",
             newcomer=newcomer,
+            other_id=self.part("other"),
         )
 
 
-def typed_again(answer: Decision | Reply, people: Iterable[Person]) -> dict[str, Any]:
-    """An answer that was prepared, as its writer typed it."""
+def typed_again(answer: Decision | Reply, people: Iterable[Person], *, other: str = "") -> dict[str, Any]:
+    """An answer that was prepared, as its writer typed it. `other`: the reference of what it is joined with."""
     if isinstance(answer, Reply):
         return {"outcome": answer.kind, f"{answer.kind}_words": answer.words}
     chosen, new = answer.outcome, answer.newcomer
     known = {person.pk: label(person) for person in people}
     who = f"{new.name} {new.email}" if new else known.get(answer.person_id, "")
     parts = {"words": answer.words, "who": who, "by": answer.on, "reason": answer.reason, "route": answer.route}
+    parts |= {"other": other}
     return {"outcome": chosen} | {f"{chosen}_{name}": value for name, value in parts.items()}
 
 

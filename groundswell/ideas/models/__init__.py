@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
+from groundswell.ideas.models.likeness import Likeness as Likeness
+from groundswell.ideas.models.sharing import Comment as Comment
+from groundswell.ideas.models.sharing import Voice as Voice
 from groundswell.ideas.models.sorting import Batch as Batch
 from groundswell.ideas.models.sorting import BatchItem as BatchItem
 from groundswell.ideas.models.sorting import KeysOff as KeysOff
@@ -103,6 +106,11 @@ class Idea(StatefulRecord):
     asks_to_become = models.BooleanField(default=False, db_default=False)  # in confidence: its sender has the question
     may_become = models.BooleanField(null=True)  # what they said; none: nothing yet
     colleagues_may_see = models.BooleanField(default=False)
+    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # the idea that goes on for both
+    join_asked_by = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="+"
+    )  # its sender has the question
+    may_join = models.BooleanField(null=True)  # whether others may be joined with it; none: nothing said
     sent_at = models.DateTimeField()
     holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     reply_by = models.DateField()
@@ -193,6 +201,16 @@ class Idea(StatefulRecord):
                 violation_error_message=_("Not now needs a reason"),
             ),
             models.CheckConstraint(
+                name="idea_joined_names_the_other",
+                condition=Q(outcome="joined", joined_to__isnull=False) | ~Q(outcome="joined") & Q(joined_to=None),
+                violation_error_message=_("A joined idea says with which other idea"),
+            ),
+            models.CheckConstraint(
+                name="idea_joined_with_another",
+                condition=Q(joined_to=None) | ~Q(joined_to=F("pk")),
+                violation_error_message=_("An idea cannot be joined with itself"),
+            ),
+            models.CheckConstraint(
                 name="idea_erased_names_nobody",
                 condition=Q(erased_on=None) | Q(sender=None, sender_email="", sender_name=""),
                 violation_error_message=_("An idea whose sender was erased names nobody"),
@@ -230,6 +248,11 @@ class Idea(StatefulRecord):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_open_or_answered(self) -> bool:
+        """Anything but taken back."""
+        return self.state != IdeaState.WITHDRAWN
 
 
 class Message(Record):

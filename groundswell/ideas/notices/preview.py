@@ -58,7 +58,9 @@ def _seen(row: OutboxRow, idea: Idea, *, known: bool) -> Seen | None:
     to = recipient_of(row.key, row.record_id, row.person_id)
     if to is None:
         return None
-    words = TO_SENDER.get(row.key) or TO_TEAM[row.key]
+    words = TO_SENDER.get(row.key) or TO_TEAM.get(row.key)
+    if words is None:
+        return None  # to whoever added their name: not for the person who answers to read
     mine = row.key in TO_SENDER
     shown = to if known or not mine else Recipient("", "")
     return Seen(

@@ -47,6 +47,19 @@ WHY = {
     "ideas.may_know": _("You sent this idea in confidence, so we ask before we tell anyone who you are."),
     "ideas.became": SENT_IT,
     "ideas.may_become": _("You sent this idea in confidence, so we ask before we tell anyone who you are."),
+    "ideas.joined": _("You sent this idea, and we always tell what we decide."),
+    "ideas.joined_news": _("You sent this idea, and it is joined with another."),
+    "ideas.unjoined": SENT_IT,
+    "ideas.another_joined": SENT_IT,
+    "ideas.another_left": SENT_IT,
+    "ideas.may_join": _("You sent this idea and did not share it, so we ask before others are joined with it."),
+    "ideas.joined_in_your_hands": HAVE_IT,
+    "ideas.asked_apart": HAVE_IT,
+    "ideas.let_join": _("You asked whether others may be joined with this idea."),
+    "ideas.name_added": SENT_IT,
+    "ideas.name_kept": _("You added your name to this idea."),
+    "ideas.shared_news": _("You added your name to this idea."),
+    "ideas.commented": HAVE_IT,
     "ideas.done": SENT_IT,
     "ideas.reminder_1": _("You sent this idea, and we wait for your answer."),
     "ideas.reminder_2": _("You sent this idea, and we wait for your answer."),
@@ -79,7 +92,14 @@ WHY = {
     "ideas.cover": _("You cover for someone who is away."),
 }
 
-DECISIONS = {"ideas.quick_fix", "ideas.selection", "ideas.better_route", "ideas.not_now"}
+DECISIONS = {
+    "ideas.quick_fix",
+    "ideas.selection",
+    "ideas.better_route",
+    "ideas.not_now",
+    "ideas.joined",
+    "ideas.joined_news",
+}
 ESCALATED = {"ideas.escalated"}
 ASKED_FOR = {"ideas.link"}
 OTHER_KINDS = {
@@ -89,6 +109,8 @@ OTHER_KINDS = {
     "ideas.idle": REMIND,
     "ideas.thanked": NEWS,
     "ideas.withdrawn": NEWS,
+    "ideas.another_left": NEWS,
+    "ideas.name_added": NEWS,
 }
 
 

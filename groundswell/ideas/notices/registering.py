@@ -9,7 +9,7 @@ from django.urls import reverse
 from groundswell.foundation.notices import Letter, Notice, Recipient, declare, reader, register
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.notices import mentions, moderation, promises, reasons, to_sender, to_team
+from groundswell.ideas.notices import joining, mentions, moderation, promises, reasons, sharing, to_sender, to_team
 from groundswell.ideas.states import IdeaState
 from groundswell.partnership import selectors as partnership
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from groundswell.ideas.notices.words import Words
 
 
-TO_SENDER = to_sender.TO_SENDER | promises.TO_SENDER | moderation.TO_SENDER
-TO_TEAM = to_team.TO_TEAM | promises.TO_TEAM | moderation.TO_TEAM
+TO_SENDER = to_sender.TO_SENDER | promises.TO_SENDER | moderation.TO_SENDER | joining.TO_SENDER | sharing.TO_SENDER
+TO_TEAM = to_team.TO_TEAM | promises.TO_TEAM | moderation.TO_TEAM | joining.TO_TEAM
 
 
 def register_all() -> None:
@@ -34,6 +34,7 @@ def register_all() -> None:
     for key, words in TO_TEAM.items():
         _register(key, words, reasons.HOLD, _writer(words, _team_link, _may_see))
     mentions.register_all()
+    sharing.register_all()
     reader("ideas", read_on_site)
 
 
@@ -67,8 +68,8 @@ def _writer(
 def read_on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
     """What these notices say to who asks, of ideas that they may see now; two queries however many there are."""
     wanted = list(told)
-    of_notes = mentions.read_on_site(asker, wanted)
-    ideas = selectors.ideas_for(asker).select_related("escalated_to")
+    of_notes = mentions.read_on_site(asker, wanted) | sharing.read_on_site(asker, wanted)
+    ideas = selectors.ideas_for(asker).select_related("escalated_to", "joined_to__holder", "joined_to__programme")
     ideas = ideas.filter(pk__in={record_id for _key, record_id in wanted})
     found = {idea.pk: idea for idea in selectors.as_read_by(asker, ideas)}
     return of_notes | {
@@ -96,7 +97,8 @@ def _checker(words: Words) -> Callable[[UUID], bool]:
 
 
 def _idea(record_id: UUID) -> Idea | None:
-    ideas = Idea.objects.select_related("programme", "holder", "escalated_to", "decided_by", "sender")
+    beside = ("programme", "holder", "escalated_to", "decided_by", "sender", "joined_to__holder")
+    ideas = Idea.objects.select_related(*beside)
     return ideas.filter(pk=record_id).first()
 
 

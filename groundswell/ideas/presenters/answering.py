@@ -38,6 +38,7 @@ class Offers:
     finish: bool
     give_back: bool
     reopen: bool
+    unjoin: bool
     pause: bool
     resume: bool
     why_not: str
@@ -57,6 +58,7 @@ def offers(asker: Asker, idea: Idea) -> Offers:
         finish=bool(finish),
         give_back=bool(may(asker, idea, "give back")),
         reopen=bool(reopen),
+        unjoin=bool(may(asker, idea, "unjoin")),
         pause=bool(may(asker, idea, "pause")),
         resume=bool(may(asker, idea, "resume")),
         why_not=answer.reason if idea.is_open else done.reason,
@@ -131,6 +133,14 @@ def _sentences() -> dict[str, str]:
         "answer": _("%(who)s answered the question"),
         "park": _("No answer came, so the idea waits"),
         "decide": _("%(who)s decided. %(outcome)s"),
+        "join": _("%(who)s joined it with another idea, which %(to)s has"),
+        "unjoin": _("%(who)s took it out again, so %(to)s looks at it by itself"),
+        "gain": _("%(who)s joined another idea with this one"),
+        "lose": _("An idea that was joined with this one goes on by itself"),
+        "follow": _("The idea that it is joined with went on to %(to)s"),
+        "hear": _("The idea that it is joined with has an answer"),
+        "ask to join": _("%(who)s asked the sender whether others may be joined with it"),
+        "let join": _("%(who)s said whether others may be joined with it"),
         "finish": _("%(who)s said what was done"),
         "give back": _("%(who)s gave the idea back to %(to)s"),
         "look again": _("%(who)s asked for a second look by %(to)s"),
@@ -252,10 +262,12 @@ def done_words(verb: str, idea: Idea) -> str:
         "reply": _("Your reply is ready to go"),
         "ask": _("Your question is ready to go"),
         "decide": _("Your answer is ready to go"),
+        "join": _("The two ideas are joined"),
+        "unjoin": _("You took it out again"),
         "finish": _("You said what was done"),
         "give back": _("Given back to %(who)s"),
         "reopen": _("You opened this idea again"),
     }.get(verb, _("Done")) % {"who": holder}
 
 
-HAS_MAIL = ("give", "hand over", "reply", "ask", "decide", "finish", "give back")
+HAS_MAIL = ("join", "unjoin", "give", "hand over", "reply", "ask", "decide", "finish", "give back")

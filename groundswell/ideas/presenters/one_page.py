@@ -33,7 +33,7 @@ class Part:
 
 def part(action: str, idea: Idea, *, asked: bool = False) -> Part:
     """`asked`: the sender waits for an answer to a question of theirs."""
-    return {"tell": _tell, "finish": _finish, "give-back": _give_back}[action](idea, asked=asked)
+    return {"tell": _tell, "finish": _finish, "give-back": _give_back, "unjoin": _unjoin}[action](idea, asked=asked)
 
 
 def _tell(_idea: Idea, *, asked: bool) -> Part:
@@ -55,6 +55,11 @@ def _give_back(idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape f
     who = idea.decided_by.name if idea.decided_by else _("the innovation team")
     hint = _("It goes back to %(who)s, who decides again. The sender can read this too") % {"who": who}
     return Part("give-back", _("I cannot do this"), _("Why not?"), hint, _("Give it back"))
+
+
+def _unjoin(_idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape for all parts
+    hint = _("Its sender reads this. It goes back to whoever joined it, with the full time to decide")
+    return Part("unjoin", _("Take it out again"), _("Why is it not the same?"), hint, _("Look at it by itself"))
 
 
 def steps(idea: Idea, messages: list[Message]) -> list[Step]:

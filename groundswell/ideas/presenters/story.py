@@ -12,7 +12,9 @@ from groundswell.foundation import menu, timeline
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
+from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.presenters import joined
 from groundswell.ideas.presenters.covered import title_for_sender
 from groundswell.ideas.presenters.promises import late_words, paused_words, promise
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Mode, Outcome
@@ -48,12 +50,26 @@ def next_step(idea: Idea, today: date) -> Next:
     """The sentence for every state. Each names a person and a date."""
     by_words = idea.mode == Mode.ANONYMOUS
     nothing = _("Come back here to read the answer.") if by_words else _("You do not need to do anything.")
+    if policies.is_joined(idea) and idea.joined_to:
+        return _joined_step(idea.joined_to, today)
     promised = promise(idea, today)
     if promised and promised.late:
         late = late_words(idea, promised.said)
         return Next(idea.holder.name, _("has it now. New date:"), promised.day, nothing, late)
     who, sentence, when, to_do = _sentence(idea, today, nothing)
     return Next(who, sentence, when, " ".join(filter(None, (paused_words(idea), to_do))))
+
+
+def _joined_step(other: Idea, today: date) -> Next:
+    """By the other idea's person and date."""
+    promised, todo = promise(other, today), " ".join(filter(None, (joined.news(other), joined.to_do())))
+    if promised and promised.late:
+        return Next(other.holder.name, _("has both ideas now. New date:"), promised.day, todo, _late(promised.said))
+    return Next(*joined.sentence(other, today), todo)
+
+
+def _late(said: date) -> str:
+    return _("We said %(date)s. We are late.") % {"date": long_date(said)}
 
 
 def _sentence(idea: Idea, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:
@@ -110,15 +126,20 @@ def status_line(idea: Idea) -> str:
 
 def tracker(idea: Idea, messages: list[Message]) -> list[Step]:
     """The six dots: four of the idea's own, then what later rooms tell, or what may come."""
-    stage = STAGE.get(S(idea.state), 0)
+    stage = STAGE.get(S(_goes_on(idea).state), 0)
     steps = [_step(idea, number, stage, messages) for number in range(4)]
     later = timeline.later_steps(idea.pk) or [Step(_("Trying it"), TODO), Step(_("What we learned"), TODO)]
     return steps + later
 
 
+def _goes_on(idea: Idea) -> Idea:
+    """The idea that moves on for this one: the other, when it is joined."""
+    return idea.joined_to if policies.is_joined(idea) and idea.joined_to else idea
+
+
 def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     titles = (_("We got your idea"), _("Someone read it"), _("Finding out more"), _("Decision"))
-    last = idea.state == S.CLOSED
+    last = _goes_on(idea).state == S.CLOSED
     status = DONE if number < stage or (number == stage and last) else NOW if number == stage else TODO
     said = [message for message in messages if IN_STAGE.get(MessageKind(message.kind)) == number]
     if number == 0:
@@ -241,6 +262,17 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
             Choice("keep-secret", "", "", "", _("No, keep my name secret"), main=True, needs_words=False, second=True),
         ),
         **_going_on(idea),
+        "apart": (
+            "unjoin",
+            Choice(
+                "apart",
+                _("Ask us to look at my idea by itself"),
+                _("How is your idea different?"),
+                _("Nothing of it is lost. Someone has it by name again, with a new date."),
+                _("Look at it by itself"),
+            ),
+        ),
+        **_joining(idea),
         "appeal": (
             "appeal",
             Choice(
@@ -288,6 +320,22 @@ def _going_on(idea: Idea) -> dict[str, tuple[str, Choice]]:
         no = Choice("not-become", said, "", "", no.button, needs_words=False)
         return {"not-become": ("let become", no)}
     return {"let-become": ("let become", yes)} | ({"not-become": ("let become", no)} if asked else {})
+
+
+def _joining(idea: Idea) -> dict[str, tuple[str, Choice]]:
+    """Whether ideas of other people may be joined with this one; they learn nothing of it but who has it, and when."""
+    asked = idea.join_asked_by_id is not None
+    hint = _(
+        "Somebody else told us of the same thing. May we look at both together? If yes, we tell them who has both "
+        "and by when they hear. They do not see your words or your name, and you do not see theirs."
+    )
+    words = _("May we look at your idea together with one like it?")
+    yes = Choice("let-join", words, "", hint, _("Yes, look at both together"), main=asked, needs_words=False)
+    no = Choice("not-join", "", "", "", _("No, look at mine by itself"), main=asked, needs_words=False, second=True)
+    if idea.may_join:
+        said = _("You said that we may look at your idea together with others")
+        return {"not-join": ("let join", Choice("not-join", said, "", "", no.button, needs_words=False))}
+    return {"let-join": ("let join", yes)} | ({"not-join": ("let join", no)} if asked else {})
 
 
 def may_give_name(idea: Idea, asker: Asker) -> bool:

@@ -82,6 +82,7 @@ def state_words(idea: Idea) -> str:
 class Row:
     """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown;
     none where this asker may not move it, with `why_not`.
+    `alike`: another idea may tell the same.
     """
 
     title: str
@@ -94,9 +95,10 @@ class Row:
     ticket: str
     ticked: bool
     why_not: str = ""
+    alike: bool = False
 
 
-def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = ()) -> Row:
+def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = (), alike: bool = False) -> Row:
     allowed = policies.can_triage(asker, idea)
     return Row(
         covered.title(idea, asker),
@@ -109,6 +111,7 @@ def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = ()) ->
         f"{idea.reference}:{idea.revision}" if allowed else "",
         idea.reference in ticked,
         allowed.reason,
+        alike,
     )
 
 

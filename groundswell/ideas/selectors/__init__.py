@@ -13,7 +13,6 @@ from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
 from groundswell.foundation.notices.selectors import undelivered_since
 from groundswell.foundation.workflow.services import (
-    as_others_see,
     many_as_others_see,
     undo_points,
     undoable_by,
@@ -129,14 +128,18 @@ def address_behind(programme: Programme, reference: str) -> str:
 
 def as_sender_sees(idea: Idea) -> Idea:
     """Without a move that its maker can still take back."""
-    seen = as_others_see(idea)
-    assert isinstance(seen, Idea)
-    return seen
+    return all_as_sender_sees([idea])[0]
 
 
 def all_as_sender_sees(ideas: list[Idea]) -> list[Idea]:
-    """A page of ideas, each without a move that its maker can still take back; one query."""
-    return many_as_others_see(ideas)
+    """A page of ideas, each without a move that its maker can still take back, and so the ideas that go on for them.
+
+    One query; one more where some are joined with others.
+    """
+    seen = many_as_others_see(ideas)
+    if others := [idea.joined_to for idea in seen if idea.joined_to]:
+        many_as_others_see(others)
+    return seen
 
 
 def as_read_by(asker: Asker, ideas: QuerySet[Idea]) -> list[Idea]:
@@ -170,7 +173,9 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
     if not asker.signed_in:
         return Idea.objects.none()
     mine = Idea.objects.filter(sender_id=asker.person_id, programme_id=asker.programme_id)
-    return mine.select_related("programme", "holder", "escalated_to", "decided_by").order_by("-sent_at", "pk")
+    others = [f"joined_to__{name}" for name in ("programme", "holder", "decided_by")]
+    mine = mine.select_related("programme", "holder", "escalated_to", "decided_by", *others)
+    return mine.order_by("-sent_at", "pk")
 
 
 def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from groundswell.partnership.models import Programme
 
-REPLIES = ("reply", "ask", "decide")
+DECISIONS = ("decide", "join")
+REPLIES = ("reply", "ask", *DECISIONS)
 ANSWERS = (*REPLIES, "tell", "finish")  # words from us, which answer a question too
 ENDS = ("withdraw", "erase and close")
 
@@ -59,7 +60,7 @@ class Replay:
         self._dates(facts)
         if verb in REPLIES:
             self.replied_on = self.replied_on or day
-        if verb == "decide":
+        if verb in DECISIONS:
             self._decided(day, facts)
         if verb == "finish" and self.outcome == Outcome.QUICK_FIX and self.fix_promised_on:
             self.fixed_on = self.fixed_on or day

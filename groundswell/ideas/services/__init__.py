@@ -16,15 +16,18 @@ from groundswell.ideas.services.becoming import ask_to_become, become, let_becom
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
 from groundswell.ideas.services.files import Files, add_files, remove_file
+from groundswell.ideas.services.joining import ask_to_join, join, let_join, unjoin
 from groundswell.ideas.services.keys import set_keys
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
+from groundswell.ideas.services.likeness import bring_back, dismiss, find_alike, find_all_alike
 from groundswell.ideas.services.moderation import appeal, hide_text, keep_hidden, show_text
 from groundswell.ideas.services.notes import note
 from groundswell.ideas.services.pausing import pause, resume
-from groundswell.ideas.services.prepared import Reply
+from groundswell.ideas.services.prepared import Reply, give_answer
 from groundswell.ideas.services.promises import keep_promises
 from groundswell.ideas.services.sender import answer, ask_us, look_again, thank, withdraw
 from groundswell.ideas.services.sending import keep_draft, send, send_anonymously, send_for, sweep_drafts, throw_away
+from groundswell.ideas.services.sharing import add_name, comment, remove_comment, take_name_back
 from groundswell.ideas.services.templates import add_template, change_template, remove_template
 from groundswell.ideas.services.waiting import nudge_and_park
 
@@ -34,28 +37,38 @@ __all__ = [
     "Newcomer",
     "Reply",
     "add_files",
+    "add_name",
     "add_template",
     "agree_to_speak_up",
     "answer",
     "appeal",
     "ask",
     "ask_to_become",
+    "ask_to_join",
     "ask_us",
     "become",
+    "bring_back",
     "change_template",
     "claim",
+    "comment",
     "decide",
+    "dismiss",
     "erase",
+    "find_alike",
+    "find_all_alike",
     "finish",
     "give",
+    "give_answer",
     "give_back",
     "give_name",
     "hide_text",
+    "join",
     "keep_draft",
     "keep_hidden",
     "keep_promises",
     "keep_secret",
     "let_become",
+    "let_join",
     "let_know",
     "look_again",
     "mail_link",
@@ -64,6 +77,7 @@ __all__ = [
     "pause",
     "prepare",
     "put_off",
+    "remove_comment",
     "remove_file",
     "remove_template",
     "reopen",
@@ -82,11 +96,13 @@ __all__ = [
     "sweep_batches",
     "sweep_drafts",
     "take",
+    "take_name_back",
     "take_up",
     "tell",
     "thank",
     "throw_away",
     "undo",
     "undo_bulk",
+    "unjoin",
     "withdraw",
 ]

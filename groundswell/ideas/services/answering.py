@@ -22,6 +22,7 @@ from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.running import kept, missed_date, promised, running_again
 from groundswell.ideas.services.templates import check_own
+from groundswell.ideas.services.together import follow, lock_other, take_back_with
 from groundswell.ideas.states import AnswerKind, IdeaState, MessageKind
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.foundation.workflow.models import UndoPoint
 
 HOLD = timedelta(minutes=UNDO_MINUTES)
 FOUND = "idea"  # what search calls a record of this room
@@ -36,10 +38,14 @@ SEARCHED = {"title", "text", "hidden", "organisation_id", "erased_on"}
 
 
 def move(idea: Idea, verb: str, *, by: Asker, **rest: Any) -> None:
-    """Every move of an idea goes through here; what can be found of it is kept in step."""
+    """Every move of an idea goes through here; what can be found of it is kept in step, and what is joined with it
+    follows it to who has it next.
+    """
     advance(idea, verb, by=by, lifecycle=IDEA, **rest)
     if SEARCHED & set(rest):
         search.keep(FOUND, idea.pk)
+    if "holder_id" in rest:
+        follow(idea)
 
 
 def say(
@@ -173,7 +179,8 @@ def check_revision(idea: Idea, revision: int | None) -> None:
 @transaction.atomic
 def undo(idea: Idea, *, by: Asker) -> Idea:
     """Take back your last move: the idea stands as before, its words are not shown, its mail does not go."""
-    _unsay(idea, undo_move(idea, by=by).revision)
+    lock_other(idea)
+    _unsay(idea, undo_move(idea, by=by))
     return idea
 
 
@@ -181,12 +188,13 @@ def give_way(idea: Idea, *, by: Asker, moment: datetime) -> None:
     """What the sender does goes before a move of the team's of which, at this moment, they have not heard."""
     point = move_gives_way(idea, by=by, moment=moment)
     if point:
-        _unsay(idea, point.revision)
+        _unsay(idea, point)
 
 
-def _unsay(idea: Idea, revision: int) -> None:
-    Message.objects.filter(idea=idea, revision=revision).update(taken_back=True)
-    cancel(idea, revision)
+def _unsay(idea: Idea, point: UndoPoint) -> None:
+    Message.objects.filter(idea=idea, revision=point.revision).update(taken_back=True)
+    cancel(idea, point.revision)
+    take_back_with(idea, point)
 
 
 @transaction.atomic

@@ -163,6 +163,9 @@ def _row(item: BatchItem) -> BatchItem:
 
 def _check(idea: Idea, answer: Decision | Reply) -> None:
     """The same that sending would refuse, told while the words are still before their writer."""
+    if isinstance(answer, Decision) and answer.other_id:
+        check_own(idea.programme, answer.outcome, answer.words)  # the two ideas are looked at again when it goes
+        return
     if isinstance(answer, Decision):
         check_complete(answer, clock.today(idea.programme.timezone))
         policies.can_go_by(answer.route, idea).or_raise()

@@ -10,6 +10,7 @@ from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies
 from groundswell.ideas.services.answering import check_revision, move
 from groundswell.ideas.services.discretion import discreet, sender_of
+from groundswell.ideas.services.together import joined_with
 from groundswell.ideas.states import IdeaType, Mode
 from groundswell.innovations import selectors as innovations
 from groundswell.innovations import services as records
@@ -44,15 +45,23 @@ def become(idea: Idea, *, by: Asker, revision: int | None = None) -> Innovation:
     innovation = records.begin_from(beginning, by=by)
     move(idea, "become", by=by, facts={"innovation": innovation.pk}, innovation_id=innovation.pk, asks_to_become=False)
     join_team(idea, by=by)
+    for joined in joined_with(idea):
+        join_team(joined, by=by)
     queue("ideas.became", idea, to=sender_of(idea), by=by)
     return innovation
 
 
 def join_team(idea: Idea, *, by: Asker) -> None:
-    """The sender stands on the team of what their idea became; who gave no name does so once they give one."""
-    if idea.innovation_id is None or idea.mode == Mode.ANONYMOUS:
+    """The sender stands on the team of what their idea became, or the idea with which theirs is joined.
+
+    Who gave no name does so once they give one; in confidence only who said yes.
+    """
+    joined = policies.is_joined(idea) and idea.joined_to is not None
+    innovation_id = idea.joined_to.innovation_id if joined and idea.joined_to else idea.innovation_id
+    secret = idea.mode == Mode.ANONYMOUS or (joined and idea.mode == Mode.CONFIDENTIAL)
+    if innovation_id is None or secret:
         return
-    innovation = innovations.innovation_with(idea.innovation_id)
+    innovation = innovations.innovation_with(innovation_id)
     assert innovation is not None  # the database keeps it
     person_id = idea.sender_id or people.person_with_email(idea.sender_email, idea.sender_name).pk
     records.stand(innovation, person_id, StandingKind.TEAM, by=by, source=SOURCE)

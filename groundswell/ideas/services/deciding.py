@@ -16,7 +16,9 @@ from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.running import kept, missed_date, promised, running_again
+from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.services.templates import check_own
+from groundswell.ideas.services.together import hear
 from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
 from groundswell.partnership import services as people
 
@@ -41,7 +43,7 @@ class Decision:
 
     `person_id`: the doer of a quick fix, who carries it to the panel, or who has it at the other end;
     for "not now" it is whoever decides. `on`: done by, review on, hears by; may be none for "not now".
-    `newcomer` instead of `person_id`: someone who is not known here yet.
+    `newcomer` instead of `person_id`: someone who is not known here yet. `other_id`: the idea that it is joined with.
     """
 
     outcome: str
@@ -51,6 +53,7 @@ class Decision:
     reason: str = ""
     route: str = ""
     newcomer: Newcomer | None = None
+    other_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def _with_person(decision: Decision) -> Decision:
 
 def check_complete(decision: Decision, today: date) -> None:
     """Refuse a decision without its person, date or reason, in words."""
-    if decision.outcome not in Outcome.values:
+    if decision.outcome not in KEY_OF:
         raise NotAllowed(_("Say what was decided"))
     if not decision.words.strip():
         raise NotAllowed(_("A decision goes with a few words of your own"))
@@ -114,6 +117,8 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
     queue(KEY_OF[Outcome(decision.outcome)], idea, to=sender_of(idea), by=by, hold=HOLD)
     if holder_id != by.person_id:
         queue("ideas.in_your_hands", idea, to=[holder_id], by=by, hold=HOLD)
+    hear(idea, by=by, hold=HOLD)
+    tell_voices(idea, by=by, hold=HOLD)
     return idea
 
 
@@ -136,7 +141,7 @@ def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[
     return {
         **unpaused,
         **kept(),
-        **_counted(idea, decision, today, decide_by=unpaused.get("decide_by", idea.decide_by)),
+        **counted(idea, decision, today, decide_by=unpaused.get("decide_by", idea.decide_by)),
         "outcome": decision.outcome,
         "reason": decision.reason if not_now else "",
         "route": decision.route if decision.outcome == Outcome.BETTER_ROUTE else "",
@@ -149,7 +154,7 @@ def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[
     }
 
 
-def _counted(idea: Idea, decision: Decision, today: date, *, decide_by: date) -> dict[str, Any]:
+def counted(idea: Idea, decision: Decision, today: date, *, decide_by: date) -> dict[str, Any]:
     """What the scoreboard counts: the first decision, and the first quick fix that stands."""
     first = {} if idea.first_decided_on else {"first_decided_on": today, "first_decide_by": decide_by}
     if decision.outcome != Outcome.QUICK_FIX or idea.fix_by:
@@ -180,6 +185,8 @@ def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
     move(idea, "finish", by=by, undoable=True, facts=facts, digests=words(idea, text), **changes)
     say(idea, MessageKind.DONE, text, by=by, hold=HOLD)
     queue("ideas.done", idea, to=sender_of(idea), by=by, hold=HOLD)
+    hear(idea, by=by, hold=HOLD)
+    tell_voices(idea, by=by, hold=HOLD)
     return idea
 
 
@@ -223,6 +230,7 @@ def open_again(idea: Idea) -> dict[str, Any]:
     decide_by = working_days_after(clock.today(programme.timezone), programme.decision_days, programme.nation)
     return {
         "outcome": "",
+        "joined_to_id": None,
         "reason": "",
         "route": "",
         "review_on": None,

@@ -18,6 +18,7 @@ from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to
 from groundswell.ideas.services.forgetting import forget_beside, forget_in_the_team, hand_on_appeals
+from groundswell.ideas.services.joining import take_out_all
 from groundswell.ideas.services.moderation import SHOWN
 from groundswell.ideas.services.running import ended
 from groundswell.ideas.states import REMOVED, IdeaState
@@ -97,6 +98,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     )
     documents.erase(selectors.KIND, [idea.pk], added_by={None, leaver.person_id})
     if was_open:
+        take_out_all(idea)
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=by)
     said = Message.objects.filter(idea=idea)
     said.filter(Q(author=None) | Q(author_id=leaver.person_id)).update(text=str(REMOVED), author=None)
@@ -144,7 +146,7 @@ def _next_holder(leaver: Leaver, idea: Idea) -> Any:
 def _forget_what_they_did(leaver: Leaver) -> int:
     """Decisions and words that were the team's stay, by someone without a name; how many ideas they had decided."""
     changed = 0
-    for name in ("holder", "decided_by", "first_decided_by", "escalated_to", "hidden_by"):
+    for name in ("holder", "decided_by", "first_decided_by", "escalated_to", "hidden_by", "join_asked_by"):
         theirs = Idea.objects.filter(**{name: leaver.person_id})
         if theirs.exists():
             changed += theirs.update(**{name: leaver.stand_in()})

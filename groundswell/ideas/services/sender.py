@@ -20,6 +20,7 @@ from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import give_way, move, say, words
 from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet
+from groundswell.ideas.services.joining import take_out_all
 from groundswell.ideas.services.running import ended, promised
 from groundswell.ideas.states import MessageKind, Mode
 from groundswell.partnership import selectors as partnership
@@ -135,4 +136,5 @@ def withdraw(idea: Idea, *, by: Asker) -> Idea:
         give_way(idea, by=sender, moment=moment)
         move(idea, "withdraw", by=sender, **ended(idea))
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=sender, hold=quiet(sender))
+        take_out_all(idea)
     return idea

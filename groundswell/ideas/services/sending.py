@@ -15,6 +15,7 @@ from groundswell.foundation.access import Asker, Channel, NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.clocks import working_days_after
+from groundswell.foundation.jobs.services import enqueue
 from groundswell.foundation.kit import clock, receipts, references
 from groundswell.foundation.notices.services import queue
 from groundswell.foundation.search import services as search
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Person, Programme
 
 KEPT_DAYS = 28
+FIND_ALIKE = "ideas.find_alike"
 TRIES = 6
 
 
@@ -177,6 +179,7 @@ def _send_once(sending: Sending) -> Idea:
     send_files(idea, sending.files, by=by, helping=sending.helping)
     Draft.objects.filter(pk=sending.key).delete()
     search.keep(FOUND, idea.pk)
+    enqueue(FIND_ALIKE, idea.pk, by_the_day=idea.mode == Mode.ANONYMOUS)
     return idea
 
 

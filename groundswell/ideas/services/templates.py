@@ -84,6 +84,11 @@ def starts() -> dict[str, str]:
             "Thank you for your idea. Other people can do more with it than we can, so we took it to them."
             "\n\n[Say what they will do, in your own words]"
         ),
+        AnswerKind.JOINED: _(
+            "Thank you for your idea. Somebody told us of the same thing, so we look at both together."
+            "\n\n[Say what happens now, in your own words]"
+            "\n\nIf yours is different, tell us, and we look at it by itself."
+        ),
         AnswerKind.NOT_NOW: _(
             "Thank you for your idea. We read it with care. We are not going to try it now."
             "\n\n[Say why in your own words]\n\nWe have kept your idea. You can ask us to look again."

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from groundswell.ideas.views import for_someone, sending, without_name
+from groundswell.ideas.views import for_someone, sending, similar, without_name
 
 patterns = [
     path("i", sending.idea, name="poster"),
     path("ideas/new/", sending.start, name="start"),
     path("ideas/new/idea/", sending.idea, name="idea"),
+    path("ideas/new/similar/", similar.similar, name="similar"),
     path("ideas/new/about-you/", sending.about_you, name="about-you"),
     path("ideas/new/without-name/", without_name.without_name, name="without-name"),
     path("ideas/new/for-someone/", for_someone.for_someone, name="for-someone"),

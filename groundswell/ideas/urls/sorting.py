@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.ideas.views import batches, beside, keys, ready_words, several
+from groundswell.ideas.views import batches, beside, keys, ready_words, several, twins
 
 patterns = [
     path("triage/keys/", keys.set_keys, name="keys"),
@@ -19,6 +19,9 @@ patterns = [
     path("triage/batch/<uuid:item_id>/skip/", batches.skip, name="batch-skip"),
     path("triage/batch/<uuid:item_id>/put-off/", batches.put_off, name="batch-put-off"),
     path("triage/batch/<uuid:item_id>/take-up/", batches.take_up, name="batch-take-up"),
+    path("triage/twins/", twins.twins, name="twins"),
+    path("triage/twins/<uuid:pair_id>/not-the-same/", twins.not_twins, name="not-twins"),
+    path("triage/twins/<uuid:pair_id>/bring-back/", twins.bring_back, name="twins-back"),
     path("triage/<str:reference>/note/", beside.note, name="note"),
     path("triage/<str:reference>/hide/", beside.hide, name="hide"),
     path("triage/<str:reference>/show-text/", beside.show_text, name="show-text"),

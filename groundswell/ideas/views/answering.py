@@ -77,14 +77,8 @@ def answer(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, idea: Idea, form: AnswerForm) -> None:
-    given = {"by": request.asker, "harm": form.cleaned_data["harm"], "revision": revision_of(request.POST)}
-    outcome = form.cleaned_data["outcome"]
-    if outcome == "reply":
-        services.reply(idea, form.part("words"), **given)
-    elif outcome == "ask":
-        services.ask(idea, form.part("words"), **given)
-    else:
-        services.decide(idea, form.decision(), **given)
+    harm, revision = form.cleaned_data["harm"], revision_of(request.POST)
+    services.give_answer(idea, form.answer(), by=request.asker, harm=harm, revision=revision)
 
 
 @page(audience=SIGNED_IN, methods=SEND)
@@ -124,7 +118,12 @@ def resume(request: HttpRequest, reference: str) -> HttpResponse:
     return _run(request, idea, "resume", None, lambda: services.resume(idea, by=by, revision=revision))
 
 
-WITH_WORDS = {"tell": services.tell, "finish": services.finish, "give-back": services.give_back}
+WITH_WORDS = {
+    "tell": services.tell,
+    "finish": services.finish,
+    "give-back": services.give_back,
+    "unjoin": services.unjoin,
+}
 
 
 @page(audience=SIGNED_IN, methods=SEND)
@@ -143,6 +142,12 @@ def finish(request: HttpRequest, reference: str) -> HttpResponse:
 def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     """The doer cannot do it after all, and says why."""
     return _with_words(request, reference, "give-back")
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def unjoin(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a joined idea out again, and say why."""
+    return _with_words(request, reference, "unjoin")
 
 
 def _with_words(request: HttpRequest, reference: str, action: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from groundswell.ideas.forms.answering import AnswerForm, typed_again
 from groundswell.ideas.forms.sorting import PutOffForm
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import batches as words
-from groundswell.ideas.selectors import sorting
+from groundswell.ideas.selectors import joining, sorting
 from groundswell.ideas.services.prepared import unpack
 from groundswell.ideas.states import ItemStatus
 from groundswell.ideas.views.one_idea import answer_form, begun_form, facts, said
@@ -109,7 +109,9 @@ def _kept_form(request: HttpRequest, item: BatchItem, idea: Idea) -> AnswerForm:
     form = answer_form(request, idea, bound=False)
     if not item.prepared:
         return form
-    typed = typed_again(unpack(item.prepared), form.people) | {"harm": item.prepared["harm"]}
+    kept = unpack(item.prepared)
+    other = joining.reference_of(request.asker, getattr(kept, "other_id", None))
+    typed = typed_again(kept, form.people, other=other) | {"harm": item.prepared["harm"]}
     return answer_form(request, idea, bound=False, typed=typed)
 
 

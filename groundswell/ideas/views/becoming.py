@@ -1,4 +1,4 @@
-"""An idea becomes an innovation, or its sender is asked whether it may."""
+"""An idea becomes an innovation, or its sender is asked whether it may; or whether others may be joined with it."""
 
 from __future__ import annotations
 
@@ -50,5 +50,17 @@ def ask_to_become(request: HttpRequest, reference: str) -> HttpResponse:
         services.ask_to_become(idea, by=request.asker, revision=revision_of(request.POST))
     except Stale:
         return stale(request, reference, "become")
+    messages.success(request, _("We have asked its sender"))
+    return redirect("ideas:one", reference)
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def ask_to_join(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask the sender of an idea whether others may be joined with it."""
+    idea = _find(request, reference)
+    try:
+        services.ask_to_join(idea, by=request.asker, revision=revision_of(request.POST))
+    except Stale:
+        return stale(request, reference, "ask-to-join")
     messages.success(request, _("We have asked its sender"))
     return redirect("ideas:one", reference)

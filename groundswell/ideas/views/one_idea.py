@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
-from groundswell.ideas.forms.answering import AnswerForm
+from groundswell.ideas.forms.answering import AnswerForm, JoinWith
 from groundswell.ideas.forms.sorting import HideForm, NoteForm
 from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.presenters import becoming, counting, covered, one_page, triage
+from groundswell.ideas.presenters import becoming, counting, covered, one_page, together, triage
 from groundswell.ideas.presenters import files as pictures
-from groundswell.ideas.selectors import sorting
+from groundswell.ideas.selectors import joining, sorting
 from groundswell.ideas.views import files
 from groundswell.partnership import selectors as partnership
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.design.forms import Form
     from groundswell.ideas.models import Idea, Message
 
-WITH_WORDS = ("finish", "give-back", "tell")
+WITH_WORDS = ("finish", "give-back", "unjoin", "tell")
 
 
 def show(
@@ -48,6 +48,7 @@ def show(
         "note": form if isinstance(form, NoteForm) else NoteForm(auto_id="note-%s"),
         "hide": form if isinstance(form, HideForm) else HideForm(auto_id="hide-%s"),
         "question": words.open_question(messages),
+        "together": together.for_team(asker, idea, clock.today(request.programme.timezone)),
         "becoming": becoming.offer(request.asker, idea),
         "answer": _answer(request, idea, form) if offers.answer else None,
         "give": _give(request, idea, form) if offers.give else None,
@@ -115,7 +116,7 @@ def _parts(
     idea: Idea, messages: list[Message], offers: words.Offers, action: str, form: Form | None
 ) -> list[tuple[one_page.Part, Form]]:
     asked = bool(words.open_question(messages)) and offers.tell
-    offered = {"finish": offers.finish, "give-back": offers.give_back, "tell": offers.tell}
+    offered = {"finish": offers.finish, "give-back": offers.give_back, "unjoin": offers.unjoin, "tell": offers.tell}
     parts = [one_page.part(name, idea, asked=asked) for name in WITH_WORDS if offered[name]]
     return [(part, form if form is not None and part.action == action else _words_form(part)) for part in parts]
 
@@ -135,14 +136,21 @@ def answer_form(
     """`typed`: what stands in the boxes of a form that was not sent yet."""
     chosen = request.GET.get("choose", "")
     offered = words.outcomes(idea)
+    begun = {"harm": idea.harm, "outcome": chosen if chosen in offered else ""}
+    begun["joined_other"] = request.GET.get("other", "")
     return AnswerForm(
         request.POST if bound else None,
         offered=offered,
         people=partnership.holders_of(request.programme),
         today=clock.today(request.programme.timezone),
         templates=sorting.templates_for(request.programme),
-        initial={"harm": idea.harm, "outcome": chosen if chosen in offered else ""} | (typed or {}),
+        join=_join_with(request, idea),
+        initial=begun | (typed or {}),
     )
+
+
+def _join_with(request: HttpRequest, idea: Idea) -> JoinWith:
+    return JoinWith((), lambda reference: joining.found_to_join(request.asker, idea, reference))
 
 
 def begun_form(request: HttpRequest, idea: Idea) -> AnswerForm:

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.ideas import selectors, services
-from groundswell.ideas.forms.sending import CHANGES, AboutYouForm, CheckForm, HowForm, IdeaForm, PlaceForm
+from groundswell.ideas.forms.sending import CHANGES, CheckForm, IdeaForm, PlaceForm
 from groundswell.ideas.presenters import sending as words
 from groundswell.ideas.services import flood
 from groundswell.ideas.states import Mode
-from groundswell.ideas.views import without_name
+from groundswell.ideas.views import similar, without_name
 from groundswell.ideas.views.carried import draft_of, opened, pack, sent_by, unstored, with_draft
-from groundswell.partnership import selectors as partnership
+from groundswell.ideas.views.how import ask_how_to_reply, how_form
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,7 +35,9 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @page(audience=EVERYONE)
 def idea(request: HttpRequest) -> HttpResponse:
-    """S2. Signed in: kept as a draft. Signed out, or asked how we should reply: the text travels on, unstored."""
+    """S2. Signed in: kept as a draft. Signed out, or asked how we should reply: the text travels on, unstored.
+    What is like it comes first.
+    """
     draft = draft_of(request)
     if "back" in request.POST:
         return _write(request, IdeaForm(initial=opened(request)), carried=opened(request))
@@ -43,11 +45,10 @@ def idea(request: HttpRequest) -> HttpResponse:
     form = IdeaForm(request.POST or None, initial={"text": begun})
     if not form.is_valid():
         return _write(request, form, carried=opened(request) or _place_of_poster(request))
-    typed = opened(request) | {"text": form.cleaned_data["text"]}
-    if "how" in request.POST or (not request.asker.signed_in and draft is None):
-        return _ask_how_to_reply(request, typed, _how(request, typed))
-    kept = services.keep_draft(request.programme, typed, by=request.asker, draft_id=draft and draft.pk)
-    return with_draft(redirect("ideas:check"), request, kept)
+    typed = {key: value for key, value in opened(request).items() if key != "how"} | {"text": form.cleaned_data["text"]}
+    if "how" in request.POST:
+        typed["how"] = "yes"
+    return similar.before_going_on(request, typed)
 
 
 def _place_of_poster(request: HttpRequest) -> dict[str, str]:
@@ -73,29 +74,15 @@ def about_you(request: HttpRequest) -> HttpResponse:
     typed = opened(request) or (draft.answers if draft else {})
     if not typed.get("text"):
         return redirect("ideas:idea")
-    form = _how(request, typed, request.POST or None)
+    form = how_form(request, typed, request.POST or None)
     if not form.is_valid():
-        return _ask_how_to_reply(request, typed, form)
+        return ask_how_to_reply(request, typed, form)
     if form.cleaned_data["mode"] == Mode.ANONYMOUS:
         return without_name.begin(request, typed | {"place": form.cleaned_data.get("place", typed.get("place", ""))})
     kept = services.keep_draft(
         request.programme, typed | form.cleaned_data, by=request.asker, draft_id=draft and draft.pk
     )
     return with_draft(redirect("ideas:check"), request, kept)
-
-
-def _how(request: HttpRequest, typed: dict[str, Any], data: Any = None) -> HowForm:
-    """The three ways, with a name unless told otherwise; who is signed in need not say where to write."""
-    typed = {"mode": Mode.NAMED} | typed
-    if request.asker.signed_in:
-        return HowForm(data, initial=typed)
-    return AboutYouForm(data, initial=typed, places=_places(request))
-
-
-def _ask_how_to_reply(request: HttpRequest, typed: dict[str, Any], form: HowForm) -> HttpResponse:
-    carried = {key: typed[key] for key in ("text", "place", "title", "type") if key in typed}
-    context = {"form": form, "carried": pack(carried)}
-    return unstored(render(request, "ideas/about_you.jinja", context, status=422 if form.errors else 200))
 
 
 @page(audience=EVERYONE)
@@ -173,7 +160,3 @@ def throw_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if draft is not None:
         services.throw_away(draft)
     return redirect("ideas:mine")
-
-
-def _places(request: HttpRequest) -> list[str]:
-    return [str(service) for service in partnership.services(request.programme)[:50]]

@@ -17,8 +17,9 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import becoming, counting, covered, story
+from groundswell.ideas.presenters import becoming, counting, covered, joined, story
 from groundswell.ideas.presenters import files as pictures
+from groundswell.ideas.selectors import joining
 from groundswell.ideas.views import files
 from groundswell.partnership.services import limits
 
@@ -140,6 +141,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,
+        "others": joined.others_words(joining.count_for_sender(seen)),
         "record": becoming.for_sender(request.asker, seen),
         "files": pictures.shown(seen, asker, base=shown["base"]),
         "files_form": form if verb == files.ADD else files.form(seen, asker),
@@ -194,12 +196,15 @@ WITH_WORDS = {
     "ask": services.ask_us,
     "appeal": services.appeal,
     "thank": services.thank,
+    "apart": services.unjoin,
     "look-again": services.look_again,
 }
 ABOUT_WHO_HAS_IT = {"let-know": services.let_know, "keep-secret": services.keep_secret}
 WITHOUT_WORDS = {
     "let-become": lambda idea, *, by: services.let_become(idea, True, by=by),
     "not-become": lambda idea, *, by: services.let_become(idea, False, by=by),
+    "let-join": lambda idea, *, by: services.let_join(idea, True, by=by),
+    "not-join": lambda idea, *, by: services.let_join(idea, False, by=by),
     "withdraw": services.withdraw,
     "agree": lambda idea, *, by: services.agree_to_speak_up(idea, True, by=by),
     "disagree": lambda idea, *, by: services.agree_to_speak_up(idea, False, by=by),
@@ -211,6 +216,9 @@ THANKS = {
     "thank": lambda: _("Your thanks have been sent. That was kind."),
     "look-again": lambda: _("Someone else will look at your idea again."),
     "withdraw": lambda: _("You have taken your idea back. Thank you for sharing it."),
+    "apart": lambda: _("We look at your idea by itself again."),
+    "let-join": lambda: _("Thank you. We may look at both together."),
+    "not-join": lambda: _("We look at your idea by itself."),
     "let-know": lambda: _("Thank you. They can see your name now."),
     "keep-secret": lambda: _("They will not see your name. Your idea goes on as before."),
     "let-become": lambda: _("Thank you. Your idea goes on with your name."),

@@ -14,7 +14,7 @@ from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.triage import BulkForm
 from groundswell.ideas.presenters import triage as words
-from groundswell.ideas.selectors import sorting
+from groundswell.ideas.selectors import likeness, sorting
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -46,9 +46,10 @@ def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
     pages = Paginator(selectors.queue(request.asker, which, today), PAGE)
     pages.count = numbers.counts[which]  # counted already, and never past the cap
     shown = pages.get_page(request.GET.get("page"))
+    alike = likeness.marked(request.asker, shown)
     context = {
         "form": form,
-        "rows": [words.row(idea, today, request.asker, ticked=form.ticked) for idea in shown],
+        "rows": [words.row(i, today, request.asker, ticked=form.ticked, alike=i.pk in alike) for i in shown],
         "page": shown,
         "query": words.query(which),
         "action": words.address("ideas:bulk", which, shown.number),

@@ -1,0 +1,115 @@
+"""Ideas that are joined, and ideas that may be the same, as the team reads them beside one idea."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.foundation.access import no
+from groundswell.foundation.design.words import long_date
+from groundswell.ideas import policies
+from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.presenters import covered, triage
+from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.selectors import joining, likeness
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+    from groundswell.ideas.models import Idea
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One idea of two or more, for the team: "" as `reference` where this reader may not open it."""
+
+    title: str
+    reference: str
+    sent_at: datetime
+    who: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Like:
+    """An idea that may be the same. `join`: whether this reader may join with it now; else `why_not`."""
+
+    pair_id: UUID
+    twin: Twin
+    state: str
+    join: bool
+    why_not: str
+
+
+@dataclass(frozen=True)
+class Together:
+    """For the team. `other`: what this idea is joined with. `joined`: what is joined with it; `hidden`: how many more.
+
+    `ask`: whether this reader may ask its sender whether others may join it.
+    `words`: where that question stands. `like`: what may be the same.
+    """
+
+    other: Twin | None
+    joined: list[Twin]
+    hidden: str
+    ask: bool
+    words: str
+    like: list[Like]
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.other or self.joined or self.hidden or self.words or self.like)
+
+
+def for_team(asker: Asker, idea: Idea, today: date) -> Together:
+    """What there is to say of this idea and others."""
+    other = _other(asker, idea, today) if policies.is_joined(idea) else None
+    seen, in_all = joining.joined_for(asker, idea)
+    joined = [Twin(covered.title(one, asker), one.reference, one.sent_at) for one in seen]
+    more = in_all - len(joined)
+    hidden = ngettext("%(count)d more", "%(count)d more", more) % {"count": more} if more else ""
+    return Together(other, joined, hidden, _may(asker, idea, "ask to join"), _asked_words(idea), _like(asker, idea))
+
+
+def _like(asker: Asker, idea: Idea) -> list[Like]:
+    """Nothing for who does not sort it, nor for its own sender."""
+    found = []
+    for pair, other in likeness.like_this(asker, idea):
+        verdict = policies.can_join_with(asker, idea, other) if idea.is_open else no("")
+        twin = Twin(covered.title(other, asker), other.reference, other.sent_at, other.holder.name)
+        found.append(Like(pair.pk, twin, triage.state_words(other), bool(verdict), verdict.reason))
+    return found
+
+
+def _may(asker: Asker, idea: Idea, verb: str) -> bool:
+    move = IDEA.moves[verb]
+    return idea.state in move.sources and bool(move.policy(asker, idea))
+
+
+def _other(asker: Asker, idea: Idea, today: date) -> Twin | None:
+    other = idea.joined_to
+    if other is None:
+        return None
+    promised = promise(other, today)
+    due = long_date(promised.day) if promised else ""
+    if not joining.reference_of(asker, other.pk):
+        return Twin(_("An idea that is with other people"), "", other.sent_at, other.holder.name, due)
+    return Twin(covered.title(other, asker), other.reference, other.sent_at, other.holder.name, due)
+
+
+def _asked_words(idea: Idea) -> str:
+    if idea.colleagues_may_see or idea.joined_to_id is not None:
+        return ""
+    if idea.join_asked_by_id is not None:
+        return _("We asked its sender whether others may be joined with it, and wait for their answer.")
+    if idea.may_join is None:
+        return ""
+    if idea.may_join:
+        return _("Its sender said that others may be joined with it.")
+    return _("Its sender does not want others to be joined with it.")

@@ -1,0 +1,45 @@
+"""Reads of ideas that may tell the same, for the team: marks beside an idea, and the list of all pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from groundswell.ideas import policies
+from groundswell.ideas.models import Likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+    from groundswell.ideas.models import Idea
+
+MOST_MARKS = 3
+MOST_PAIRS = 1000  # the list stops there; the likeliest come first
+
+
+def pairs_for(asker: Asker, *, dismissed: bool = False) -> QuerySet[Likeness]:
+    """Pairs of two ideas that this asker sorts, the likeliest first; those that somebody dismissed apart."""
+    pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at__isnull=not dismissed)
+    beside = ("idea__holder", "other__holder", "dismissed_by")
+    return pairs.select_related(*beside).order_by("-score", "pk")
+
+
+def pair_for(asker: Asker, pair_id: UUID) -> Likeness | None:
+    return Likeness.objects.filter(policies.likeness_visible_to(asker), pk=pair_id).first()
+
+
+def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
+    """What may be the same as this idea, with the pair; likeliest first. One query."""
+    pairs = pairs_for(asker).filter(Q(idea=idea) | Q(other=idea))[:MOST_MARKS]
+    return [(pair, pair.other if pair.idea_id == idea.pk else pair.idea) for pair in pairs]
+
+
+def marked(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
+    """Which of these ideas may be the same as another. One query."""
+    ids = [idea.pk for idea in ideas]
+    pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
+    found = pairs.filter(Q(idea__in=ids) | Q(other__in=ids)).values_list("idea_id", "other_id")
+    return {one for pair in found for one in pair} & set(ids)

@@ -1,0 +1,78 @@
+"""Finding ideas that may tell the same, and saying that two are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.audit import services as audit
+from groundswell.foundation.kit import clock
+from groundswell.foundation.search import alike
+from groundswell.ideas import policies
+from groundswell.ideas.models import Idea, Likeness
+from groundswell.ideas.services.answering import FOUND
+from groundswell.ideas.states import WaitsFor
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+
+MOST_ALIKE = 5  # of one idea: more tell a triager nothing more
+MOST_A_DAY = 500  # ideas looked at again each day, the latest first
+
+
+def find_alike(idea_id: UUID) -> None:
+    """Note which ideas of the same programme may tell the same as this one. Running it again changes nothing."""
+    idea = Idea.objects.filter(pk=idea_id, hidden="", erased_on=None).select_related("programme").first()
+    if idea is None:
+        return
+    by, text = partnership.task_asker(idea.programme), f"{idea.title}\n{idea.text}"
+    found = {one.record_id: one.score for one in alike(by, text, kinds=[FOUND], leave_out=[idea.pk], limit=MOST_ALIKE)}
+    others = Idea.objects.filter(pk__in=found, programme=idea.programme)
+    pairs = [_pair(idea, other, found[other.pk]) for other in others]
+    Likeness.objects.bulk_create(pairs, ignore_conflicts=True)
+
+
+def _pair(idea: Idea, other: Idea, score: float) -> Likeness:
+    """The later one first, so that a pair stands once whichever of the two was looked at."""
+    later, before = sorted((idea, other), key=lambda one: (one.sent_at, one.pk), reverse=True)
+    return Likeness(idea=later, other=before, score=score, found_at=clock.now())
+
+
+def find_all_alike() -> None:
+    """Once a day, for every idea that somebody still has to answer: others may have become findable since."""
+    for programme in partnership.programmes():
+        waiting = Idea.objects.filter(programme=programme, waits_for__lt=WaitsFor.DOER).order_by("-sent_at", "pk")
+        for idea_id in list(waiting.values_list("pk", flat=True)[:MOST_A_DAY]):
+            find_alike(idea_id)
+
+
+@transaction.atomic
+def dismiss(pair: Likeness, *, by: Asker) -> Likeness:
+    """Say for everyone that these two are not the same. Saying it twice says it once."""
+    pair = Likeness.objects.select_for_update(of=("self",)).select_related("idea", "other").get(pk=pair.pk)
+    policies.can_dismiss(by, pair).or_raise()
+    if pair.dismissed_at is None:
+        pair.dismissed_by_id, pair.dismissed_at, pair.revision = by.person_id, clock.now(), pair.revision + 1
+        pair.save(update_fields=["dismissed_by", "dismissed_at", "revision"])
+        facts = {"idea": pair.idea_id, "other": pair.other_id}
+        audit.record(pair, "not the same", by=by, organisation_id=pair.idea.organisation_id, facts=facts)
+    return pair
+
+
+@transaction.atomic
+def bring_back(pair: Likeness, *, by: Asker) -> Likeness:
+    """Say that they may be the same after all."""
+    pair = Likeness.objects.select_for_update(of=("self",)).select_related("idea", "other").get(pk=pair.pk)
+    policies.can_dismiss(by, pair).or_raise()
+    if pair.dismissed_at is None:
+        raise NotAllowed(_("Nobody said that these two are not the same"))
+    pair.dismissed_by_id, pair.dismissed_at, pair.revision = None, None, pair.revision + 1
+    pair.save(update_fields=["dismissed_by", "dismissed_at", "revision"])
+    audit.record(pair, "may be the same", by=by, organisation_id=pair.idea.organisation_id)
+    return pair

@@ -1,0 +1,184 @@
+"""S9: a shared idea, who reads it, who says the same and where, and comments."""
+
+import pytest
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.audit.models import AuditEntry
+from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.notices.selectors import page_for
+from groundswell.ideas import policies, selectors, services
+from groundswell.ideas.models import Comment, Idea, Voice
+from groundswell.ideas.selectors import sharing
+from groundswell.partnership import selectors as partnership
+from groundswell.partnership import services as people
+from tests.factories.answers import body, by, fresh, signed_in
+from tests.factories.ideas import TEXT, nobody, send_idea
+from tests.factories.partnership import asker_of, make_organisation, make_person, make_programme
+
+
+@pytest.fixture
+def shared(programme):
+    return send_idea(programme, title="One list is enough", share=True, place="Outpatients")
+
+
+@pytest.fixture
+def nia(programme):
+    return make_person("Nia Nurse")
+
+
+@pytest.fixture
+def as_nia(client, nia):
+    return signed_in(client, nia)
+
+
+def page_of(idea, action=""):
+    return f"/shared/{idea.reference}/" + (f"{action}/" if action else "")
+
+
+def test_shared_with_colleagues_only_while_its_text_can_be_read(programme, shared, idea, nia, amina, ben):
+    mine = asker_of(nia, programme)
+    assert sharing.shared_idea(mine, shared.reference) == shared
+    for stranger in (nobody(programme), asker_of(nia, make_programme())):
+        assert sharing.shared_idea(stranger, shared.reference) is None
+    assert sharing.shared_idea(mine, idea.reference) is None  # not shared
+    services.hide_text(shared, "patient", by=by(amina, programme))
+    assert sharing.shared_idea(mine, shared.reference) is None
+    services.show_text(fresh(shared), by=by(ben, programme))
+    services.withdraw(
+        fresh(shared), by=selectors.idea_by_link(programme, shared.reference, selectors.token_of(shared))[1]
+    )
+    assert sharing.shared_idea(mine, shared.reference) is None
+
+
+def test_the_rule_says_the_same_of_a_row_and_of_a_query(programme, shared, idea, nia):
+    mine = asker_of(nia, programme)
+    for one in (shared, idea):
+        in_query = Idea.objects.filter(policies.shared_with(mine), pk=one.pk).exists()
+        assert in_query == bool(policies.can_read_shared(mine, one))
+
+
+def test_the_page_names_who_has_it_and_never_who_sent_it(as_nia, shared):
+    page = body(as_nia.get(page_of(shared)))
+    assert "We got it. Dee Duty has it, and the next date is" in page
+    assert TEXT in page
+    assert "1 person says this" in page
+    assert "It happens in fewer than 5 places that we know of." in page
+    assert "Grace" not in page
+
+
+def test_add_name_counts_once_and_tells_both(as_nia, shared, nia, programme):
+    as_nia.post(page_of(shared, "add-my-name"))
+    as_nia.post(page_of(shared, "add-my-name"))
+    assert Voice.objects.count() == 1
+    page = body(as_nia.get(page_of(shared)))
+    assert "2 people say this" in page
+    assert "You are one of them, since" in page
+    told = set(OutboxRow.objects.filter(record_id=shared.pk).values_list("key", "person_id"))
+    assert told >= {("ideas.name_added", None), ("ideas.name_kept", nia.pk)}
+    letter = next(row.letter for row in page_for(asker_of(nia, programme)) if row.row.key == "ideas.name_kept")
+    assert letter.link == page_of(shared)
+
+
+def test_take_name_back_leaves_nothing_but_the_log(as_nia, shared, nia):
+    as_nia.post(page_of(shared, "add-my-name"))
+    as_nia.post(page_of(shared, "take-my-name-back"))
+    assert Voice.objects.count() == 0
+    assert list(
+        AuditEntry.objects.filter(verb__contains="name").order_by("revision").values_list("verb", flat=True)
+    ) == [
+        "add name",
+        "take name back",
+    ]
+
+
+def test_add_name_refuses_its_sender_and_an_idea_that_is_joined(programme, shared, idea, nia, amina):
+    own = send_idea(programme, by=asker_of(nia, programme), share=True)
+    with pytest.raises(NotAllowed, match="your name counts already"):
+        services.add_name(own, by=asker_of(nia, programme))
+    services.join(own, shared.pk, "Both together.", by=by(amina, programme))
+    with pytest.raises(NotAllowed, match="goes on together with another one"):
+        services.add_name(fresh(own), by=asker_of(make_person("Oz Other"), programme))
+    with pytest.raises(NotAllowed, match="not shared with colleagues"):
+        services.add_name(idea, by=asker_of(nia, programme))
+
+
+def test_who_added_their_name_hears_the_answer_unless_it_is_taken_back(programme, shared, nia, amina):
+    services.add_name(shared, by=asker_of(nia, programme))
+    decision = services.Decision("not_now", "Not before March.", reason="cost")
+    services.decide(fresh(shared), decision, by=by(amina, programme))
+    rows = OutboxRow.objects.filter(key="ideas.shared_news", person_id=nia.pk, cancelled_at=None)
+    assert rows.count() == 1
+    services.undo(fresh(shared), by=by(amina, programme))
+    assert rows.count() == 0
+
+
+def test_here_too_counts_places_and_hides_few(as_nia, shared, programme):
+    assert as_nia.post(page_of(shared, "here-too"), {"place": ""}).status_code == 422
+    as_nia.post(page_of(shared, "here-too"), {"place": "Ward 7"})
+    assert Voice.objects.get().place == "Ward 7"
+    for number in range(2):
+        services.add_name(shared, by=asker_of(make_person(), programme), place=f"Clinic {number}")
+    assert sharing.who_said(shared).places is None  # four: outpatients and three more
+    services.add_name(shared, by=asker_of(make_person(), programme), place="Clinic 2")
+    services.add_name(shared, by=asker_of(make_person(), programme), place="  clinic 2 ")
+    assert (sharing.who_said(shared).people, sharing.who_said(shared).places) == (6, 5)
+    assert "It happens in 5 places that we know of." in body(as_nia.get(page_of(shared)))
+
+
+def test_authors_of_joined_ideas_are_among_those_who_say_so(programme, shared, idea, amina):
+    services.join(idea, shared.pk, "Both together.", by=by(amina, programme))
+    assert sharing.who_said(shared).people == 2
+
+
+def test_comment_stands_with_a_name_and_is_taken_away_for_good(as_nia, client, shared, nia, amina, programme):
+    as_nia.post(page_of(shared, "comment"), {"text": "On ward 7 too."})
+    page = body(as_nia.get(page_of(shared)))
+    assert "<strong>Nia Nurse</strong>" in page
+    assert "On ward 7 too." in page
+    assert OutboxRow.objects.get(key="ideas.commented").person_id == shared.holder_id
+    other = signed_in(client.__class__(), make_person("Oz Other"))
+    comment = Comment.objects.get()
+    remove = page_of(shared, f"comments/{comment.pk}/remove")
+    assert "Take it away" not in body(other.get(page_of(shared)))
+    assert other.post(remove).status_code == 403
+    as_nia.post(remove)
+    assert Comment.objects.get().text == ""
+    assert "Nia Nurse took this comment away on" in body(other.get(page_of(shared)))
+    with pytest.raises(NotAllowed, match="taken away already"):
+        services.remove_comment(comment, by=by(amina, programme))
+
+
+@pytest.mark.parametrize(("text", "says"), [("", "Enter a few words"), ("NHS 943 476 5919", "patient information")])
+def test_comment_refuses_nothing_and_patients_and_keeps_the_words(as_nia, shared, text, says):
+    refused = as_nia.post(page_of(shared, "comment"), {"text": text})
+    assert refused.status_code == 422
+    assert says in body(refused)
+    assert text in body(refused)
+    assert Comment.objects.count() == 0
+
+
+def test_comment_refuses_its_sender_whom_it_would_name(programme, nia):
+    own = send_idea(programme, by=asker_of(nia, programme), mode="confidential", share=True)
+    with pytest.raises(NotAllowed, match="on its own page"):
+        services.comment(own, "Mine.", by=asker_of(nia, programme))
+
+
+@pytest.mark.parametrize("count", [1, 3, 25])
+def test_the_page_costs_the_same_however_many(as_nia, shared, programme, count, django_assert_num_queries):
+    place = make_organisation(programme)
+    for _number in range(count):
+        someone = asker_of(make_person(), programme)
+        services.add_name(shared, by=someone, place=place.name)
+        services.comment(shared, "So it is here.", by=someone)
+    with django_assert_num_queries(13):
+        assert body(as_nia.get(page_of(shared))).count("So it is here.") == count
+
+
+def test_erasing_who_added_and_commented_forgets_their_name(programme, shared, nia):
+    services.add_name(shared, by=asker_of(nia, programme))
+    services.comment(shared, "Nia Nurse sees it daily.", by=asker_of(nia, programme))
+    people.erase_person(by=partnership.task_asker(programme), reason="asked", person_id=nia.pk)
+    assert Voice.objects.count() == 0
+    said = Comment.objects.get()
+    assert said.author.name == "Someone who has left"
+    assert "Nia" not in said.text
