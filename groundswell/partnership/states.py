@@ -29,3 +29,19 @@ class RoleKey(models.TextChoices):
 
     PROGRAMME_ADMIN = "programme_admin", _("Programme administrator")
     ORGANISATION_ADMIN = "organisation_admin", _("Organisation administrator")
+
+
+class EnquiryState(models.TextChoices):
+    """Where a question to us stands. The label is the public word."""
+
+    WAITING = "waiting", _("We got it")
+    ANSWERED = "answered", _("We wrote back")
+    ASIDE = "aside", _("No answer needed")
+
+
+class AsideReason(models.TextChoices):
+    """Why a question gets no answer of its own."""
+
+    TWICE = "twice", _("It was asked twice")
+    ADVERT = "advert", _("It only sells something")
+    EMPTY = "empty", _("There is no question in it")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.partnership.views import absences, demo, duty, people, second_step, signing_in
+from groundswell.partnership.views import absences, contact, demo, duty, enquiries, people, second_step, signing_in
 
 app_name = "partnership"
 
@@ -19,6 +19,14 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("cast/", demo.cast, name="cast"),
     path("outbox/", demo.outbox, name="outbox"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/<uuid:enquiry_id>/<str:token>/", contact.asked, name="asked"),
+    path("questions/", enquiries.every, name="enquiries"),
+    path("questions/<uuid:enquiry_id>/", enquiries.one, name="enquiry"),
+    path("questions/<uuid:enquiry_id>/take/", enquiries.take, name="take-enquiry"),
+    path("questions/<uuid:enquiry_id>/give/", enquiries.give, name="give-enquiry"),
+    path("questions/<uuid:enquiry_id>/set-aside/", enquiries.set_aside, name="set-aside-enquiry"),
+    path("questions/<uuid:enquiry_id>/take-up/", enquiries.take_up, name="take-up-enquiry"),
     path("team/", people.team, name="team"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/give/", people.give_role, name="give-role"),

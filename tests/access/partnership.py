@@ -1,11 +1,14 @@
 """How this room's addresses are filled."""
 
 from datetime import date
+from uuid import uuid4
 
 from groundswell.partnership.models import Absence, DutyTurn
-from groundswell.partnership.selectors import device_key
-from groundswell.partnership.services import devices
+from groundswell.partnership.selectors import asker_for, device_key
+from groundswell.partnership.selectors.enquiries import token_of
+from groundswell.partnership.services import devices, enquiries
 from tests.access.world import Sample
+from tests.factories.enquiries import TEXT, ask
 from tests.factories.partnership import START, give_role, make_person
 
 LAST_DAY = {"until_day": "31", "until_month": "1", "until_year": "2030"}
@@ -66,7 +69,50 @@ def _stepper(world, _persona):
     return Sample((role.person_id,))
 
 
+def _question(world, persona):
+    """Everyone may take it; answering and putting aside are for who has it, so it is theirs where they may have it."""
+    made = ask(world.programme)
+    if persona in {"triager", "programme_admin"}:
+        enquiries.take(made, by=asker_for(world.people[persona], world.programme))
+    return made
+
+
+def _of_question(**data):
+    def sample(world, persona):
+        made = _question(world, persona)
+        return Sample((made.pk,), {"revision": made.revision} | data)
+
+    return sample
+
+
+def _question_given(world, persona):
+    give_role(world.duty, world.programme)
+    return _of_question(to=world.duty.pk)(world, persona)
+
+
+def _question_aside(world, _persona):
+    made = _question(world, "triager")
+    enquiries.set_aside(made, "twice", by=asker_for(world.people["triager"], world.programme))
+    return Sample((made.pk,), {"revision": made.revision})
+
+
+def _asked(world, _persona):
+    made = ask(world.programme)
+    return Sample((made.pk, token_of(made)))
+
+
+def _to_ask(_world, _persona):
+    return Sample(data={"text": TEXT, "name": "Len Park", "email": "len@example.org", "key": uuid4()})
+
+
 SAMPLES = {
+    "partnership:contact": _to_ask,
+    "partnership:asked": _asked,
+    "partnership:enquiry": _of_question(text="Kim runs it. I have asked her to ring you."),
+    "partnership:take-enquiry": _of_question(),
+    "partnership:give-enquiry": _question_given,
+    "partnership:set-aside-enquiry": _of_question(reason="twice"),
+    "partnership:take-up-enquiry": _question_aside,
     "partnership:sign-in": lambda *_: Sample(data={"email": "nobody@example.org"}, changes=False),
     "partnership:code": lambda *_: Sample(data={"code": "BBBB-BBBB"}, changes=False),
     "partnership:second-step": lambda *_: Sample(data={"code": "000000"}, changes=False),

@@ -19,6 +19,7 @@ from groundswell.foundation import work
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.journey import presenters, selectors
 from groundswell.journey.forms import came_from_here, typed_in
+from groundswell.journey.presenters import numbers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -36,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "promise": promise,
         "steps": presenters.road(promise),
-        "numbers": presenters.numbers(selectors.answered(request.programme)),
+        "numbers": numbers.numbers(selectors.answered(request.programme), selectors.open_to_all(request.programme)),
     }
     return render(request, "journey/home.jinja", shown)
 

@@ -10,6 +10,15 @@ from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.access import YES, Asker, Audience, Verdict, holders, no
 from groundswell.foundation.access.roles import RoleKind, kind_of, kinds, privileged_kinds
+from groundswell.partnership.policies.enquiries import (
+    ANSWERERS,
+    answers_for_all,
+    can_answer_enquiry,
+    can_erase_enquiry,
+    can_read_enquiry,
+    can_take_enquiry,
+    enquiries_visible_to,
+)
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -18,6 +27,32 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Held
     from groundswell.partnership.models import Role
+
+__all__ = [
+    "ADMINISTRATORS",
+    "ANSWERERS",
+    "STEPPERS",
+    "WHOLLY_IN",
+    "absences_visible_to",
+    "answers_for_all",
+    "can_add_device",
+    "can_answer_enquiry",
+    "can_change_devices",
+    "can_end",
+    "can_erase",
+    "can_erase_enquiry",
+    "can_grant",
+    "can_read_enquiry",
+    "can_reset_second_step",
+    "can_set_absence",
+    "can_set_duty",
+    "can_take_enquiry",
+    "enquiries_visible_to",
+    "kinds_to_give",
+    "run_by",
+    "runs_programme",
+    "visible_to",
+]
 
 ADMINISTRATORS = holders(
     RoleKey.PROGRAMME_ADMIN,

@@ -1,0 +1,31 @@
+"""The tables of this room: who and where in `people`, questions from outside in `enquiries`."""
+
+from groundswell.partnership.models.enquiries import Enquiry
+from groundswell.partnership.models.people import (
+    Absence,
+    DatedQuerySet,
+    DutyTurn,
+    Erasure,
+    Organisation,
+    PeopleManager,
+    Person,
+    Programme,
+    Role,
+    SecondStep,
+    Service,
+)
+
+__all__ = [
+    "Absence",
+    "DatedQuerySet",
+    "DutyTurn",
+    "Enquiry",
+    "Erasure",
+    "Organisation",
+    "PeopleManager",
+    "Person",
+    "Programme",
+    "Role",
+    "SecondStep",
+    "Service",
+]
