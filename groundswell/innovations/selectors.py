@@ -72,6 +72,13 @@ def listed(asker: Asker, wanted: Wanted) -> QuerySet[Innovation]:
     return found.filter(policies.mine(asker)) if wanted.mine else found
 
 
+def near_to(asker: Asker) -> QuerySet[Innovation]:
+    """What this asker works on, looks after or follows, of what they may see, the newest first."""
+    followed = Follow.objects.filter(innovation=OuterRef("pk"), person_id=asker.person_id)  # type: ignore[misc]
+    found = innovations_for(asker).filter(policies.mine(asker) | Q(Exists(followed)))
+    return found.order_by("-began_on", "reference")
+
+
 def sections_of(innovation: Innovation) -> dict[str, Section]:
     return {section.key: section for section in Section.objects.filter(innovation=innovation)}
 

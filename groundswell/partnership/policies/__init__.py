@@ -12,6 +12,7 @@ from groundswell.foundation.access import YES, Asker, Audience, Verdict, holders
 from groundswell.foundation.access.roles import RoleKind, kind_of, kinds, privileged_kinds
 from groundswell.partnership.policies.enquiries import (
     ANSWERERS,
+    TEAM_MEMBERS,
     answers_for_all,
     can_answer_enquiry,
     can_erase_enquiry,
@@ -32,6 +33,7 @@ __all__ = [
     "ADMINISTRATORS",
     "ANSWERERS",
     "STEPPERS",
+    "TEAM_MEMBERS",
     "WHOLLY_IN",
     "absences_visible_to",
     "answers_for_all",

@@ -31,6 +31,13 @@ def _is_team(asker: Asker) -> Verdict:
 ANSWERERS = Audience("who answers questions to the programme", _is_team)
 
 
+def _is_of_team(asker: Asker) -> Verdict:
+    return YES if asker.signed_in and asker.holds(*team_kinds()) else no(lazy("This is for the innovation team"))
+
+
+TEAM_MEMBERS = Audience("of the named team", _is_of_team)
+
+
 def enquiries_visible_to(asker: Asker) -> Q:
     """All of this programme for who answers for the whole of it; else what lies in one's own hands."""
     here = Q(programme_id=asker.programme_id)
