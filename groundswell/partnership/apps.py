@@ -9,10 +9,12 @@ class PartnershipConfig(AppConfig):
         """Declare this room's role kinds and menu links, and say how people's addresses are found and marked."""
         from groundswell.foundation import erasing, notices  # noqa: PLC0415  models are loaded by now
         from groundswell.partnership import notices as texts  # noqa: PLC0415
-        from groundswell.partnership import presenters, selectors  # noqa: PLC0415
-        from groundswell.partnership.services import enquiries, mail_trouble  # noqa: PLC0415
+        from groundswell.partnership import presenters, selectors, tasks  # noqa: PLC0415
+        from groundswell.partnership.services import enquiries, mail_trouble, sponsorships  # noqa: PLC0415
 
         erasing.register("questions", enquiries.erase)
+        erasing.register("sponsorships", sponsorships.erase)
+        tasks.register_all()
         texts.register_all()
         notices.address_book(selectors.recipient)
         notices.time_zones(selectors.zone_of)

@@ -29,6 +29,7 @@ class RoleKey(models.TextChoices):
 
     PROGRAMME_ADMIN = "programme_admin", _("Programme administrator")
     ORGANISATION_ADMIN = "organisation_admin", _("Organisation administrator")
+    SPONSOR = "sponsor", _("Executive sponsor")
 
 
 class EnquiryState(models.TextChoices):
@@ -45,3 +46,14 @@ class AsideReason(models.TextChoices):
     TWICE = "twice", _("It was asked twice")
     ADVERT = "advert", _("It only sells something")
     EMPTY = "empty", _("There is no question in it")
+
+
+class SponsorshipState(models.TextChoices):
+    """Where it stands that someone was asked to sponsor a piece of work. The label is the public word."""
+
+    ASKED = "asked", _("Asked")
+    ACCEPTED = "accepted", _("Sponsors it")
+    DECLINED = "declined", _("Said no")
+    TAKEN_BACK = "taken_back", _("No longer asked")
+    HANDED_OVER = "handed_over", _("Handed over")
+    ENDED = "ended", _("Ended")

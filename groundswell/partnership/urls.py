@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from groundswell.partnership.views import absences, contact, demo, duty, enquiries, people, second_step, signing_in
+from groundswell.partnership.views import (
+    absences,
+    contact,
+    demo,
+    duty,
+    enquiries,
+    people,
+    second_step,
+    signing_in,
+    sponsoring,
+)
 
 app_name = "partnership"
 
@@ -27,6 +37,12 @@ urlpatterns = [
     path("questions/<uuid:enquiry_id>/give/", enquiries.give, name="give-enquiry"),
     path("questions/<uuid:enquiry_id>/set-aside/", enquiries.set_aside, name="set-aside-enquiry"),
     path("questions/<uuid:enquiry_id>/take-up/", enquiries.take_up, name="take-up-enquiry"),
+    path("sponsoring/", sponsoring.every, name="sponsoring"),
+    path("sponsoring/<uuid:sponsorship_id>/", sponsoring.one, name="sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/accept/", sponsoring.accept, name="accept-sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/decline/", sponsoring.decline, name="decline-sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/take-back/", sponsoring.take_back, name="take-back-sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/hand-over/", sponsoring.hand_over, name="hand-over-sponsorship"),
     path("team/", people.team, name="team"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/give/", people.give_role, name="give-role"),

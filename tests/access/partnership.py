@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from groundswell.partnership.models import Absence, DutyTurn
+from groundswell.partnership.models import Absence, DutyTurn, Sponsorship
 from groundswell.partnership.selectors import asker_for, device_key
 from groundswell.partnership.selectors.enquiries import token_of
 from groundswell.partnership.services import devices, enquiries
@@ -105,7 +105,40 @@ def _to_ask(_world, _persona):
     return Sample(data={"text": TEXT, "name": "Len Park", "email": "len@example.org", "key": uuid4()})
 
 
+def _sponsorship(world, state="asked"):
+    """The one who is asked has no column; who asked is the triager."""
+    ruth = make_person("Ruth Adeyemi")
+    give_role(ruth, world.programme, "sponsor")
+    days = {"asked_on": date(2026, 1, 1), "answer_by": date(2031, 1, 1)}
+    return Sponsorship.objects.create(
+        programme=world.programme, kind="tests", record_id=uuid4(), salt=b"0" * 16, state=state, revision=1,
+        person=ruth, asked_by=world.people["triager"], **days,
+    )  # fmt: skip
+
+
+def _of_sponsorship(persona_is_asked=False, state="asked", **data):
+    def sample(world, persona):
+        made = _sponsorship(world, state)
+        if persona_is_asked and persona == "doer":
+            made.person = world.people["doer"]
+            made.save()
+        return Sample((made.pk,), {"revision": made.revision} | data)
+
+    return sample
+
+
+def _handed_over(world, persona):
+    kim = make_person("Kim Poole")
+    give_role(kim, world.programme, "sponsor")
+    return _of_sponsorship(True, "accepted", to=kim.pk)(world, persona)
+
+
 SAMPLES = {
+    "partnership:sponsorship": _of_sponsorship(),
+    "partnership:accept-sponsorship": _of_sponsorship(True),
+    "partnership:decline-sponsorship": _of_sponsorship(True, reason="I leave in May."),
+    "partnership:take-back-sponsorship": _of_sponsorship(),
+    "partnership:hand-over-sponsorship": _handed_over,
     "partnership:contact": _to_ask,
     "partnership:asked": _asked,
     "partnership:enquiry": _of_question(text="Kim runs it. I have asked her to ring you."),

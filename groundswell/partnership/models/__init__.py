@@ -1,4 +1,6 @@
-"""The tables of this room: who and where in `people`, questions from outside in `enquiries`."""
+"""The tables of this room: who and where in `people`, questions from outside in `enquiries`, who stands behind work in
+`sponsorships`.
+"""
 
 from groundswell.partnership.models.enquiries import Enquiry
 from groundswell.partnership.models.people import (
@@ -14,6 +16,7 @@ from groundswell.partnership.models.people import (
     SecondStep,
     Service,
 )
+from groundswell.partnership.models.sponsorships import Sponsorship
 
 __all__ = [
     "Absence",
@@ -28,4 +31,5 @@ __all__ = [
     "Role",
     "SecondStep",
     "Service",
+    "Sponsorship",
 ]

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.notices import Kind, Letter, Notice, Recipient, declare, reader, register
 from groundswell.partnership import selectors
-from groundswell.partnership.notices import enquiries
+from groundswell.partnership.notices import enquiries, sponsorships
 from groundswell.partnership.services import second_step
 
 if TYPE_CHECKING:
@@ -125,13 +125,14 @@ def register_all() -> None:
         write = _writer(subject, news)
         register(Notice(key, write, sender=lambda _record_id: None, kind=KIND.key, why=WHY, always=True))
     enquiries.register_all()
+    sponsorships.register_all()
     reader("partnership", _on_site)
 
 
 def _on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
     """How each kind of notice of this room reads on the site."""
     wanted = list(told)
-    return _of_second_step(wanted) | enquiries.on_site(asker, wanted)
+    return _of_second_step(wanted) | enquiries.on_site(asker, wanted) | sponsorships.on_site(asker, wanted)
 
 
 def _of_second_step(told: Iterable[Told]) -> dict[Told, Letter]:
