@@ -57,3 +57,25 @@ class SponsorshipState(models.TextChoices):
     TAKEN_BACK = "taken_back", _("No longer asked")
     HANDED_OVER = "handed_over", _("Handed over")
     ENDED = "ended", _("Ended")
+
+
+class SuccessionKind(models.TextChoices):
+    """How one organisation became another."""
+
+    RENAMED = "renamed", _("It has a new name")
+    MERGED = "merged", _("It became part of another partner")
+
+
+class StaffGroup(models.TextChoices):
+    """Kinds of staff in our words, after the groups of NHS workforce tables; not compared with a source."""
+
+    MEDICAL = "medical", _("Doctors and dentists")
+    NURSING = "nursing", _("Nurses and midwives")
+    ALLIED = "allied", _("Allied health professionals")
+    SCIENCE = "science", _("Scientists and technicians")
+    CARE = "care", _("Care support")
+    OFFICE = "office", _("Office, management and digital")
+    ESTATES = "estates", _("Estates, kitchens and cleaning")
+    SOCIAL = "social", _("Social care")
+    VOLUNTEERS = "volunteers", _("Volunteers")
+    OTHER = "other", _("Everyone else")

@@ -133,7 +133,30 @@ def _handed_over(world, persona):
     return _of_sponsorship(True, "accepted", to=kim.pk)(world, persona)
 
 
+def _hospital(world, _persona):
+    return Sample((world.hospital.pk,))
+
+
+def _to_rename(world, _persona):
+    day = {"on_day": "1", "on_month": "2", "on_year": "2026"}
+    return Sample((world.hospital.pk,), {"kind": "renamed", "name": "Essex Hospital", "source": "A letter"} | day)
+
+
+def _to_count(world, _persona):
+    day = {"counted_on_day": "1", "counted_on_month": "2", "counted_on_year": "2026"}
+    what = {"organisation_id": world.hospital.pk, "group": "nursing", "count": "120", "source": "A report"}
+    return Sample(data=what | day)
+
+
+def _to_paste(world, _persona):
+    return Sample(data={"lines": f"{world.hospital.name},nursing,120,2026-02-01,A report"})
+
+
 SAMPLES = {
+    "partnership:partner": _hospital,
+    "partnership:step": _to_rename,
+    "partnership:add-headcount": _to_count,
+    "partnership:paste-headcounts": _to_paste,
     "partnership:sponsorship": _of_sponsorship(),
     "partnership:accept-sponsorship": _of_sponsorship(True),
     "partnership:decline-sponsorship": _of_sponsorship(True, reason="I leave in May."),

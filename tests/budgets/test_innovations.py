@@ -17,7 +17,7 @@ PAGES = {
     "team/": 9,
     "team/name/": 6,
     "team/hand-over/": 7,
-    "team/sponsor/": 7,
+    "team/sponsor/": 8,
     "who-sees/": 8,
     "who-sees/need/": 6,
     "who-sees/need/warning/": 7,

@@ -19,6 +19,7 @@ from groundswell.partnership.models import (
     DutyTurn,
     Enquiry,
     Erasure,
+    Headcount,
     Organisation,
     Person,
     Programme,
@@ -26,6 +27,7 @@ from groundswell.partnership.models import (
     SecondStep,
     Service,
     Sponsorship,
+    Succession,
 )
 from tests.factories.enquiries import ask
 from tests.factories.ideas import send_idea
@@ -124,6 +126,28 @@ def two_sponsorships(state):
 def a_sponsorship_asked_of_oneself():
     person = make_person()
     sponsorship_of(person=person, asked_by=person)
+
+
+def step_from(before, after):
+    return Succession.objects.create(
+        programme=before.programme, before=before, after=after or before, kind="merged", happened_on=FIRST,
+        source="A law", noted_by=make_person(), noted_at=NOW,
+    )  # fmt: skip
+
+
+def steps_of_one(count):
+    before = make_organisation(make_programme())
+    for number in range(count):
+        step_from(before, make_organisation(before.programme, f"Other {number}"))
+
+
+def two_counts_of_a_day():
+    place, person = make_organisation(make_programme()), make_person()
+    for count in (1, 2):
+        Headcount.objects.create(
+            programme=place.programme, organisation=place, group="nursing", count=count, counted_on=FIRST,
+            source="A report", entered_by=person, entered_at=NOW,
+        )  # fmt: skip
 
 
 def idea_with(**changes):
@@ -360,5 +384,8 @@ WRITES = {
     "sponsorship_asks_one_at_a_time": lambda: two_sponsorships("asked"),
     "sponsorship_one_at_a_time": lambda: two_sponsorships("accepted"),
     "sponsorship_not_asked_of_oneself": a_sponsorship_asked_of_oneself,
+    "succession_once": lambda: steps_of_one(2),
+    "succession_leads_to_another": lambda: step_from(make_organisation(make_programme()), None),
+    "headcount_once_a_day": two_counts_of_a_day,
     "sponsorship_no_has_a_reason": lambda: sponsorship_of(state="declined"),
 }

@@ -1,8 +1,9 @@
 """The tables of this room: who and where in `people`, questions from outside in `enquiries`, who stands behind work in
-`sponsorships`.
+`sponsorships`, how many work where in `headcounts`.
 """
 
 from groundswell.partnership.models.enquiries import Enquiry
+from groundswell.partnership.models.headcounts import Headcount
 from groundswell.partnership.models.people import (
     Absence,
     DatedQuerySet,
@@ -15,6 +16,7 @@ from groundswell.partnership.models.people import (
     Role,
     SecondStep,
     Service,
+    Succession,
 )
 from groundswell.partnership.models.sponsorships import Sponsorship
 
@@ -24,6 +26,7 @@ __all__ = [
     "DutyTurn",
     "Enquiry",
     "Erasure",
+    "Headcount",
     "Organisation",
     "PeopleManager",
     "Person",
@@ -32,4 +35,5 @@ __all__ = [
     "SecondStep",
     "Service",
     "Sponsorship",
+    "Succession",
 ]

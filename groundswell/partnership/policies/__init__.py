@@ -59,6 +59,8 @@ __all__ = [
     "can_ask_sponsor",
     "can_be_sponsor",
     "can_change_devices",
+    "can_change_partners",
+    "can_count",
     "can_end",
     "can_end_sponsorship",
     "can_erase",
@@ -74,6 +76,7 @@ __all__ = [
     "can_take_enquiry",
     "enquiries_visible_to",
     "has_sponsor",
+    "headcounts_visible_to",
     "kinds_to_give",
     "run_by",
     "runs_programme",
@@ -230,6 +233,24 @@ def visible_to(asker: Asker) -> Q:
 
 def runs_programme(asker: Asker) -> bool:
     return asker.holds(RoleKey.PROGRAMME_ADMIN)
+
+
+def can_change_partners(asker: Asker) -> Verdict:
+    """Which organisations there are is for who runs the programme."""
+    return YES if runs_programme(asker) else no(_("Only a programme administrator can change the partners"))
+
+
+def can_count(asker: Asker, organisation_id: UUID) -> Verdict:
+    """How many work in an organisation is said by who looks after it, or after the whole programme."""
+    if runs_programme(asker) or _administers(asker, organisation_id):
+        return YES
+    return no(_("You can count the people of your own organisation only"))
+
+
+def headcounts_visible_to(asker: Asker) -> Q:
+    """All of the programme for who runs it, else those of the organisations one looks after."""
+    here = Q(programme_id=asker.programme_id)
+    return here if runs_programme(asker) else here & Q(organisation_id__in=run_by(asker))
 
 
 def run_by(asker: Asker) -> list[UUID]:

@@ -16,7 +16,7 @@ from groundswell.foundation.access.roles import RoleKind, declare, name_of, priv
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.partnership import policies, selectors
-from groundswell.partnership.presenters import enquiries, homes, sponsorships
+from groundswell.partnership.presenters import enquiries, homes, partners, sponsorships
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def _days(since: date, until: date | None) -> str:
 def register_all() -> None:
     enquiries.register_all()
     homes.register_all()
+    partners.register_all()
     sponsorships.register_all()
     declare(
         RoleKind(

@@ -70,13 +70,14 @@ def _asked_once(
 def _asked(
     programme: Programme, kind: str, record_id: UUID, *, to: UUID, by: Asker, follows: Sponsorship | None
 ) -> Sponsorship:
+    assert by.person_id is not None  # the rules above say so
     today = clock.today(programme.timezone)
     made = Sponsorship(
         programme=programme,
         kind=kind,
         record_id=record_id,
         person_id=to,
-        asked_by_id=by.person_id,  # type: ignore[misc]  who asks has signed in
+        asked_by_id=by.person_id,
         asked_on=today,
         answer_by=working_days_after(today, programme.reply_days, programme.nation),
         follows=follows,
