@@ -125,16 +125,8 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    return [
-        *_for_everyone(),
-        *_sending(),
-        *_followed(),
-        *_for_staff(),
-        *_sorting(),
-        *_running(),
-        *_innovations(),
-        *_strategy(),
-    ]
+    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *_partnership(), *_strategy()]
+    return [*_for_everyone(), *_sending(), *_followed(), *others]
 
 
 def _for_everyone() -> list[Shown]:
@@ -316,6 +308,15 @@ def _strategy() -> list[Shown]:
 
     return [
         Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in strategy_pages()
+    ]
+
+
+def _partnership() -> list[Shown]:
+    from partnership_pages import partnership_pages
+
+    return [
+        Shown(name, who, address, _press_last if pressed else None)
+        for name, who, address, pressed in partnership_pages()
     ]
 
 

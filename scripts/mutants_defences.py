@@ -83,7 +83,7 @@ DEFENCES = {
         f"{DOORS}::test_a_form_shows_nothing_of_somebody_elses_draft",
     ),
     "V17 what was forwarded is believed": (
-        "partnership/notices.py",
+        "partnership/notices/__init__.py",
         "truncate_ip(super().get_client_ip(request))",
         'request.META.get("HTTP_X_FORWARDED_FOR", "10.0.0.1")',
         f"{FLOODS}::test_no_header_dodges_the_limit_of_signing_in",
@@ -162,7 +162,7 @@ DEFENCES = {
         f"{HOSTS}::test_signing_in_leads_nowhere_else",
     ),
     "V24 a host that is not ours": (
-        "partnership/selectors.py",
+        "partnership/selectors/__init__.py",
         "    if found and (found[0].host == bare or len(found) == 1):\n",
         "    if found:\n",
         f"{HOSTS}::test_no_page_is_served_elsewhere_or_leads_there",

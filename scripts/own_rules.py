@@ -120,7 +120,7 @@ RULES = {
     "address-of-a-client": Rule(
         _asks_address,
         "who asks is known in one place, which believes no forwarded header",
-        ("groundswell/partnership/services/limits.py", "groundswell/partnership/notices.py"),
+        ("groundswell/partnership/services/limits.py", "groundswell/partnership/notices/"),
     ),
     "sql-by-hand": Rule(
         _speaks_sql,
@@ -136,7 +136,7 @@ RULES = {
     "mail-elsewhere": Rule(
         lambda node: _imports(node, "django.core.mail", "smtplib"),
         "mail goes by the outbox, but for the code to sign in",
-        ("groundswell/foundation/notices/", "groundswell/partnership/notices.py"),
+        ("groundswell/foundation/notices/", "groundswell/partnership/notices/"),
     ),
     "runs-text": Rule(_runs_text, "no text becomes code", ("groundswell/engine/",)),
     "goes-out": Rule(

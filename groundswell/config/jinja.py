@@ -9,7 +9,7 @@ from django.utils import translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from groundswell.foundation.design import words
-from groundswell.foundation.menu import header_for, menu_for
+from groundswell.foundation.menu import foot_for, header_for, menu_for
 
 
 def environment(**options: Any) -> Environment:
@@ -19,6 +19,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  see options  # nosec B701
     made.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"static": static, "url": _url, "menu_for": menu_for, "header_for": header_for}
+    made.globals["foot_for"] = foot_for
     made.filters |= {
         "long_date": words.long_date,
         "short_date": words.short_date,

@@ -175,12 +175,16 @@ ACCOUNT_RATE_LIMITS = {
     "try_second_step": "5/15m/key",  # by person; the right code forgets the wrong ones
     "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
     "mail_link": "5/h/key",  # mailing links to one address
+    "contact": "10/m/ip",  # asking the programme something
 }
 # Nobody is known who sends without a name, so these are counted for the whole programme.
+ENQUIRIES_OF_ONE_ADDRESS_PER_HOUR = 5  # each mails the address, which nobody has proven
 IDEAS_TO_ONE_ADDRESS_PER_HOUR = 10  # signed out, so that nobody has proven the address
 IDEAS_WITHOUT_NAME_PER_HOUR = int(os.environ.get("GROUNDSWELL_WITHOUT_NAME_PER_HOUR", "120"))
 # X-Forwarded-For counts only when this many proxies of our own stand in front; else anyone could write it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GROUNDSWELL_PROXIES", "0"))
+
+FEWEST_SHOWN = 5  # a smaller number of people, or of what they did, is not told exactly
 
 SITE_SCHEME = "https" if SECURE else "http"
 SITE_PORT = os.environ.get("GROUNDSWELL_SITE_PORT", "")  # for example :8000, when links must name a port

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
-from groundswell.demo import hearing, innovations, partners, stories, strategy
+from groundswell.demo import hearing, innovations, partners, running, stories, strategy
 from groundswell.demo.moments import Moments
 from groundswell.demo.reading import read
 from groundswell.foundation.clocks import Nation
@@ -40,7 +40,7 @@ def make(now: datetime) -> None:
         cast = partners.make(moments)
         strategy.make(cast, moments)
         innovations.make(cast, moments)
-        stories.live(cast, moments)
+        stories.live(cast, moments, beside=running.events(cast, moments))
         stories.keep_drafts(cast, moments)
     Person.objects.update(synthetic=True)  # senders who opened their mailed link are as made up as the rest
     _mail_the_past(moments)

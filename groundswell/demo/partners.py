@@ -12,6 +12,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import services as ideas
 from groundswell.partnership import selectors, services
 from groundswell.partnership.models import Organisation, Person, Programme, Service
+from groundswell.partnership.services import partners as renaming
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def make(moments: Moments) -> Cast:
         cast.organisations[row["key"]] = _organisation(programme, row)
     with clock.at(moments.morning(0) - timedelta(weeks=WEEKS_BEFORE)):
         _give_roles(cast)
+        _rename(cast, found["organisation"])
         _set_rota(cast, moments.today)
         _keep_ready_words(cast)
     return cast
@@ -65,7 +67,7 @@ def _person(row: dict[str, Any]) -> Person:
 def _organisation(programme: Programme, row: dict[str, Any]) -> Organisation:
     made = Organisation.objects.create(
         programme=programme,
-        name=row["name"],
+        name=row.get("was", row["name"]),
         kind=row["kind"],
         since=row.get("since", PROGRAMME_BEGAN),
         synthetic=row.get("synthetic", False),
@@ -99,6 +101,17 @@ def _give_roles(cast: Cast) -> None:
                 by=by,
                 organisation_id=organisation_id,
             )
+
+
+def _rename(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    """Those that have a new name by now."""
+    for row in rows:
+        if "was" not in row:
+            continue
+        on = row["until"] + timedelta(days=1)
+        before, by = cast.organisations[row["key"]].pk, cast.asker(ADMINISTRATOR)
+        step = renaming.rename(before, name=row["name"], on=on, source="Made up for trying out the site", by=by)
+        cast.organisations[row["key"]] = step.after
 
 
 def _keep_ready_words(cast: Cast) -> None:

@@ -20,7 +20,7 @@ from groundswell.innovations import services as records
 from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from uuid import UUID
 
     from groundswell.demo.moments import Moments
@@ -51,10 +51,14 @@ class Event:
     do: Callable[[], object] = field(compare=False)
 
 
-def live(cast: Cast, moments: Moments) -> None:
-    """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life."""
+def live(cast: Cast, moments: Moments, *, beside: Iterable[tuple[datetime, Callable[[], object]]] = ()) -> None:
+    """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life.
+
+    `beside`: what else happens, and when.
+    """
     stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn  # nosec B311
     planned = [event for story in stories for event in _events(story, cast, moments)]
+    planned += beside
     for job in (services.nudge_and_park, services.keep_promises):
         planned += [(moments.morning(-day), job) for day in range(LONGEST)]
     events = [Event(moment, number, do) for number, (moment, do) in enumerate(planned) if moment <= moments.now]

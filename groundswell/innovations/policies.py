@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.access import YES, Asker, Verdict, holders, in_hand, no
 from groundswell.foundation.kit import clock
-from groundswell.innovations.models import Standing
+from groundswell.innovations.models import Innovation, Standing
 from groundswell.innovations.states import Group, Level, Origin, StandingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
-    from groundswell.innovations.models import Innovation
 
 STEWARD = "innovations.steward"
 STEWARDS = holders(STEWARD, reason=lazy("This page is for the people who look after innovations"))
@@ -186,6 +185,14 @@ def can_hand_over(asker: Asker, innovation: Innovation) -> Verdict:
     if looks_after(asker, innovation):
         return YES
     return no(_("Only the people who look after it can hand it over"))
+
+
+def can_ask_sponsor(asker: Asker, innovation_id: UUID) -> Verdict:
+    """Who looks after it asks somebody at the top of an organisation to stand behind it."""
+    found = Innovation.objects.filter(pk=innovation_id).first()
+    if found is not None and looks_after(asker, found):
+        return YES
+    return no(_("Only the people who look after it can ask for a sponsor"))
 
 
 def can_keep(innovation: Innovation, person_id: UUID, today: date) -> Verdict:

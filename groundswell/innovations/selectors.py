@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from groundswell.foundation.access import in_hand
 from groundswell.foundation.audit.selectors import history_of
@@ -24,8 +25,10 @@ from groundswell.innovations.models import (
 )
 from groundswell.innovations.states import StandingKind
 from groundswell.partnership import selectors as partnership
+from groundswell.partnership.policies import Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -70,6 +73,27 @@ def listed(asker: Asker, wanted: Wanted) -> QuerySet[Innovation]:
     if wanted.origin:
         found = found.filter(origin=wanted.origin)
     return found.filter(policies.mine(asker)) if wanted.mine else found
+
+
+def near_to(asker: Asker) -> QuerySet[Innovation]:
+    """What this asker works on, looks after or follows, of what they may see, the newest first."""
+    followed = Follow.objects.filter(innovation=OuterRef("pk"), person_id=asker.person_id)  # type: ignore[misc]
+    found = innovations_for(asker).filter(policies.mine(asker) | Q(Exists(followed)))
+    return found.order_by("-began_on", "reference")
+
+
+SPONSORED = "innovations.innovation"  # the kind under which an innovation has a sponsor
+
+
+def to_sponsor(asker: Asker, ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    """What these are, for who is asked to sponsor them; the page itself only to who may open it. One query."""
+    seen = Innovation.objects.filter(policies.visible_to(asker), pk=OuterRef("pk"))
+    wanted = Innovation.objects.filter(pk__in=list(ids), programme_id=asker.programme_id)
+    rows = wanted.annotate(opens=Exists(seen)).values_list("pk", "title", "summary", "reference", "opens")
+    return {
+        pk: Subject(title, summary, reverse("innovations:record", args=[reference]) if opens else "")
+        for pk, title, summary, reference, opens in rows
+    }
 
 
 def sections_of(innovation: Innovation) -> dict[str, Section]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
@@ -15,6 +16,7 @@ from groundswell.foundation.access import Asker, Channel, Held
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies as ideas_policies
 from groundswell.ideas import selectors as ideas
+from groundswell.innovations import selectors as innovations
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Person, Programme
 
 MOST_COUNTED = 1000  # the newest ideas; older ones say little about how we answer now
-FEWEST_TOLD = 5  # below this a share would point at single people
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Answered:
     @property
     def in_ten(self) -> int | None:
         """How many in 10 were on time, rounded down so as never to boast; none when too few to tell."""
-        return None if self.due < FEWEST_TOLD else 10 * self.on_time // self.due
+        return None if self.due < settings.FEWEST_SHOWN else 10 * self.on_time // self.due
 
 
 def answered(programme: Programme) -> Answered:
@@ -59,6 +60,11 @@ def answered(programme: Programme) -> Answered:
         done=Count("pk", filter=Q(state="closed", outcome="quick_fix")),
     )
     return Answered(**counted)
+
+
+def open_to_all(programme: Programme) -> int:
+    """How many innovations everyone can read, counted as the list of them shows them to who is signed out."""
+    return innovations.innovations_for(Asker(programme_id=programme.pk))[: MOST_COUNTED + 1].count()
 
 
 def _counter(programme: Programme) -> Asker:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from groundswell.partnership.views import absences, demo, duty, people, second_step, signing_in
+from groundswell.partnership.views import (
+    absences,
+    contact,
+    demo,
+    duty,
+    enquiries,
+    headcounts,
+    partners,
+    people,
+    second_step,
+    signing_in,
+    sponsoring,
+)
 
 app_name = "partnership"
 
@@ -19,6 +31,27 @@ urlpatterns = [
     path("sign-out/", signing_in.sign_out, name="sign-out"),
     path("cast/", demo.cast, name="cast"),
     path("outbox/", demo.outbox, name="outbox"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/<uuid:enquiry_id>/<str:token>/", contact.asked, name="asked"),
+    path("questions/", enquiries.every, name="enquiries"),
+    path("questions/<uuid:enquiry_id>/", enquiries.one, name="enquiry"),
+    path("questions/<uuid:enquiry_id>/take/", enquiries.take, name="take-enquiry"),
+    path("questions/<uuid:enquiry_id>/give/", enquiries.give, name="give-enquiry"),
+    path("questions/<uuid:enquiry_id>/set-aside/", enquiries.set_aside, name="set-aside-enquiry"),
+    path("questions/<uuid:enquiry_id>/take-up/", enquiries.take_up, name="take-up-enquiry"),
+    path("sponsoring/", sponsoring.every, name="sponsoring"),
+    path("sponsoring/<uuid:sponsorship_id>/", sponsoring.one, name="sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/accept/", sponsoring.accept, name="accept-sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/decline/", sponsoring.decline, name="decline-sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/take-back/", sponsoring.take_back, name="take-back-sponsorship"),
+    path("sponsoring/<uuid:sponsorship_id>/hand-over/", sponsoring.hand_over, name="hand-over-sponsorship"),
+    path("partners/", partners.every, name="partners"),
+    path("partners/<uuid:organisation_id>/", partners.one, name="partner"),
+    path("partners/<uuid:organisation_id>/step/", partners.step, name="step"),
+    path("settings/headcounts/", headcounts.every, name="headcounts"),
+    path("settings/headcounts/table.csv", headcounts.csv, name="headcounts-csv"),
+    path("settings/headcounts/add/", headcounts.add, name="add-headcount"),
+    path("settings/headcounts/paste/", headcounts.paste, name="paste-headcounts"),
     path("team/", people.team, name="team"),
     path("settings/people/", people.people, name="people"),
     path("settings/people/give/", people.give_role, name="give-role"),

@@ -90,6 +90,12 @@ def _to_tie(world, _persona):
     return Sample((innovation.reference,), {"reference": other.reference, "kind": "similar"})
 
 
+def _to_sponsor(world, persona):
+    ruth = make_person("Ruth Adeyemi")
+    give_role(ruth, world.programme, "sponsor")
+    return _at(to=ruth.pk)(world, persona)
+
+
 def _to_hand_over(world, _persona):
     innovation = _record(world)
     return Sample((innovation.reference,), {"to": make_steward(world.programme).pk})
@@ -111,6 +117,7 @@ SAMPLES = {
     "innovations:warning": _at("about", read="on"),
     "innovations:team": _at(),
     "innovations:hand-over": _to_hand_over,
+    "innovations:ask-sponsor": _to_sponsor,
     "innovations:name": _at(email="joe@example.org", name="Joe Bell", kind="team"),
     "innovations:end": _item(lambda _world, innovation: stands(innovation, make_person("Joe Bell"), "team")),
     "innovations:let-name": _item(_own_standing, yes="yes"),

@@ -14,9 +14,10 @@ from tests.factories.innovations import make_innovation, make_steward
 from tests.factories.partnership import START, enter, make_programme
 
 PAGES = {
-    "team/": 8,
+    "team/": 9,
     "team/name/": 6,
     "team/hand-over/": 7,
+    "team/sponsor/": 8,
     "who-sees/": 8,
     "who-sees/need/": 6,
     "who-sees/need/warning/": 7,

@@ -33,8 +33,20 @@ from groundswell.ideas.states import AnswerKind, IdeaState, IdeaType, MessageKin
 from groundswell.innovations.models import Innovation, Link, Risk, Standing
 from groundswell.innovations.states import Level, Maturity, Origin
 from groundswell.partnership import selectors as partnership
-from groundswell.partnership.models import Absence, DutyTurn, Organisation, Person, Programme, Role, Service
-from groundswell.partnership.states import RoleKey
+from groundswell.partnership.models import (
+    Absence,
+    DutyTurn,
+    Enquiry,
+    Headcount,
+    Organisation,
+    Person,
+    Programme,
+    Role,
+    Service,
+    Sponsorship,
+    Succession,
+)
+from groundswell.partnership.states import EnquiryState, RoleKey
 from tests.demo.alike import most_alike
 
 BY_THEMSELVES = [  # what the hourly job may mail in the morning
@@ -152,7 +164,8 @@ def test_make_writes_one_audit_row_for_each_revision(demo):
     rows = dict(AuditEntry.objects.values_list("record_id").annotate(Count("pk")))
     records = [*Template.objects.all(), *Note.objects.all()]
     records += [*Idea.objects.all(), *Role.objects.all(), *DutyTurn.objects.all(), *Absence.objects.all()]
-    records += Innovation.objects.all()
+    records += [*Innovation.objects.all(), *Sponsorship.objects.all(), *Enquiry.objects.all()]
+    records += [*Headcount.objects.all(), *Succession.objects.all()]
     audited = [model for model in apps.get_app_config("needs").get_models() if issubclass(model, AuditedRecord)]
     records += [record for model in audited for record in model.objects.all()]
     assert {record.pk: record.revision for record in records} == rows
@@ -273,6 +286,22 @@ def test_make_shows_what_is_late_with_lead_and_director_and_one_that_is_paused(d
     assert {idea.due_on >= built.date() for idea in late} == {True}
     paused = Idea.objects.get(paused_until__gt=built.date())
     assert (paused.pause_reason, paused.escalation) == ("outside", 0)
+
+
+def test_make_shows_questions_from_outside_in_every_state_and_one_that_is_late(demo, built):
+    assert set(Enquiry.objects.values_list("state", flat=True)) == set(EnquiryState.values)
+    assert Enquiry.objects.late(built.date()).count() == 1
+    assert not Enquiry.objects.filter(synthetic=False).exists()
+
+
+def test_make_shows_sponsors_who_said_yes_no_and_nothing_yet(demo):
+    states = list(Sponsorship.objects.order_by("asked_on").values_list("person__name", "state"))
+    assert states == [("Dr Fiona Lowe", "declined"), ("Ruth Adeyemi", "accepted"), ("Ruth Adeyemi", "asked")]
+
+
+def test_make_shows_one_partner_under_a_new_name_and_counts_that_say_they_are_made_up(demo):
+    assert [str(step.after) for step in Succession.objects.all()] == ["Kettle and Chat Befriending"]
+    assert set(Headcount.objects.values_list("source", flat=True)) == {"Made up for trying out the site"}
 
 
 def test_make_counts_the_same_from_the_records_and_from_the_event_log(demo, built):

@@ -15,10 +15,12 @@ from django.urls import reverse
 from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import services
+from groundswell.innovations.states import Level
 from groundswell.journey import selectors, views
 from groundswell.partnership.models import DutyTurn
 from tests.factories.files import upload
 from tests.factories.ideas import send_idea
+from tests.factories.innovations import make_innovation, make_steward, opened
 from tests.factories.partnership import asker_of, enter, give_role, make_person, make_programme
 
 BAD = "<script>alert(1)</script>"
@@ -105,7 +107,8 @@ def test_home_tells_no_share_when_too_few_were_due(browser, programme, by):
     for _n in range(4):
         services.reply(send_idea(programme), "Great spot.", by=by)
     page = text_of(browser.get("/"))
-    assert '<span class="app-number__figure">4</span>' in page
+    assert '<span class="app-number__figure">fewer than 5</span>' in page
+    assert '<a href="/promises/">ideas sent</a>' in page
     assert "in 10" not in page
 
 
@@ -138,10 +141,33 @@ def test_a_reply_late_in_the_evening_of_the_day_is_on_time(programme, by):
 
 
 @pytest.mark.parametrize("count", [0, 3, 25])
-def test_home_asks_4_queries_for_any_number_of_ideas(browser, programme, count):
+def test_home_asks_5_queries_for_any_number_of_ideas(browser, programme, count):
     for _n in range(count):
         send_idea(programme)
-    assert queries(browser, "/") == 4
+    assert queries(browser, "/") == 5
+
+
+def test_home_counts_what_its_list_of_innovations_shows_and_leads_there(browser, programme):
+    sue = make_steward(programme)
+    for level in (Level.PUBLIC, Level.PUBLIC, Level.PARTNERSHIP, None):
+        made = make_innovation(programme, keeper=sue, team=[sue])
+        if level is not None:
+            opened(made, sue, level)
+    page = text_of(browser.get("/"))
+    assert '<span class="app-number__figure">2</span>' in page
+    assert '<a href="/innovations/">innovations that you can read about</a>' in page
+    assert text_of(browser.get("/innovations/")).count('<div class="app-card">') == 2
+
+
+def test_home_says_how_it_counted_what_no_page_shows(browser, programme, by):
+    for _n in range(5):
+        idea = services.take(send_idea(programme), by=by)
+        services.decide(idea, services.Decision("quick_fix", "I do it.", by.person_id, clock.today()), by=by)
+        services.finish(idea, "Done today.", by=by)
+    page = text_of(browser.get("/"))
+    done = page[page.index("ideas done, start to finish") - 120 :]
+    assert '<span class="app-number__figure">5</span>' in done
+    assert "Quick fixes that their doer said are done." in done
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 25, 60])
@@ -149,7 +175,7 @@ def test_today_asks_the_same_queries_for_any_number_of_items(browser, amina, onl
     only_source(count)
     enter(browser, amina)
     browser.get("/today/")  # notes when she was last seen, once a minute
-    assert queries(browser, "/today/") == 5
+    assert queries(browser, "/today/") == 11  # five, and for the sections of the team's home six
 
 
 def test_today_lists_25_a_page_soonest_first(browser, amina, only_source):
@@ -224,13 +250,13 @@ def test_today_says_one_thing_in_the_singular(browser, amina, only_source):
     assert "1 is late." in page
 
 
-def test_today_says_nothing_needs_you_with_one_link(browser, amina, only_source):
+def test_today_says_nothing_needs_you_and_leads_on(browser, amina, only_source):
     only_source(0)
     enter(browser, amina)
     page = text_of(browser.get("/today/"))
     main = page[page.index("<main") : page.index("</main>")]
     assert "Nothing needs you today.</h1>" in main
-    assert main.count("<a ") == 1
+    assert '<a href="/ideas/new/">Seen a better way to do something? Share an idea</a>' in main
 
 
 def test_today_asks_a_stranger_to_sign_in(browser):

@@ -1,14 +1,25 @@
-"""The menu's registry: rooms register links, `journey` shows those that the asker may open."""
+"""The registry of ways to go: rooms register links, `journey` and the layouts show those that the asker may open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.utils.functional import _StrPromise as StrPromise
+
     from groundswell.foundation.access import Asker, Audience
+
+
+class Where(StrEnum):
+    """Where a link stands, beside the site map, which holds all of them."""
+
+    MENU = "menu"
+    FOOT = "foot"  # at the end of each page: about the site itself
+    MAP = "map"  # on the site map alone
 
 
 @dataclass(frozen=True)
@@ -20,12 +31,13 @@ class Link:
     `rare`: it is needed so seldom that it stands on the menu page only.
     """
 
-    words: str
+    words: str | StrPromise
     address: str
     audience: Audience
     place: int
     rare: bool = False
     count: Callable[[Asker], str] | None = None
+    where: Where = Where.MENU
 
 
 _links: dict[str, Link] = {}
@@ -37,13 +49,28 @@ def register(link: Link) -> None:
 
 
 def menu_for(asker: Asker) -> list[Link]:
-    """Every link that this asker may open, in order: the menu page shows them all."""
-    return [link for link in sorted(_links.values(), key=lambda link: link.place) if link.audience.admits(asker)]
+    """Every link of the menu that this asker may open, in order: the menu page shows them all."""
+    return _at(Where.MENU, asker)
 
 
 def header_for(asker: Asker) -> list[Link]:
     """The first five that are needed often; what counts something stands beside the person's name instead."""
     return [link for link in menu_for(asker) if not link.rare and link.count is None][:5]
+
+
+def foot_for(asker: Asker) -> list[Link]:
+    """What stands at the end of each page."""
+    return _at(Where.FOOT, asker)
+
+
+def map_for(asker: Asker) -> dict[Where, list[Link]]:
+    """Every registered page that this asker may open, by where it stands."""
+    return {where: _at(where, asker) for where in Where}
+
+
+def _at(where: Where, asker: Asker) -> list[Link]:
+    here = [link for link in _links.values() if link.where == where and link.audience.admits(asker)]
+    return sorted(here, key=lambda link: link.place)
 
 
 _ways: dict[str, str] = {}

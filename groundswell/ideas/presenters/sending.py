@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Draft, Idea
     from groundswell.partnership.models import Programme
 
+COOKIE = "idea-draft"
+
 
 def current(draft: Draft, part: str) -> str:
     """What stands for an answer now, given or worked out."""

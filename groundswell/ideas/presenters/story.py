@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu, timeline
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, Asker
+from groundswell.foundation.design import cookies
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.timeline import DONE, NOW, TODO, Step
 from groundswell.ideas import policies
@@ -17,6 +18,7 @@ from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.presenters import joined
 from groundswell.ideas.presenters.covered import title_for_sender
 from groundswell.ideas.presenters.promises import late_words, paused_words, promise
+from groundswell.ideas.presenters.sending import COOKIE
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
@@ -373,5 +375,18 @@ def card(idea: Idea, today: date) -> Card:
 
 
 def register_all() -> None:
+    cookies.register(
+        cookies.Cookie(
+            COOKIE,
+            gettext_lazy("Finds the idea that you are writing. It holds a signed key."),
+            gettext_lazy("Until you send it, sign out, or close the browser"),
+        )
+    )
     menu.register(menu.Link(gettext_lazy("Share an idea"), "ideas:start", EVERYONE, 10))
     menu.register(menu.Link(gettext_lazy("My ideas"), "ideas:mine", SIGNED_IN, 20))
+    promises, check = gettext_lazy("Do we keep our promises?"), gettext_lazy("Check on an idea you sent")
+    menu.register(menu.Link(promises, "ideas:promises", EVERYONE, 20, where=menu.Where.FOOT))
+    menu.register(menu.Link(check, "ideas:find", EVERYONE, 10, where=menu.Where.MAP))
+    paper, someone = gettext_lazy("A form on paper"), gettext_lazy("Send an idea for someone else")
+    menu.register(menu.Link(paper, "ideas:paper", SIGNED_IN, 20, where=menu.Where.MAP))
+    menu.register(menu.Link(someone, "ideas:for-someone", SIGNED_IN, 30, where=menu.Where.MAP))

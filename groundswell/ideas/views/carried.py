@@ -8,13 +8,13 @@ from uuid import UUID
 from django.core import signing
 
 from groundswell.ideas import selectors, services
+from groundswell.ideas.presenters.sending import COOKIE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from groundswell.ideas.models import Draft, Idea
 
-COOKIE = "idea-draft"
 CARRIED = "ideas.carried"
 
 

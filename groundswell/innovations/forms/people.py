@@ -43,6 +43,15 @@ class KeeperForm(Form):
         return UUID(self.cleaned_data["to"])
 
 
+class SponsorForm(KeeperForm):
+    to = SelectField(
+        _("Who should sponsor it?"),
+        choices=(),
+        hint=_("They read its name and its summary, and say yes or no."),
+        error=_("Select a person"),
+    )
+
+
 class ShowForm(Form):
     level = RadiosField(_("Who may see this part?"), choices=choices, error=_("Select who may see it"))
 

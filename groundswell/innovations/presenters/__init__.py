@@ -6,11 +6,15 @@ from groundswell.foundation import menu
 from groundswell.foundation.access import EVERYONE
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.innovations import policies
-from groundswell.innovations.presenters import work
+from groundswell.innovations.presenters import homes, life, work
 
 
 def register_all() -> None:
     meaning = _("Looks after the records of innovations")
     declare(RoleKind(policies.STEWARD, _("Innovation records"), meaning, privileged=True))
     menu.register(menu.Link(_("Innovations"), "innovations:all", EVERYONE, 50))
+    lists = _("The lists of words that records use")
+    menu.register(menu.Link(lists, "innovations:words", EVERYONE, 40, where=menu.Where.MAP))
+    homes.register_all()
+    life.register_all()
     work.register_all()

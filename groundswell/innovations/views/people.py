@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.innovations import policies, selectors, services
-from groundswell.innovations.forms.people import KeeperForm, MemberForm
+from groundswell.innovations.forms.people import KeeperForm, MemberForm, SponsorForm
 from groundswell.innovations.presenters import record
 from groundswell.innovations.views.finding import READ, SEND, find, typed
+from groundswell.partnership.published import sponsor_panel
+from groundswell.partnership.selectors.sponsorships import possible_sponsors
+from groundswell.partnership.services.sponsorships import ask_sponsor as asked
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -39,6 +42,7 @@ def team(request: HttpRequest, reference: str) -> HttpResponse:
         "ends": {one.pk for one in standings if _may_end(reading, one, request.asker.person_id)},
         "may_name": reading.changes,
         "may_hand_over": reading.looks_after,
+        "sponsor": sponsor_panel(request.asker, selectors.SPONSORED, innovation.pk, may_ask=reading.looks_after),
     }
     return render(request, "innovations/team.jinja", shown)
 
@@ -88,6 +92,25 @@ def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("innovations:all")
     shown = {"innovation": innovation, "form": form, "others": others}
     return render(request, "innovations/hand_over.jinja", shown, status=422 if form.errors else 200)
+
+
+@page(audience=SIGNED_IN)
+def ask_sponsor(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask somebody at the top of an organisation to stand behind it."""
+    innovation = find(request, reference)
+    policies.can_ask_sponsor(request.asker, innovation.pk).or_raise()
+    people = [one for one in possible_sponsors(request.programme) if one.pk != request.asker.person_id]
+    form = SponsorForm(typed(request), people=people)
+    if form.is_valid():
+        try:
+            asked(request.programme, selectors.SPONSORED, innovation.pk, by=request.asker, **form.cleaned_data)
+        except NotAllowed as refused:
+            form.add_error("to", str(refused))
+        else:
+            messages.success(request, _("They are asked"))
+            return redirect("innovations:team", reference)
+    shown = {"innovation": innovation, "form": form, "people": people}
+    return render(request, "innovations/sponsor.jinja", shown, status=422 if form.errors else 200)
 
 
 def _standing(request: HttpRequest, reference: str, standing_id: UUID) -> tuple[Innovation, Standing]:

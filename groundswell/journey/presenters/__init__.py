@@ -16,6 +16,7 @@ from groundswell.foundation.design.words import capped
 from groundswell.foundation.notices.registry import kind_of
 from groundswell.foundation.notices.selectors import unread_by
 from groundswell.foundation.notices.states import How
+from groundswell.journey.presenters import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from groundswell.foundation.notices.selectors import InList
     from groundswell.foundation.notices.stopping import Stop
     from groundswell.foundation.work import Work
-    from groundswell.journey.selectors import Answered, Promise
+    from groundswell.journey.selectors import Promise
 
 
 def register_all() -> None:
     menu.register(menu.Link(gettext_lazy("Today"), "journey:today", SIGNED_IN, 1))
     menu.register(menu.Link(gettext_lazy("Search"), "journey:search", EVERYONE, 2, rare=True))
     menu.register(menu.Link(gettext_lazy("Notices"), "journey:notices", SIGNED_IN, 25, count=unread_by))
+    about.register_all()
 
 
 def one_more_step(asker: Asker) -> str:
@@ -45,12 +47,6 @@ def one_more_step(asker: Asker) -> str:
 
 
 @dataclass(frozen=True)
-class Number:
-    figure: str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class Step:
     """A step of the tracker line."""
 
@@ -59,26 +55,6 @@ class Step:
     who: str = ""
     note: str = ""
     status: str = "todo"
-
-
-def numbers(counts: Answered) -> list[Number]:
-    """The heroes of the home page. Nothing is shown that was not counted."""
-    if not counts.sent:
-        return []
-    figure = f"{counts.sent:,}+" if counts.capped else f"{counts.sent:,}"
-    found = [Number(figure, ngettext("idea sent", "ideas sent", counts.sent))]
-    if counts.in_ten is not None:
-        found.append(Number(_("%(share)d in 10") % {"share": counts.in_ten}, _replied(counts)))
-    if counts.done:
-        fixed = ngettext("idea done, start to finish", "ideas done, start to finish", counts.done)
-        found.append(Number(f"{counts.done:,}", fixed))
-    return found
-
-
-def _replied(counts: Answered) -> str:
-    if counts.capped:
-        return _("people got a reply by the promised date, of the newest 1,000 ideas")
-    return _("people got a reply by the promised date")
 
 
 def road(promise: Promise) -> list[Step]:

@@ -15,10 +15,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from groundswell.foundation import work
+from groundswell.foundation import homes, work
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.journey import presenters, selectors
 from groundswell.journey.forms import came_from_here, typed_in
+from groundswell.journey.presenters import numbers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -36,14 +37,16 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "promise": promise,
         "steps": presenters.road(promise),
-        "numbers": presenters.numbers(selectors.answered(request.programme)),
+        "numbers": numbers.numbers(selectors.answered(request.programme), selectors.open_to_all(request.programme)),
     }
     return render(request, "journey/home.jinja", shown)
 
 
 @page(audience=SIGNED_IN, methods=READ_ONLY)
 def today(request: HttpRequest) -> HttpResponse:
-    """What needs this person today: one list, soonest first, with the way to all of what is too long for it."""
+    """Everyone's home: what needs them today, soonest first, with the way to all of what is too long for it; then a
+    section for each of their roles.
+    """
     found, step = work.for_person(request.asker), presenters.one_more_step(request.asker)
     shown = {
         "step": step,
@@ -51,6 +54,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "sentence": presenters.today_sentence(found, step),
         "items": Paginator(found.items, A_PAGE).get_page(request.GET.get("page")),
         "more": presenters.more(found),
+        "sections": homes.home_of(request.asker),
     }
     return render(request, "journey/today.jinja", shown)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ASK, TRY = "request_login_code", "try_login_code"  # what is counted, see ACCOUNT_RATE_LIMITS
 STEP = "try_second_step"
 FIND_LINK, MAIL_LINK = "find_link", "mail_link"
+CONTACT = "contact"
 APP = "allauth.account"
 
 

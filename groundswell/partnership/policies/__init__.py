@@ -10,6 +10,30 @@ from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.access import YES, Asker, Audience, Verdict, holders, no
 from groundswell.foundation.access.roles import RoleKind, kind_of, kinds, privileged_kinds
+from groundswell.partnership.policies.enquiries import (
+    ANSWERERS,
+    TEAM_MEMBERS,
+    answers_for_all,
+    can_answer_enquiry,
+    can_erase_enquiry,
+    can_read_enquiry,
+    can_take_enquiry,
+    enquiries_visible_to,
+)
+from groundswell.partnership.policies.sponsored import (
+    Sponsored,
+    Subject,
+    can_answer_sponsorship,
+    can_ask_sponsor,
+    can_be_sponsor,
+    can_end_sponsorship,
+    can_hand_over_sponsorship,
+    can_relieve,
+    can_take_back_asking,
+    has_sponsor,
+    sponsors,
+    sponsorships_visible_to,
+)
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -18,6 +42,48 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Held
     from groundswell.partnership.models import Role
+
+__all__ = [
+    "ADMINISTRATORS",
+    "ANSWERERS",
+    "STEPPERS",
+    "TEAM_MEMBERS",
+    "WHOLLY_IN",
+    "Sponsored",
+    "Subject",
+    "absences_visible_to",
+    "answers_for_all",
+    "can_add_device",
+    "can_answer_enquiry",
+    "can_answer_sponsorship",
+    "can_ask_sponsor",
+    "can_be_sponsor",
+    "can_change_devices",
+    "can_change_partners",
+    "can_count",
+    "can_end",
+    "can_end_sponsorship",
+    "can_erase",
+    "can_erase_enquiry",
+    "can_grant",
+    "can_hand_over_sponsorship",
+    "can_read_enquiry",
+    "can_relieve",
+    "can_reset_second_step",
+    "can_set_absence",
+    "can_set_duty",
+    "can_take_back_asking",
+    "can_take_enquiry",
+    "enquiries_visible_to",
+    "has_sponsor",
+    "headcounts_visible_to",
+    "kinds_to_give",
+    "run_by",
+    "runs_programme",
+    "sponsors",
+    "sponsorships_visible_to",
+    "visible_to",
+]
 
 ADMINISTRATORS = holders(
     RoleKey.PROGRAMME_ADMIN,
@@ -167,6 +233,24 @@ def visible_to(asker: Asker) -> Q:
 
 def runs_programme(asker: Asker) -> bool:
     return asker.holds(RoleKey.PROGRAMME_ADMIN)
+
+
+def can_change_partners(asker: Asker) -> Verdict:
+    """Which organisations there are is for who runs the programme."""
+    return YES if runs_programme(asker) else no(_("Only a programme administrator can change the partners"))
+
+
+def can_count(asker: Asker, organisation_id: UUID) -> Verdict:
+    """How many work in an organisation is said by who looks after it, or after the whole programme."""
+    if runs_programme(asker) or _administers(asker, organisation_id):
+        return YES
+    return no(_("You can count the people of your own organisation only"))
+
+
+def headcounts_visible_to(asker: Asker) -> Q:
+    """All of the programme for who runs it, else those of the organisations one looks after."""
+    here = Q(programme_id=asker.programme_id)
+    return here if runs_programme(asker) else here & Q(organisation_id__in=run_by(asker))
 
 
 def run_by(asker: Asker) -> list[UUID]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.clocks import Nation
 from groundswell.foundation.kit.models import AuditedRecord, Record
-from groundswell.partnership.states import ErasureReason, OrganisationKind
+from groundswell.partnership.states import ErasureReason, OrganisationKind, SuccessionKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,6 +121,9 @@ class Organisation(Record):
     ods_code = models.CharField(max_length=10, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    # what it has become by now, however many steps ago; none: it is still itself
+    heir = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    grown = models.BooleanField(default=False, db_default=False)  # others have become this one
     synthetic = models.BooleanField(default=False)
 
     objects = DatedQuerySet.as_manager()
@@ -141,6 +144,7 @@ class Service(Record):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
     place = models.CharField(max_length=120, blank=True)
+    came_with = models.ForeignKey("Succession", models.PROTECT, null=True, blank=True, related_name="+")
     synthetic = models.BooleanField(default=False)
 
     class Meta:
@@ -150,6 +154,32 @@ class Service(Record):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.place}" if self.place else self.name
+
+
+class Succession(AuditedRecord):
+    """One organisation became another on a day. Both stay; what belonged to the first goes on in the second."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    before = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    after = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=SuccessionKind)
+    happened_on = models.DateField()  # the first day of the second
+    source = models.CharField(max_length=300)
+    noted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["before"], name="succession_once"),
+            models.CheckConstraint(
+                name="succession_leads_to_another",
+                condition=~Q(before=models.F("after")),
+                violation_error_message=_("An organisation cannot become itself"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before_id} became {self.after_id}"
 
 
 class Role(AuditedRecord):

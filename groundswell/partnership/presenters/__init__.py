@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu
-from groundswell.foundation.access import EVERYONE
+from groundswell.foundation.access import EVERYONE, SIGNED_IN
 from groundswell.foundation.access.roles import RoleKind, declare, name_of, privileged_kinds
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.partnership import policies, selectors
+from groundswell.partnership.presenters import enquiries, homes, partners, sponsorships
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -153,6 +154,10 @@ def _days(since: date, until: date | None) -> str:
 
 
 def register_all() -> None:
+    enquiries.register_all()
+    homes.register_all()
+    partners.register_all()
+    sponsorships.register_all()
     declare(
         RoleKind(
             RoleKey.PROGRAMME_ADMIN,
@@ -175,3 +180,6 @@ def register_all() -> None:
     step = gettext_lazy("Your second step")
     menu.register(menu.Link(step, "partnership:second-step-devices", policies.STEPPERS, 95, rare=True))
     menu.register(menu.Link(gettext_lazy("The team"), "partnership:team", EVERYONE, 90))
+    away, duty = gettext_lazy("Who is away"), gettext_lazy("Duty rota")
+    menu.register(menu.Link(away, "partnership:away", SIGNED_IN, 50, where=menu.Where.MAP))
+    menu.register(menu.Link(duty, "partnership:duty", policies.ADMINISTRATORS, 60, where=menu.Where.MAP))

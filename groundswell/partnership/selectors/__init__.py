@@ -26,6 +26,7 @@ from groundswell.partnership.models import (
     SecondStep,
     Service,
 )
+from groundswell.partnership.selectors import partners
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def asker_for(user: Any, programme: Programme, *, session: Any = None) -> Asker:
     if not user.is_authenticated:
         return Asker(programme_id=programme.pk, timezone=programme.timezone)
     held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
-    roles = frozenset(Held(kind, organisation) for kind, organisation in held.values_list("kind", "organisation_id"))
+    roles = partners.held_in(held)
     stepped = session is None or step_passed(session, user.pk)
     dropped = frozenset() if stepped else frozenset(one for one in roles if one.kind in privileged_kinds())
     return Asker(
@@ -207,7 +208,7 @@ def on_duty(
     Who is away has a cover. `away`: what `away_on` said, when it was asked already.
     """
     turns = DutyTurn.objects.on(day).filter(
-        Q(organisation_id=organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
+        partners.at(organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
     )
     turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
     away = away_on(programme, day) if away is None else away
@@ -258,7 +259,7 @@ def can_sign_in(found: Person) -> bool:
 def in_charge(programme: Programme, kind: str, organisation_id: UUID | None, day: date) -> list[Person]:
     """Who holds this role for a place: those of its organisation first, then those of the whole programme."""
     held = Role.objects.on(day).filter(programme=programme, kind=kind, person__is_active=True)
-    here = held.filter(Q(organisation=None) | Q(organisation_id=organisation_id))
+    here = held.filter(Q(organisation=None) | partners.at(organisation_id))
     roles = here.select_related("person").order_by(F("organisation").desc(nulls_last=True), "person__name", "pk")
     return [role.person for role in roles]
 
@@ -318,7 +319,7 @@ def place_named(programme: Programme, text: str) -> Place:
 def holders_of(programme: Programme, *kinds: str, organisation_id: UUID | None = None) -> QuerySet[Person]:
     """People who hold any of these roles today for this organisation or for all, by name."""
     held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
-    held = held.filter(Q(organisation=None) | Q(organisation_id=organisation_id)) if organisation_id else held
+    held = held.filter(Q(organisation=None) | partners.at(organisation_id)) if organisation_id else held
     held = held.filter(kind__in=kinds) if kinds else held
     return Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("name", "pk")
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ideas', '0010_became'),
+        ('ideas', '0013_sharing'),
     ]
 
     operations = [

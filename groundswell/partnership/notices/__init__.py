@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.notices import Kind, Letter, Notice, Recipient, declare, reader, register
 from groundswell.partnership import selectors
+from groundswell.partnership.notices import enquiries, sponsorships
 from groundswell.partnership.services import second_step
 
 if TYPE_CHECKING:
@@ -123,10 +124,18 @@ def register_all() -> None:
     for key, (subject, news) in CHANGES.items():
         write = _writer(subject, news)
         register(Notice(key, write, sender=lambda _record_id: None, kind=KIND.key, why=WHY, always=True))
+    enquiries.register_all()
+    sponsorships.register_all()
     reader("partnership", _on_site)
 
 
-def _on_site(_asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
+def _on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
+    """How each kind of notice of this room reads on the site."""
+    wanted = list(told)
+    return _of_second_step(wanted) | enquiries.on_site(asker, wanted) | sponsorships.on_site(asker, wanted)
+
+
+def _of_second_step(told: Iterable[Told]) -> dict[Told, Letter]:
     """The rows are a person's own, and hold nothing of anybody else."""
     link, words = reverse("partnership:second-step-devices"), _("See your devices")
     return {

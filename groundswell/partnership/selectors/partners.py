@@ -1,0 +1,63 @@
+"""Organisations through time: what each was called before, what it has become, and whose roles that touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from groundswell.foundation.access import Held
+from groundswell.foundation.kit import clock
+from groundswell.partnership.models import Organisation, Role, Service, Succession
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+
+
+def held_in(roles: QuerySet[Role]) -> frozenset[Held]:
+    """What these roles hold: in their own organisation, and for what stands under a name that it had before.
+
+    One query; a second one only for who holds a role where others have become this organisation.
+    """
+    rows = list(roles.values_list("kind", "organisation_id", "organisation__grown"))
+    held = {Held(kind, organisation) for kind, organisation, _grown in rows}
+    grown = {organisation for _kind, organisation, has_grown in rows if has_grown}
+    if grown:
+        before = Organisation.objects.filter(heir__in=grown).values_list("pk", "heir_id")
+        held |= {Held(kind, old) for old, heir in before for kind, organisation, _grown in rows if organisation == heir}
+    return frozenset(held)
+
+
+def at(organisation_id: UUID | None) -> Q:
+    """Roles and turns of an organisation; for one that has become another, those of the other too."""
+    if organisation_id is None:
+        return Q(organisation=None)
+    heir = Organisation.objects.filter(pk=organisation_id).values("heir_id")
+    return Q(organisation_id=organisation_id) | Q(organisation__in=heir)
+
+
+def partners_for(asker: Asker) -> QuerySet[Organisation]:
+    """Every organisation that is a partner of this programme or was, by name; who takes part is public."""
+    return Organisation.objects.filter(programme_id=asker.programme_id).select_related("heir").order_by("name", "pk")
+
+
+def partners_today(asker: Asker) -> QuerySet[Organisation]:
+    return partners_for(asker).filter(pk__in=Organisation.objects.on(clock.today(asker.timezone)).values("pk"))
+
+
+def partner_for(asker: Asker, organisation_id: UUID) -> Organisation | None:
+    return partners_for(asker).filter(pk=organisation_id).first()
+
+
+def steps_of(organisation: Organisation) -> QuerySet[Succession]:
+    """What became this organisation and what it became, the newest first."""
+    steps = Succession.objects.filter(Q(before=organisation) | Q(after=organisation))
+    return steps.select_related("before", "after", "noted_by").order_by("-happened_on", "before__name", "pk")
+
+
+def services_of(organisation: Organisation) -> QuerySet[Service]:
+    """Its wards, clinics and teams, by name, each with the step by which it came."""
+    found = Service.objects.filter(organisation=organisation)
+    return found.select_related("came_with__before").order_by("name", "place", "pk")

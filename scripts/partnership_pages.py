@@ -1,0 +1,66 @@
+"""Pages about the site itself, questions from outside, partners, headcounts and sponsoring, with their faults."""
+
+# ruff: noqa: PLC0415  models can be read only after the settings know the database
+
+from __future__ import annotations
+
+ABOUT = ("how-we-work", "help", "accessibility", "privacy", "cookies", "site-map", "contact", "partners")
+NOBODY, AMINA, HELEN, RUTH, SAMIR = "nobody", "Amina", "Helen", "Ruth", "Samir"
+
+
+def partnership_pages() -> list[tuple[str, str, str, bool]]:
+    """A name for files, who looks, where, and whether they press the last button before we look."""
+    return [
+        *[(name, NOBODY, f"/{name}/", False) for name in ABOUT],
+        ("contact-error", NOBODY, "/contact/", True),
+        ("site-map-team", AMINA, "/site-map/", False),
+        ("today-sponsor", RUTH, "/today/", False),
+        *_questions(),
+        *_sponsoring(),
+        *_partners(),
+    ]
+
+
+def _questions() -> list[tuple[str, str, str, bool]]:
+    from groundswell.partnership.models import Enquiry
+    from groundswell.partnership.selectors.enquiries import token_of
+
+    found = {one.state: one for one in Enquiry.objects.order_by("-asked_at")}
+    return [
+        *[(f"asked-{state}", NOBODY, f"/contact/{one.pk}/{token_of(one)}/", False) for state, one in found.items()],
+        *[(f"question-{state}", AMINA, f"/questions/{one.pk}/", False) for state, one in found.items()],
+        ("questions", AMINA, "/questions/", False),
+        ("questions-late", AMINA, "/questions/?show=late", False),
+        ("questions-done", AMINA, "/questions/?show=done", False),
+    ]
+
+
+def _sponsoring() -> list[tuple[str, str, str, bool]]:
+    from groundswell.partnership.models import Sponsorship
+
+    found = {one.state: one.pk for one in Sponsorship.objects.order_by("asked_on")}
+    return [
+        ("sponsoring", RUTH, "/sponsoring/", False),
+        ("sponsoring-none", HELEN, "/sponsoring/", False),
+        ("sponsorship-asked", RUTH, f"/sponsoring/{found['asked']}/", False),
+        ("sponsorship-asked-error", RUTH, f"/sponsoring/{found['asked']}/", True),
+        ("sponsorship-accepted", RUTH, f"/sponsoring/{found['accepted']}/", False),
+        ("sponsorship-declined", SAMIR, f"/sponsoring/{found['declined']}/", False),
+    ]
+
+
+def _partners() -> list[tuple[str, str, str, bool]]:
+    from groundswell.partnership.models import Organisation
+
+    new = Organisation.objects.get(grown=True)
+    old = Organisation.objects.get(heir=new)
+    return [
+        ("partners-before", NOBODY, "/partners/?show=before", False),
+        ("partner-new-name", NOBODY, f"/partners/{new.pk}/", False),
+        ("partner-old-name", NOBODY, f"/partners/{old.pk}/", False),
+        ("partner-step", HELEN, f"/partners/{new.pk}/step/", False),
+        ("partner-step-error", HELEN, f"/partners/{new.pk}/step/", True),
+        ("headcounts", HELEN, "/settings/headcounts/", False),
+        ("headcount-add-error", HELEN, "/settings/headcounts/add/", True),
+        ("headcount-paste-error", HELEN, "/settings/headcounts/paste/", True),
+    ]
