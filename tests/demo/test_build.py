@@ -27,6 +27,8 @@ from groundswell.ideas.presenters import story
 from groundswell.ideas.states import AnswerKind, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 from groundswell.innovations.models import Innovation, Link, Risk, Standing
 from groundswell.innovations.states import Level, Maturity, Origin
+from groundswell.needs.models import Asset, Ballot, Challenge, Entry, InsightBrief, Need, Round, SignOff, Theme
+from groundswell.needs.states import NeedState
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.models import Absence, DutyTurn, Organisation, Person, Programme, Role, Service
 from groundswell.partnership.states import RoleKey
@@ -147,7 +149,9 @@ def test_make_writes_one_audit_row_for_each_revision(demo):
     rows = dict(AuditEntry.objects.values_list("record_id").annotate(Count("pk")))
     records = [*Template.objects.all(), *Note.objects.all()]
     records += [*Idea.objects.all(), *Role.objects.all(), *DutyTurn.objects.all(), *Absence.objects.all()]
-    records += Innovation.objects.all()
+    records += [*Innovation.objects.all(), *Need.objects.all(), *Theme.objects.all(), *Asset.objects.all()]
+    records += [*InsightBrief.objects.all(), *Round.objects.all(), *Ballot.objects.all(), *SignOff.objects.all()]
+    records += Challenge.objects.all()
     assert {record.pk: record.revision for record in records} == rows
 
 
@@ -160,9 +164,10 @@ def test_make_dates_the_audit_rows_when_things_happened(demo, built):
     sent = dict(AuditEntry.objects.filter(verb="send").values_list("record_id", "recorded_at"))
     assert sent == dict(Idea.objects.values_list("pk", "sent_at"))
     timed = AuditEntry.objects.exclude(actor_kind="anonymous")  # what they did knows its day and no hour
-    in_order = list(timed.order_by("pk").values_list("recorded_at", flat=True))
-    assert in_order == sorted(in_order)
-    assert in_order[-1] < built
+    for rows in (timed.filter(record_type__startswith="needs."), timed.exclude(record_type__startswith="needs.")):
+        in_order = list(rows.order_by("pk").values_list("recorded_at", flat=True))
+        assert in_order == sorted(in_order)
+        assert in_order[-1] < built
 
 
 def test_make_lets_people_act_on_working_days(demo, built):
@@ -245,6 +250,16 @@ def test_make_shows_innovations_of_every_origin_level_and_state(demo):
     assert not everyone.filter(synthetic=False).exists()
     assert Risk.objects.filter(owner__name="Grace Mensah").count() == 1
     assert Link.objects.count() == 2
+
+
+def test_make_takes_needs_through_votes_to_challenges_that_are_open_and_closed(demo):
+    assert sorted(Round.objects.values_list("state", flat=True)) == ["decided", "open"]
+    assert sorted(Challenge.objects.values_list("state", flat=True)) == ["closed", "open"]
+    explained = Entry.objects.exclude(deviation="").order_by("place")
+    assert [(entry.place, entry.chosen) for entry in explained] == [(1, False), (2, True), (3, True)]
+    states = set(Need.objects.values_list("state", flat=True))
+    wanted = {NeedState.RAISED, NeedState.PUBLISHED, NeedState.IN_ROUND, NeedState.CHALLENGE, NeedState.WORKED_ON}
+    assert states == wanted
 
 
 def test_make_lets_two_ideas_become_innovations(demo):
