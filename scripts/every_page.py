@@ -125,7 +125,16 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    return [*_for_everyone(), *_sending(), *_followed(), *_for_staff(), *_sorting(), *_running(), *_innovations()]
+    return [
+        *_for_everyone(),
+        *_sending(),
+        *_followed(),
+        *_for_staff(),
+        *_sorting(),
+        *_running(),
+        *_innovations(),
+        *_needs(),
+    ]
 
 
 def _for_everyone() -> list[Shown]:
@@ -299,6 +308,14 @@ def _innovations() -> list[Shown]:
     return [
         Shown(name, who, address, _press_last if pressed else None)
         for name, who, address, pressed in innovation_pages()
+    ]
+
+
+def _needs() -> list[Shown]:
+    from needs_pages import needs_pages
+
+    return [
+        Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in needs_pages()
     ]
 
 
