@@ -125,7 +125,7 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *_partnership(), *_strategy()]
+    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *_partnership(), *_strategy(), *_needs()]
     return [*_for_everyone(), *_sending(), *_followed(), *others]
 
 
@@ -294,30 +294,33 @@ def _running() -> list[Shown]:
     ]
 
 
+def _told(pages: list[tuple[str, str, str, bool]]) -> list[Shown]:
+    """Pages that stand in a list of their own."""
+    return [Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in pages]
+
+
 def _innovations() -> list[Shown]:
     from innovation_pages import innovation_pages
 
-    return [
-        Shown(name, who, address, _press_last if pressed else None)
-        for name, who, address, pressed in innovation_pages()
-    ]
+    return _told(innovation_pages())
 
 
 def _strategy() -> list[Shown]:
     from strategy_pages import strategy_pages
 
-    return [
-        Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in strategy_pages()
-    ]
+    return _told(strategy_pages())
 
 
 def _partnership() -> list[Shown]:
     from partnership_pages import partnership_pages
 
-    return [
-        Shown(name, who, address, _press_last if pressed else None)
-        for name, who, address, pressed in partnership_pages()
-    ]
+    return _told(partnership_pages())
+
+
+def _needs() -> list[Shown]:
+    from needs_pages import needs_pages
+
+    return _told(needs_pages())
 
 
 def _triager_id() -> object:

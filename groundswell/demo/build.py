@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
-from groundswell.demo import hearing, innovations, partners, running, stories, strategy
+from groundswell.demo import hearing, innovations, needs, partners, running, stories, strategy
 from groundswell.demo.moments import Moments
 from groundswell.demo.reading import read
 from groundswell.foundation.clocks import Nation
@@ -42,6 +42,7 @@ def make(now: datetime) -> None:
         innovations.make(cast, moments)
         stories.live(cast, moments, beside=running.events(cast, moments))
         stories.keep_drafts(cast, moments)
+        needs.make(cast, moments)
     Person.objects.update(synthetic=True)  # senders who opened their mailed link are as made up as the rest
     _mail_the_past(moments)
     hearing.make(cast, moments)

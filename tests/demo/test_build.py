@@ -32,6 +32,8 @@ from groundswell.ideas.presenters import story
 from groundswell.ideas.states import AnswerKind, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 from groundswell.innovations.models import Innovation, Link, Risk, Standing
 from groundswell.innovations.states import Level, Maturity, Origin
+from groundswell.needs.models import Asset, Ballot, Challenge, Entry, InsightBrief, Need, Round, SignOff, Theme
+from groundswell.needs.states import NeedState
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.models import (
     Absence,
@@ -180,9 +182,10 @@ def test_make_dates_the_audit_rows_when_things_happened(demo, built):
     sent = dict(AuditEntry.objects.filter(verb="send").values_list("record_id", "recorded_at"))
     assert sent == dict(Idea.objects.values_list("pk", "sent_at"))
     timed = AuditEntry.objects.exclude(actor_kind="anonymous")  # what they did knows its day and no hour
-    in_order = list(timed.order_by("pk").values_list("recorded_at", flat=True))
-    assert in_order == sorted(in_order)
-    assert in_order[-1] < built
+    for rows in (timed.filter(record_type__startswith="needs."), timed.exclude(record_type__startswith="needs.")):
+        in_order = list(rows.order_by("pk").values_list("recorded_at", flat=True))
+        assert in_order == sorted(in_order)
+        assert in_order[-1] < built
 
 
 def test_make_lets_people_act_on_working_days(demo, built):
@@ -265,6 +268,16 @@ def test_make_shows_innovations_of_every_origin_level_and_state(demo):
     assert not everyone.filter(synthetic=False).exists()
     assert Risk.objects.filter(owner__name="Grace Mensah").count() == 1
     assert Link.objects.count() == 2
+
+
+def test_make_takes_needs_through_votes_to_challenges_that_are_open_and_closed(demo):
+    assert sorted(Round.objects.values_list("state", flat=True)) == ["decided", "open"]
+    assert sorted(Challenge.objects.values_list("state", flat=True)) == ["closed", "open"]
+    explained = Entry.objects.exclude(deviation="").order_by("place")
+    assert [(entry.place, entry.chosen) for entry in explained] == [(1, False), (2, True), (3, True)]
+    states = set(Need.objects.values_list("state", flat=True))
+    wanted = {NeedState.RAISED, NeedState.PUBLISHED, NeedState.IN_ROUND, NeedState.CHALLENGE, NeedState.WORKED_ON}
+    assert states == wanted
 
 
 def test_make_lets_two_ideas_become_innovations(demo):
