@@ -3,10 +3,10 @@
     python scripts/bench_search.py [IDEAS]       100,000 unless told; in a database of its own that is gone afterwards
 
 Short ideas of 30,000 words that follow Zipf's law (s = 1.07): title 6 words, text 25 to 60. Asked are three words
-together, two words, and single words of about 10,000 hits (or as many as there are). The bare statement finds the newest
-20 and counts by place, kind and state, for nobody in particular; ours asks the rooms' policies too, and makes everything
-that the page says. Also: what tells the same, by words. The goal: the 95th of 100 is at most twice the bare one.
-`GROUNDSWELL_DATABASE_URL` names an empty PostgreSQL database, which is left filled.
+together, two words, and single words of about 10,000 hits (or as many as there are). The bare statement finds the
+newest 20 and counts by place, kind and state, for nobody in particular; ours asks the rooms' policies too, and makes
+everything that the page says. Also: what tells the same, by words. The goal: the 95th of 100 is at most twice the bare
+one. `GROUNDSWELL_DATABASE_URL` names an empty PostgreSQL database, which is left filled.
 """
 
 # ruff: noqa: PLC0415  models can be read only after the settings know the database
