@@ -99,7 +99,8 @@ def in_one_statement(parts: Iterable[tuple[QuerySet[Any, Any], int]]) -> list[tu
 
     Django joins no limited queries on SQLite, so they are put together here, of statements that it wrote.
     """
-    statements, params = [], []
+    statements: list[str] = []
+    params: list[Any] = []
     for place, (rows, number) in enumerate(parts):
         try:
             sql, given = rows.query.sql_with_params()
@@ -133,7 +134,7 @@ class Holds(Func):
         """In the language of a database: any of the combinations, each with all its words."""
         return some.join(f"({every.join(word.format(one) for one in words)})" for words in self.together)
 
-    def as_sqlite(self, compiler: Any, *_rest: Any, **_more: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # noqa: ARG002  Django names it
         column, params = compiler.compile(self.source_expressions[0])
         where = "title_words" if self.in_title else "{title_words words}"
         asked = self._asked('"{}"', " AND ", " OR ")
@@ -141,7 +142,7 @@ class Holds(Func):
         sql = f"{column} IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s)"  # noqa: S608  # nosec B608
         return sql, [*params, match]
 
-    def as_postgresql(self, compiler: Any, *_rest: Any, **_more: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # noqa: ARG002  Django names it
         column, params = compiler.compile(self.source_expressions[0])
         table = column.rsplit(".", 1)[0]
         asked = self._asked("'{}':A" if self.in_title else "'{}'", " & ", " | ")

@@ -16,7 +16,9 @@ def nearest(word: str, known: Collection[str]) -> str:
     if len(word) < SHORT:
         return ""
     most = 2 if len(word) >= LONG else 1
-    near = [(slips(word, other, most), other) for other in known if abs(len(other) - len(word)) <= most]
+    letters = set(word)
+    alike = [one for one in known if abs(len(one) - len(word)) <= most and len(letters ^ set(one)) <= 2 * most]
+    near = [(slips(word, other, most), other) for other in alike]
     distance, found = min(near, default=(most + 1, ""))
     return found if distance <= most else ""
 
