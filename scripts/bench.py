@@ -3,7 +3,7 @@
     python scripts/bench.py                       everything, on SQLite
     python scripts/bench.py --database URL        on that PostgreSQL too ("new": one that is thrown away after)
     python scripts/bench.py --quick               small: fewer repeats, 200 and 2,000 ideas, two engine methods
-    python scripts/bench.py --only pages sending  some parts: pages, sending, site, engine, timing
+    python scripts/bench.py --only pages sending  some parts: pages, sending, site, search, engine, timing
     python scripts/bench.py --to docs/bench/latest.json
 
 Processor time is compared within one run, the two sides in turn: on a machine with other work the ratio holds
@@ -33,7 +33,7 @@ import bench_site  # noqa: E402  after the path
 import postgres  # noqa: E402
 
 HOST = "bench.localhost"
-PARTS = ("pages", "sending", "site", "engine", "timing")
+PARTS = ("pages", "sending", "site", "search", "engine", "timing")
 FLAT, SENDING, MEMORY = 1.25, 4.0, 120.0
 PUBLIC_FIRST, NEXT, TEAM_FIRST = 60_000, 15_000, 85_000
 TEAM = "triager"
@@ -48,6 +48,8 @@ def main() -> int:
         if typed.database:
             with cluster(typed.database) as url:
                 results += measured("PostgreSQL", url, sizes, repeats, typed)
+    if "search" in typed.only:
+        results += run("bench_search.py", "2000" if typed.quick else "1000000")
     if "engine" in typed.only:
         results += engine(quick=typed.quick)
     if "timing" in typed.only:

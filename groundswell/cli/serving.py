@@ -1,9 +1,10 @@
-"""demo, serve, migrate, worker."""
+"""demo, serve, migrate, rebuild-search, worker, encoder."""
 
 from __future__ import annotations
 
 import logging
 import os
+import subprocess  # to start our own process  # nosec B404
 import sys
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ def serve(asked: Namespace) -> int:
 
     engine = settings.DATABASES["default"]["ENGINE"]
     words = gunicorn_words(engine, host=asked.host, port=asked.port, workers=asked.workers)
+    if settings.ENCODER is not None:
+        subprocess.Popen([sys.executable, "-m", "groundswell", "encoder", "--with-parent"])  # nosec B603
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606  our own words  # nosec B606
 
@@ -69,6 +72,19 @@ def rebuild_search(_asked: Namespace) -> int:
     counted = search.rebuild()
     sys.stdout.write("".join(f"{kind}: {count:,}\n" for kind, count in counted.items()))
     return 0
+
+
+def encoder(asked: Namespace) -> int:
+    """Answer what tells the same idea; where its packages are absent, leave at once with all well."""
+    set_up()
+    from django.conf import settings  # noqa: PLC0415  --data comes first
+
+    if settings.ENCODER is None:
+        return 0
+    from groundswell.foundation.search import encoding  # noqa: PLC0415  numpy and the network, only when asked for
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    return encoding.run(settings.ENCODER, with_parent=asked.with_parent)
 
 
 def worker(_asked: Namespace) -> int:

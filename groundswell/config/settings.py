@@ -216,6 +216,9 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 
+# Where the encoder answers, on this computer and to this account only; "off": similar ideas are found by words alone.
+ENCODER = DATA_DIR / "encoder.socket" if _flag("GROUNDSWELL_ENCODER", default=True) else None
+
 # Photos and documents.
 DOCUMENT_LARGEST = 10_000_000  # bytes of one file
 DOCUMENT_MOST_OF_A_RECORD = 5

@@ -14,5 +14,6 @@ STORAGES = {
     "documents": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
 }
 SCANNER, TESTS = "none", True
+ENCODER = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]

@@ -1,4 +1,4 @@
-"""V38: search says nothing of a record that somebody may not see: not its words, not by counts, order or spelling.
+"""V29: search says nothing of a record that somebody may not see: not its words, not by counts, order or spelling.
 
 For each kind of hidden record each persona searches before it is there and after: pages and costs must be the same.
 Whoever may see it sees it, so that the test can fail.

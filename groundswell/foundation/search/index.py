@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import BooleanField, Func
 
@@ -50,7 +51,8 @@ def _triggers() -> dict[str, str]:
     return {
         f"{ROWS}_added": f"CREATE TRIGGER {ROWS}_added AFTER INSERT ON {ROWS} BEGIN {add} END",
         f"{ROWS}_taken": f"CREATE TRIGGER {ROWS}_taken AFTER DELETE ON {ROWS} BEGIN {take} END",
-        f"{ROWS}_changed": f"CREATE TRIGGER {ROWS}_changed AFTER UPDATE ON {ROWS} WHEN {changed} BEGIN {take} {add} END",
+        f"{ROWS}_changed": f"CREATE TRIGGER {ROWS}_changed AFTER UPDATE ON {ROWS}"
+        f" WHEN {changed} BEGIN {take} {add} END",
     }
 
 
@@ -97,11 +99,17 @@ def in_one_statement(parts: Iterable[tuple[QuerySet[Any, Any], int]]) -> list[tu
 
     Django joins no limited queries on SQLite, so they are put together here, of statements that it wrote.
     """
-    statements, params = [], []
+    statements: list[str] = []
+    params: list[Any] = []
     for place, (rows, number) in enumerate(parts):
-        sql, given = rows.query.sql_with_params()
+        try:
+            sql, given = rows.query.sql_with_params()
+        except EmptyResultSet:  # it is known without asking that nothing fits
+            continue
         statements.append(f"SELECT part{place}.*, {number} FROM ({sql}) AS part{place}")  # noqa: S608  # nosec B608
         params += given
+    if not statements:
+        return []
     with connections["default"].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(statements), params)
         return cursor.fetchall()
@@ -126,7 +134,7 @@ class Holds(Func):
         """In the language of a database: any of the combinations, each with all its words."""
         return some.join(f"({every.join(word.format(one) for one in words)})" for words in self.together)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # noqa: ARG002  Django names it
         column, params = compiler.compile(self.source_expressions[0])
         where = "title_words" if self.in_title else "{title_words words}"
         asked = self._asked('"{}"', " AND ", " OR ")
@@ -134,7 +142,7 @@ class Holds(Func):
         sql = f"{column} IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s)"  # noqa: S608  # nosec B608
         return sql, [*params, match]
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_rest: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # noqa: ARG002  Django names it
         column, params = compiler.compile(self.source_expressions[0])
         table = column.rsplit(".", 1)[0]
         asked = self._asked("'{}':A" if self.in_title else "'{}'", " & ", " | ")

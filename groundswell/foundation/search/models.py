@@ -1,4 +1,4 @@
-"""What can be found: one row for each record of any room, and the words with which a stranger may be helped to spell."""
+"""What can be found: one row for each record of any room; its vector; and words that help a stranger to spell."""
 
 from __future__ import annotations
 
@@ -27,12 +27,27 @@ class SearchRow(models.Model):
     state = models.CharField(max_length=20, blank=True)
     happened_on = models.DateField()
     public = models.BooleanField(default=False)
+    encoder = models.CharField(max_length=60, blank=True, default="", db_default="")  # of its vector; "": it waits
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="search_record_once")]
+        indexes = [models.Index(fields=["id"], name="search_waits_for_vector", condition=models.Q(encoder=""))]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference}"
+
+
+class SearchVector(models.Model):
+    """What the encoder made of a row's text: a vector of whole numbers and its scale, and its word pieces."""
+
+    row = models.OneToOneField(SearchRow, models.CASCADE, primary_key=True, related_name="vector")
+    numbers = models.BinaryField()
+    scale = models.FloatField()
+    pieces = models.BinaryField()
+    weights = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"vector of {self.row_id}"
 
 
 class PublicWord(models.Model):

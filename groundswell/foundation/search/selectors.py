@@ -76,30 +76,45 @@ def wanted(text: str, **narrowed: Any) -> Wanted:
 
 
 def find(asker: Asker, asked: Wanted) -> Found:
-    """What this asker may see of what is asked; one statement, however many rooms there are."""
+    """What this asker may see of what is asked; one statement, however many rooms there are.
+
+    A second one looks for titles alone, where there is more of a kind than is counted: an old record by its very name.
+    """
     chosen = [kind for kind in kinds() if asked.kind in {"", kind.key}]
     if not asked.words or not chosen:
         return Found()
-    found: dict[str, dict[int, Hit]] = {kind.key: {} for kind in chosen}
-    for pk, key, place_id, state, in_title in in_one_statement(_parts(asker, asked, chosen)):
-        hit = Hit(pk, key, UUID(str(place_id)) if place_id else None, state, bool(in_title))
-        found[key].setdefault(pk, hit)
-    return Found({key: _best(hits.values()) for key, hits in found.items()})
+    hits = _hits(asker, asked, chosen)
+    many = [kind for kind in chosen if len(hits[kind.key]) > MOST_FOUND]
+    if many:
+        named = _hits(asker, asked, many, titles_only=True)
+        hits |= {kind.key: _once([*named[kind.key], *hits[kind.key]]) for kind in many}
+    return Found({key: _best(of_kind) for key, of_kind in hits.items()})
+
+
+def _hits(asker: Asker, asked: Wanted, chosen: Sequence[Kind], *, titles_only: bool = False) -> dict[str, list[Hit]]:
+    """The newest hits of each kind; each part of the statement stops as soon as enough were seen."""
+    found: dict[str, list[Hit]] = {kind.key: [] for kind in chosen}
+    parts = ((_part(asker, asked, kind, titles_only=titles_only), 0) for kind in chosen)
+    for pk, key, place_id, state, in_title, _number in in_one_statement(parts):
+        found[key].append(Hit(pk, key, UUID(str(place_id)) if place_id else None, state, bool(in_title)))
+    return found
+
+
+def _part(asker: Asker, asked: Wanted, kind: Kind, *, titles_only: bool) -> QuerySet[Any, Any]:
+    anywhere, in_title = (
+        Holds(F("pk"), kind=kind.key, words=asked.words, in_title=narrow) for narrow in (titles_only, True)
+    )
+    rows = SearchRow.objects.filter(anywhere, _narrowed(asked), visible(asker, kind)).annotate(in_title=in_title)
+    return rows.order_by("-pk").values_list("pk", "kind", "place_id", "state", "in_title")[: MOST_FOUND + 1]
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    return list({hit.pk: hit for hit in hits}.values())
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:
     """Those with all the words in the title first, then the newest: no order that hidden records could change."""
     return sorted(hits, key=lambda hit: (not hit.in_title, -hit.pk))[: MOST_FOUND + 1]
-
-
-def _parts(asker: Asker, asked: Wanted, chosen: Sequence[Kind]) -> Iterable[tuple[QuerySet[Any, Any], int]]:
-    """For each kind its hits by title, then its hits anywhere; each stops as soon as enough were seen."""
-    for kind in chosen:
-        for in_title in (True, False):
-            holds = Holds(F("pk"), kind=kind.key, words=asked.words, in_title=in_title)
-            rows = SearchRow.objects.filter(holds, _narrowed(asked), visible(asker, kind))
-            columns = rows.values_list("pk", "kind", "place_id", "state")
-            yield columns.order_by("-pk")[: MOST_FOUND + 1], int(in_title)
 
 
 def visible(asker: Asker, kind: Kind) -> Q:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 SQUEEZE = "search.squeeze"
 CHUNK = 500
 CHANCE_BITS = 43  # of a random id, behind the day: together they fill a number of 63 bits
-KEPT = ("programme_id", "reference", "title", "summary", "title_words", "words", "place_id", "state", "public")
+KEPT = (
+    *("programme_id", "reference", "title", "summary", "title_words", "words"),
+    *("place_id", "state", "public", "encoder"),
+)
 
 
 def place_of(day: date, record_id: UUID) -> int:

@@ -1,19 +1,21 @@
-"""What tells the same idea in other words. Full text finds what shares rare words, which are compared word by word.
+"""What tells the same idea in other words: by the encoder, or, where it is away or slow, by the words that both hold.
 
-Nothing here is worked out from other records: which are looked at, and how near each is, is the same whatever else
-there is that the asker may not see.
+Which records are looked at, and how near each is, is the same whatever else there is that the asker may not see.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F
+from django.conf import settings
+from django.db.models import F, Q
 
 from groundswell.foundation.search import Alike
+from groundswell.foundation.search.asking import Away, Encoder
 from groundswell.foundation.search.index import Holds, in_one_statement
 from groundswell.foundation.search.models import SearchRow
 from groundswell.foundation.search.registry import kinds
@@ -28,8 +30,11 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
 
 LOOKED_FOR = 8  # the longest words of a text; a record that holds two of them is looked at
-LOOKED_AT = 200  # of a kind, the newest
-# On the tune halves of the engine's two frozen sets 18 of the 22 that pass this line tell the same idea.
+LOOKED_AT = 200  # by words the newest of a kind; by the encoder the nearest
+A_FEW = 1000  # records of a kind; who sees no more of it is asked about these alone
+AT_ONCE = 1000
+MOST_READ = 5000  # letters; the encoder reads no further
+# On the tune halves of the engine's two frozen sets 18 of the 21 that pass this line tell the same idea.
 SHOWN_FROM = 0.3
 ENDINGS = (("es", "s"), ("ing", "ed", "er", "ly"))  # of many, and then of a verb or the like
 COLUMNS = ("kind", "record_id", "title", "reference", "public", "title_words", "words")
@@ -49,8 +54,58 @@ class Told:
 
 def alike(asker: Asker, text: str, *, kinds: Collection[str], leave_out: Collection[UUID], limit: int) -> list[Alike]:
     """See `groundswell.foundation.search.alike`."""
-    told = Told(text, frozenset(kinds), frozenset(leave_out))
-    return by_words(asker, told)[:limit]
+    told = Told(text[:MOST_READ], frozenset(kinds), frozenset(leave_out))
+    try:
+        near = by_meaning(asker, told)
+    except Away:
+        near = by_words(asker, told)
+    return [one for one in near if one.record_id not in told.leave_out][:limit]
+
+
+def by_meaning(asker: Asker, told: Told) -> list[Alike]:
+    """The nearest by the encoder. Raises `Away` when it does not answer in time."""
+    if settings.ENCODER is None or not told.kinds_asked():
+        raise Away
+    encoder = Encoder()
+    shown = _nearest_shown(asker, told, encoder)
+    scores = encoder.ask("closer", text=told.text, ids=[str(row.record_id) for row in shown])
+    rows = {str(row.record_id): row for row in shown}
+    return [
+        Alike(rows[key].kind, rows[key].record_id, rows[key].title, score, rows[key].public, rows[key].reference)
+        for key, score in scores
+    ]
+
+
+def _nearest_shown(asker: Asker, told: Told, encoder: Encoder) -> list[SearchRow]:
+    """The nearest that this asker may see. Where they see few of a kind, those alone are asked for; where they see
+    many, the nearest of all are, part by part, until enough of them may be seen.
+    """
+    few = in_one_statement(
+        (kind.visible(asker).order_by().values_list("pk")[: A_FEW + 1], place)
+        for place, kind in enumerate(told.kinds_asked())
+    )
+    seen: dict[str, list[str]] = {kind.key: [] for kind in told.kinds_asked()}
+    for record_id, place in few:
+        seen[told.kinds_asked()[place].key].append(str(UUID(str(record_id))))
+    whole = [key for key, ids in seen.items() if len(ids) > A_FEW]
+    some = [one for key, ids in seen.items() if key not in whole for one in ids]
+    asked = {"text": told.text, "programme": str(asker.programme_id), "whole": whole, "some": some, "most": AT_ONCE}
+    shown: list[SearchRow] = []
+    for skip in count(0, AT_ONCE):
+        near = encoder.ask("nearest", skip=skip, **asked)
+        rows = {str(row.record_id): row for row in _shown_of(asker, told, near)} if near else {}
+        shown += [rows[key] for key in near if key in rows]
+        if len(near) < AT_ONCE or len(shown) >= LOOKED_AT:
+            break
+    return shown[:LOOKED_AT]
+
+
+def _shown_of(asker: Asker, told: Told, ids: list[str]) -> QuerySet[SearchRow]:
+    may_see = Q(pk__in=[])
+    for kind in told.kinds_asked():
+        may_see |= visible(asker, kind) & Q(kind=kind.key)
+    rows = SearchRow.objects.filter(may_see, record_id__in=ids)
+    return rows.only("kind", "record_id", "title", "public", "reference")
 
 
 def by_words(asker: Asker, told: Told) -> list[Alike]:
@@ -63,8 +118,8 @@ def by_words(asker: Asker, told: Told) -> list[Alike]:
     for row in in_one_statement(_candidates(asker, told, rare)):
         kind, record_id, title, reference, public, title_words, words, _part = row
         score = closeness(own, stems(f"{title_words} {words}".split()) - stems(kept_words(reference)))
-        if score >= SHOWN_FROM and (known := UUID(str(record_id))) not in told.leave_out:
-            near.append(Alike(kind, known, title, round(score, 6), bool(public), reference))
+        if score >= SHOWN_FROM:
+            near.append(Alike(kind, UUID(str(record_id)), title, round(score, 6), bool(public), reference))
     return sorted(near, key=lambda one: (-one.score, str(one.record_id)))
 
 

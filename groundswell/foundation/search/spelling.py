@@ -16,13 +16,15 @@ def nearest(word: str, known: Collection[str]) -> str:
     if len(word) < SHORT:
         return ""
     most = 2 if len(word) >= LONG else 1
-    near = [(slips(word, other, most), other) for other in known if abs(len(other) - len(word)) <= most]
+    letters = set(word)
+    alike = [one for one in known if abs(len(one) - len(word)) <= most and len(letters ^ set(one)) <= 2 * most]
+    near = [(slips(word, other, most), other) for other in alike]
     distance, found = min(near, default=(most + 1, ""))
     return found if distance <= most else ""
 
 
 def slips(one: str, other: str, most: int) -> int:
-    """How many single slips lie between two words (Damerau 1964, two neighbours swapped count once); `most` + 1: more."""
+    """How many slips lie between two words (Damerau 1964; two neighbours swapped count once). `most` + 1: more."""
     before, row = [], list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
         before, above, row = row, before, [i]

@@ -41,9 +41,8 @@ def idea(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if "back" in request.POST:
         return _write(request, IdeaForm(initial=opened(request)), carried=opened(request))
-    form = IdeaForm(
-        request.POST or None, initial={"text": draft.answers.get("text", "") if draft else _looked_for(request)}
-    )
+    begun = draft.answers.get("text", "") if draft else _looked_for(request)
+    form = IdeaForm(request.POST or None, initial={"text": begun})
     if not form.is_valid():
         return _write(request, form, carried=opened(request) or _place_of_poster(request))
     typed = {key: value for key, value in opened(request).items() if key != "how"} | {"text": form.cleaned_data["text"]}

@@ -121,6 +121,15 @@ def test_find_counts_no_further_than_a_thousand_of_a_kind(programme, by, monkeyp
     assert found.capped
 
 
+def test_find_shows_an_old_record_by_its_name_however_much_is_newer(programme, by, monkeypatch):
+    monkeypatch.setattr(selectors, "MOST_FOUND", 2)
+    sent = [send_idea(programme, text=text) for text in ("Badges", *[f"Ward {number}. Badges" for number in range(4)])]
+    Idea.objects.filter(pk=sent[0].pk).update(sent_at="2026-01-05 09:00Z")
+    services.rebuild()
+    assert titles(by, "badges")[0] == "Badges"
+    assert len(titles(by, "badges")) == 3
+
+
 def test_find_is_one_statement(programme, by, django_assert_num_queries):
     send_idea(programme)
     with django_assert_num_queries(1):
