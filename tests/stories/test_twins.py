@@ -30,6 +30,7 @@ def test_a_nurse_adds_her_name_and_a_twin_is_joined_and_taken_out_again(someone,
     amina.types("Tell the sender that both go on together", BOTH, fields).presses("Save and stay")
     amina.reads("The two ideas are joined")
     ten_minutes_pass()
+    post_comes()
     assert "Someone else sent the same idea" in subjects(LEN)
 
     grace = someone(Grace)
