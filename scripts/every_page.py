@@ -254,6 +254,7 @@ def _sorting() -> list[Shown]:
         Shown("queue", AMINA, "/triage/"),
         Shown("queue-late", AMINA, "/triage/?show=late"),
         Shown("queue-error", AMINA, "/triage/", _press_the_bar),
+        Shown("twins", AMINA, "/triage/twins/"),
         Shown("batch-none", AMINA, "/triage/batch/"),
         Shown("batch-item", AMINA, "/triage/", _start_a_batch),
         Shown("batch", AMINA, "/triage/batch/"),

@@ -99,7 +99,7 @@ def _send(story: Story, cast: Cast) -> None:
 
 def _sent(row: dict[str, Any], cast: Cast, by: Asker) -> Idea:
     if row.get(questions.MODE) != Mode.ANONYMOUS:
-        return services.send(_draft(row, cast, by), by=by, files=_files(row))
+        return services.send(_draft(row, cast, by), by=by, share=row.get("share", False), files=_files(row))
     typed = {questions.TEXT: row["text"].strip()}
     typed |= {key: row[key] for key in (questions.TITLE, questions.PLACE, questions.TYPE) if key in row}
     return services.send_anonymously(cast.programme, typed, key=uuid4(), words=row["four_words"])
@@ -123,9 +123,8 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
     idea = Idea.objects.select_related("programme", "holder", "sender").get(pk=story.idea_id)
     by = _who(step, idea, cast)
     verb = step["do"]
-    if verb == "write":
-        innovation = innovations.innovation_with(idea.innovation_id) if idea.innovation_id else None
-        records.change_section(innovation, step["section"], step["words"], by=by, ready=True)
+    if verb in BESIDE:
+        BESIDE[verb](idea, step, by)
         return
     service = getattr(services, verb)
     if verb in {"become", "take", "undo", "reopen", "withdraw", "claim", "let_know", "keep_secret"}:
@@ -142,6 +141,19 @@ def _take_step(story: Story, step: dict[str, Any], cast: Cast, moments: Moments)
         service(idea, step["words"], by=by, harm=step["harm"])
     else:
         service(idea, step["words"], by=by)
+
+
+def _write(idea: Idea, step: dict[str, Any], by: Asker) -> None:
+    innovation = innovations.innovation_with(idea.innovation_id) if idea.innovation_id else None
+    records.change_section(innovation, step["section"], step["words"], by=by, ready=True)
+
+
+def _join(idea: Idea, step: dict[str, Any], by: Asker) -> None:
+    other = Idea.objects.get(programme=idea.programme, text__startswith=step["with"])
+    services.join(idea, other.pk, step["words"], by=by, harm=step["harm"])
+
+
+BESIDE = {"write": _write, "join": _join}  # steps about a second record
 
 
 def _who(step: dict[str, Any], idea: Idea, cast: Cast) -> Asker:

@@ -110,7 +110,6 @@ OTHER_KINDS = {
     "ideas.thanked": NEWS,
     "ideas.withdrawn": NEWS,
     "ideas.another_left": NEWS,
-    "ideas.name_added": NEWS,
 }
 
 

@@ -60,7 +60,7 @@ COMMENTED = "ideas.commented"
 
 def register_all() -> None:
     for key, words in TO_VOICES.items():
-        kind = reasons.kind_of(key, usual=reasons.NEWS)
+        kind = reasons.kind_of(key, usual=reasons.MINE)
         register(Notice(key, _writer(words), lambda _idea_id: None, kind=kind, why=reasons.WHY[key]))
     register(Notice(COMMENTED, _write_comment, lambda _id: None, kind=reasons.NEWS, why=reasons.WHY[COMMENTED]))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import Verdict, no
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
-from groundswell.ideas.states import FROM_US, IdeaState, MessageKind, Mode, Outcome
+from groundswell.ideas.states import FROM_US, TO_DO, IdeaState, MessageKind, Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,7 +49,7 @@ def offers(asker: Asker, idea: Idea) -> Offers:
     take = may(asker, idea, "take" if new else "take over")
     answer = _may_answer(asker, idea)
     finish, reopen = may(asker, idea, "finish"), may(asker, idea, "reopen")
-    done = finish if idea.outcome in {Outcome.QUICK_FIX, Outcome.BETTER_ROUTE} else reopen
+    done = finish if idea.outcome in TO_DO else may(asker, idea, "unjoin") if idea.joined_to_id else reopen
     return Offers(
         take=bool(take) and (new or asker.person_id != idea.holder_id),
         give=bool(may(asker, idea, "give" if new else "hand over")),

@@ -46,7 +46,7 @@ def due(idea: Idea, today: date) -> Due:
     if idea.state in WAITS_FOR_SENDER and idea.paused_on:
         return Due(_("Waiting for the sender since %(date)s") % {"date": long_date(idea.paused_on)}, None)
     if idea.due_on is None:
-        return Due(_("Nothing is due"), None)
+        return Due(_("By the date of the other idea") if idea.joined_to_id else _("Nothing is due"), None)
     promised = promise(idea, today)
     said = promised.said if promised else idea.due_on
     return Due(

@@ -65,7 +65,9 @@ def _place(service_id: UUID | None, organisation_id: UUID | None, text: str) -> 
 
 def voice_of(asker: Asker, idea: Idea) -> Voice | None:
     """What this person said of it."""
-    return Voice.objects.filter(idea=idea, person_id=asker.person_id).first() if asker.signed_in else None
+    if asker.person_id is None:
+        return None
+    return Voice.objects.filter(idea=idea, person_id=asker.person_id).first()
 
 
 def comments_of(idea: Idea) -> QuerySet[Comment]:

@@ -47,6 +47,7 @@ def forget_in_the_team(leaver: Leaver) -> None:
 
 def _forget_shared(leaver: Leaver) -> None:
     """Their name beside shared ideas goes; what they said there stays, by someone without a name."""
+    assert leaver.person_id is not None  # whoever calls has looked
     Voice.objects.filter(person_id=leaver.person_id).delete()
     for name in ("author", "removed_by"):
         theirs = Comment.objects.filter(**{name: leaver.person_id})
