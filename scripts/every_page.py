@@ -299,9 +299,10 @@ def _running() -> list[Shown]:
     ]
 
 
-def _told(pages: list[tuple[str, str, str, bool]]) -> list[Shown]:
-    """Pages that stand in a list of their own."""
-    return [Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in pages]
+def _told(pages: list[tuple[str, str, str, bool]], press: Callable[[Page], None] | None = None) -> list[Shown]:
+    """Pages that stand in a list of their own; `press` says how a form is sent empty, if not by its last button."""
+    press = press or _press_last
+    return [Shown(name, who, address, press if pressed else None) for name, who, address, pressed in pages]
 
 
 def _innovations() -> list[Shown]:
@@ -319,7 +320,7 @@ def _strategy() -> list[Shown]:
 def _partnership() -> list[Shown]:
     from partnership_pages import partnership_pages
 
-    return _told(partnership_pages())
+    return _told(partnership_pages(), _open_and_press_last)
 
 
 def _needs() -> list[Shown]:
@@ -357,6 +358,13 @@ def _start_a_batch(page: Page) -> None:
 def _press_last(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main button[type=submit]").last.click()
+
+
+def _open_and_press_last(page: Page) -> None:
+    """The last button may stand in something that opens first."""
+    for closed in page.locator("main details:not([open]) > summary").all():
+        closed.click()
+    _press_last(page)
 
 
 def _pick(choice: str) -> Callable[[Page], None]:

@@ -88,6 +88,18 @@ DEFENCES = {
         'request.META.get("HTTP_X_FORWARDED_FOR", "10.0.0.1")',
         f"{FLOODS}::test_no_header_dodges_the_limit_of_signing_in",
     ),
+    "V17 nothing limits questions with one address": (
+        "partnership/services/enquiries.py",
+        "    if len(times) < settings.ENQUIRIES_OF_ONE_ADDRESS_PER_HOUR:\n",
+        "    if times is not None:\n",
+        "tests/partnership/test_enquiries.py::test_too_many_of_one_address_wait_and_keep_their_words",
+    ),
+    "V17 nothing limits questions from one place": (
+        "partnership/views/contact.py",
+        "return limits.wait_before(request, limits.CONTACT) or services",
+        "return services",
+        "tests/partnership/test_enquiries.py::test_too_many_from_one_place_wait",
+    ),
     "V17 nothing limits sending without a name": (
         "ideas/services/flood.py",
         "    if places.take(name, most, window=window, keep=_to_midnight(now)):\n",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("innovations/<str:reference>/team/", people.team, name="team"),
     path("innovations/<str:reference>/team/hand-over/", people.hand_over, name="hand-over"),
     path("innovations/<str:reference>/team/sponsor/", people.ask_sponsor, name="ask-sponsor"),
+    path("innovations/<str:reference>/team/sponsor/stop/", people.stop_asking, name="stop-asking"),
     path("innovations/<str:reference>/team/name/", people.name, name="name"),
     path("innovations/<str:reference>/team/<uuid:standing_id>/end/", people.end, name="end"),
     path("innovations/<str:reference>/team/<uuid:standing_id>/named/", people.let_name, name="let-name"),

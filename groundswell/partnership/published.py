@@ -51,21 +51,19 @@ def status(one: Sponsorship, today: date) -> str:
 class SponsorPanel:
     """For the page of a record: who sponsors it, who is asked, and what this reader may do about it.
 
-    `asked_id`: the asking that they may take back.
+    `may_stop`: ask no longer, with the room's own page for it, which calls `take_back` of the sponsorship services.
     """
 
     sentences: list[str]
     may_ask: bool
-    asked_id: UUID | None
+    may_stop: bool
 
 
 def sponsor_panel(asker: Asker, kind: str, record_id: UUID, *, may_ask: bool) -> SponsorPanel:
     """One query. `may_ask`: what the room's own rule says of this reader."""
     found, today = standing(kind, [record_id]).get(record_id, {}), clock.today(asker.timezone)
-    asked = found.get(S.ASKED)
-    mine = asked is not None and (may_ask or asker.has_in_hand(asked.asked_by_id))
     return SponsorPanel(
         sentences=[status(found[state], today) for state in (S.ACCEPTED, S.ASKED) if state in found],
         may_ask=may_ask and not found,
-        asked_id=asked.pk if asked is not None and mine else None,
+        may_stop=may_ask and S.ASKED in found,
     )

@@ -6,7 +6,9 @@ from groundswell.foundation.kit import clock
 from groundswell.innovations import services
 from groundswell.innovations.models import Standing
 from groundswell.innovations.policies import STEWARD
+from groundswell.innovations.selectors import SPONSORED
 from groundswell.partnership.selectors import asker_for
+from groundswell.partnership.services.sponsorships import ask_sponsor
 from tests.access.world import Sample
 from tests.factories.innovations import make_innovation, make_steward, stands
 from tests.factories.partnership import give_role, make_person
@@ -96,6 +98,17 @@ def _to_sponsor(world, persona):
     return _at(to=ruth.pk)(world, persona)
 
 
+def _asked_to_sponsor(world, _persona):
+    innovation, ruth = _record(world), make_person("Ruth Adeyemi")
+    give_role(ruth, world.programme, "sponsor")
+    ask_sponsor(world.programme, SPONSORED, innovation.pk, to=ruth.pk, by=_as_keeper(world, innovation))
+    return Sample((innovation.reference,))
+
+
+def _as_keeper(world, innovation):
+    return asker_for(innovation.keeper, world.programme)
+
+
 def _to_hand_over(world, _persona):
     innovation = _record(world)
     return Sample((innovation.reference,), {"to": make_steward(world.programme).pk})
@@ -118,6 +131,7 @@ SAMPLES = {
     "innovations:team": _at(),
     "innovations:hand-over": _to_hand_over,
     "innovations:ask-sponsor": _to_sponsor,
+    "innovations:stop-asking": _asked_to_sponsor,
     "innovations:name": _at(email="joe@example.org", name="Joe Bell", kind="team"),
     "innovations:end": _item(lambda _world, innovation: stands(innovation, make_person("Joe Bell"), "team")),
     "innovations:let-name": _item(_own_standing, yes="yes"),

@@ -32,7 +32,7 @@ from groundswell.ideas.presenters import story
 from groundswell.ideas.states import AnswerKind, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 from groundswell.innovations.models import Innovation, Link, Risk, Standing
 from groundswell.innovations.states import Level, Maturity, Origin
-from groundswell.needs.models import Asset, Ballot, Challenge, Entry, InsightBrief, Need, Round, SignOff, Theme
+from groundswell.needs.models import Challenge, Entry, Need, Round
 from groundswell.needs.states import NeedState
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.models import (

@@ -167,6 +167,7 @@ def test_thanks_come_once_a_day_unless_chosen_otherwise(programme, amina):
         "my_innovations": "now",
         "followed": "daily",
         "questions": "now",
+        "sponsoring": "now",
     }
 
 

@@ -283,12 +283,13 @@ def test_rooms_ask_in_their_own_queries_who_sponsors(scene):
 def test_panel_says_who_and_what_this_reader_may_do(scene):
     amina, ruth = scene.by(scene.amina), scene.by(scene.ruth)
     panel = lambda asker, may: published.sponsor_panel(asker, KIND, scene.record, may_ask=may)  # noqa: E731
-    assert panel(amina, True) == published.SponsorPanel([], may_ask=True, asked_id=None)
+    assert panel(amina, True) == published.SponsorPanel([], may_ask=True, may_stop=False)
     with clock.at(MONDAY):
         made = scene.ask()
         asked = panel(amina, True)
     assert asked.sentences == ["Amina Khan asked Ruth Ade on 23 November 2026. The answer is due on 30 November 2026."]
-    assert (asked.may_ask, asked.asked_id, panel(ruth, False).asked_id) == (False, made.pk, None)
+    assert (asked.may_ask, asked.may_stop, panel(ruth, False).may_stop) == (False, True, False)
+    assert scene.ask().pk == made.pk
 
 
 def test_an_innovation_gets_a_sponsor_from_its_team_page(programme):
@@ -305,6 +306,14 @@ def test_an_innovation_gets_a_sponsor_from_its_team_page(programme):
     page = body(visit(ruth, programme).get(f"/sponsoring/{asked.pk}/"))
     assert "One clinic list" in page
     assert f"/innovations/{made.reference}/" not in page
+    kay = make_steward(programme, "Kay Keeper")  # another who looks after it may stop asking, and an administrator not
+    helen = make_person("Helen Ross")
+    give_role(helen, programme, "programme_admin")
+    assert visit(helen, programme).get(f"/sponsoring/{asked.pk}/").status_code == 404
+    for _ in range(2):
+        assert visit(kay, programme).post(f"{here}sponsor/stop/")["Location"] == here
+    asked.refresh_from_db()
+    assert asked.state == "taken_back"
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])

@@ -16,8 +16,9 @@ from groundswell.innovations.forms.people import KeeperForm, MemberForm, Sponsor
 from groundswell.innovations.presenters import record
 from groundswell.innovations.views.finding import READ, SEND, find, typed
 from groundswell.partnership.published import sponsor_panel
-from groundswell.partnership.selectors.sponsorships import possible_sponsors
+from groundswell.partnership.selectors import sponsorships
 from groundswell.partnership.services.sponsorships import ask_sponsor as asked
+from groundswell.partnership.services.sponsorships import take_back
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -99,7 +100,7 @@ def ask_sponsor(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask somebody at the top of an organisation to stand behind it."""
     innovation = find(request, reference)
     policies.can_ask_sponsor(request.asker, innovation.pk).or_raise()
-    people = [one for one in possible_sponsors(request.programme) if one.pk != request.asker.person_id]
+    people = [one for one in sponsorships.possible_sponsors(request.programme) if one.pk != request.asker.person_id]
     form = SponsorForm(typed(request), people=people)
     if form.is_valid():
         try:
@@ -111,6 +112,18 @@ def ask_sponsor(request: HttpRequest, reference: str) -> HttpResponse:
             return redirect("innovations:team", reference)
     shown = {"innovation": innovation, "form": form, "people": people}
     return render(request, "innovations/sponsor.jinja", shown, status=422 if form.errors else 200)
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def stop_asking(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whoever may ask may also stop asking, so that somebody else can be asked. Nothing happens when nobody is."""
+    innovation = find(request, reference)
+    policies.can_ask_sponsor(request.asker, innovation.pk).or_raise()
+    asking = sponsorships.asked_now(selectors.SPONSORED, innovation.pk)
+    if asking is not None:
+        take_back(asking, by=request.asker)
+        messages.success(request, _("They are no longer asked"))
+    return redirect("innovations:team", reference)
 
 
 def _standing(request: HttpRequest, reference: str, standing_id: UUID) -> tuple[Innovation, Standing]:

@@ -54,6 +54,11 @@ def sponsor_of(kind: str, record_id: UUID) -> Sponsorship | None:
     return standing(kind, [record_id]).get(record_id, {}).get(S.ACCEPTED)
 
 
+def asked_now(kind: str, record_id: UUID) -> Sponsorship | None:
+    """Who is asked to sponsor a record now; as above."""
+    return standing(kind, [record_id]).get(record_id, {}).get(S.ASKED)
+
+
 def standing(kind: str, record_ids: Iterable[UUID]) -> dict[UUID, dict[str, Sponsorship]]:
     """Who is asked and who sponsors, by record and state; one query for a page of records."""
     found: dict[UUID, dict[str, Sponsorship]] = defaultdict(dict)
