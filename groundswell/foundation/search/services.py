@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from groundswell.foundation.jobs.services import enqueue
 from groundswell.foundation.search.index import squeeze
 from groundswell.foundation.search.models import PublicWord, SearchRow
 from groundswell.foundation.search.registry import Kind, Row, kind_of, kinds
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-SQUEEZE = "search.squeeze"
 CHUNK = 500
 CHANCE_BITS = 43  # of a random id, behind the day: together they fill a number of 63 bits
 KEPT = (
@@ -142,7 +140,6 @@ def _sweep(kind: Kind) -> None:
         last = chunk[-1][0]
 
 
-def squeeze_later() -> None:
-    """After something was erased: have what it said taken out of the index's own file too."""
-    if connection.vendor == "sqlite":
-        enqueue(SQUEEZE)
+def squeeze_out() -> None:
+    """After something was erased: take what it said out of the index's own pages too. Seconds, where there is much."""
+    squeeze(connection)

@@ -17,7 +17,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import services as notices
-from groundswell.foundation.search.services import squeeze_later
+from groundswell.foundation.search.services import squeeze_out
 from groundswell.foundation.workflow import services as workflow
 from groundswell.partnership import policies
 from groundswell.partnership.models import Absence, DutyTurn, Erasure, Person, Programme, Role
@@ -44,7 +44,7 @@ def erase_person(
     policies.can_erase(by, person_id=leaver.person_id, programme_ids=_programmes_of(person)).or_raise()
     _check_successor(leaver)
     counts = erasing.erase(leaver, by=by) | {"sessions": _end_sessions(leaver)}
-    squeeze_later()
+    squeeze_out()
     if person:
         counts |= _erase_row(person, leaver, by=by)
     elif not any(counts.values()):
