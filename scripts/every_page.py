@@ -132,10 +132,8 @@ def _for_everyone() -> list[Shown]:
     return [
         Shown("home", NOBODY, "/"),
         Shown("menu", NOBODY, "/menu/"),
-        Shown("search", NOBODY, "/search/"),
         Shown("search-nothing", NOBODY, "/search/?q=clnic"),
         Shown("search-found", AMINA, "/search/?q=patients"),
-        Shown("search-one-kind", AMINA, "/search/?q=patients&kind=innovation&state=ready"),
         Shown("start", NOBODY, "/ideas/new/"),
         Shown("team", NOBODY, "/team/"),
         Shown("promises", NOBODY, "/promises/"),

@@ -23,7 +23,7 @@ from tests.attacks.site import asked, awake, likeness
 from tests.factories.ideas import nobody, send_idea
 from tests.factories.innovations import make_innovation, make_steward, opened
 
-SECRET = "Badges for visitors of the helicopter ward"
+TITLE = "Badges for visitors of the helicopter ward"
 QUESTIONS = (
     "q=badges",
     "q=badges&kind=idea",
@@ -45,12 +45,12 @@ class Site(World):
             self.idea(self.programme, "Badges with a name", by=asker_for(self.people[persona], self.programme))
         self.browsers = {persona: awake(self, persona) for persona in ("anonymous", "staff")}
 
-    def idea(self, programme, text=SECRET, place="", **rest):
+    def idea(self, programme, text=TITLE, place="", **rest):
         return send_idea(programme, text=text, place=place, **rest)
 
     def innovation(self, programme, level):
         sue = self.sue if programme == self.programme else make_steward(programme)
-        made = make_innovation(programme, team=[sue], keeper=sue, title=SECRET)
+        made = make_innovation(programme, team=[sue], keeper=sue, title=TITLE)
         return opened(made, sue, level) if level else made
 
     def asker(self, persona, programme):
@@ -74,7 +74,7 @@ class Site(World):
         if persona in self.browsers:
             answer, cost = asked(self.browsers[persona], "get", f"/search/?{QUESTIONS[0]}", Sample())
             said.append((likeness(answer), cost))
-        return said, alike(asker, SECRET, limit=10)
+        return said, alike(asker, TITLE, limit=10)
 
 
 HIDDEN = {
