@@ -306,10 +306,7 @@ def _innovations() -> list[Shown]:
 def _partnership() -> list[Shown]:
     from partnership_pages import partnership_pages
 
-    return [
-        Shown(name, who, address, _open_and_press_last if pressed else None)
-        for name, who, address, pressed in partnership_pages()
-    ]
+    return [Shown(*row) for row in partnership_pages()]
 
 
 def _triager_id() -> object:
@@ -341,13 +338,6 @@ def _start_a_batch(page: Page) -> None:
 def _press_last(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main button[type=submit]").last.click()
-
-
-def _open_and_press_last(page: Page) -> None:
-    """The last button may stand in something that opens first."""
-    for closed in page.locator("main details:not([open]) > summary").all():
-        closed.click()
-    _press_last(page)
 
 
 def _pick(choice: str) -> Callable[[Page], None]:
