@@ -125,7 +125,9 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *_partnership()]
+    from partnership_pages import partnership_pages
+
+    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *[Shown(*row) for row in partnership_pages()]]
     return [*_for_everyone(), *_sending(), *_followed(), *others]
 
 
@@ -301,12 +303,6 @@ def _innovations() -> list[Shown]:
         Shown(name, who, address, _press_last if pressed else None)
         for name, who, address, pressed in innovation_pages()
     ]
-
-
-def _partnership() -> list[Shown]:
-    from partnership_pages import partnership_pages
-
-    return [Shown(*row) for row in partnership_pages()]
 
 
 def _triager_id() -> object:
