@@ -125,7 +125,10 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *_partnership(), *_strategy(), *_needs()]
+    from partnership_pages import partnership_pages
+
+    theirs = [Shown(*row) for row in partnership_pages()]
+    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *theirs, *_strategy(), *_needs()]
     return [*_for_everyone(), *_sending(), *_followed(), *others]
 
 
@@ -297,10 +300,9 @@ def _running() -> list[Shown]:
     ]
 
 
-def _told(pages: list[tuple[str, str, str, bool]], press: Callable[[Page], None] | None = None) -> list[Shown]:
-    """Pages that stand in a list of their own; `press` says how a form is sent empty, if not by its last button."""
-    press = press or _press_last
-    return [Shown(name, who, address, press if pressed else None) for name, who, address, pressed in pages]
+def _told(pages: list[tuple[str, str, str, bool]]) -> list[Shown]:
+    """Pages that stand in a list of their own."""
+    return [Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in pages]
 
 
 def _innovations() -> list[Shown]:
@@ -313,12 +315,6 @@ def _strategy() -> list[Shown]:
     from strategy_pages import strategy_pages
 
     return _told(strategy_pages())
-
-
-def _partnership() -> list[Shown]:
-    from partnership_pages import partnership_pages
-
-    return _told(partnership_pages(), _open_and_press_last)
 
 
 def _needs() -> list[Shown]:
@@ -356,13 +352,6 @@ def _start_a_batch(page: Page) -> None:
 def _press_last(page: Page) -> None:
     with page.expect_navigation():
         page.locator("main button[type=submit]").last.click()
-
-
-def _open_and_press_last(page: Page) -> None:
-    """The last button may stand in something that opens first."""
-    for closed in page.locator("main details:not([open]) > summary").all():
-        closed.click()
-    _press_last(page)
 
 
 def _pick(choice: str) -> Callable[[Page], None]:
