@@ -136,4 +136,4 @@ def register_all() -> None:
     work.register(work.Source("rounds-to-vote-in", gettext_lazy("Rounds that you can vote in"), to_vote))
     work.register(work.Source("rounds-to-close", gettext_lazy("Rounds to close"), to_close))
     work.register(work.Source("rounds-to-decide", gettext_lazy("Rounds to decide"), to_decide))
-    menu.register(menu.Link(gettext_lazy("Votes on needs"), "needs:rounds", policies.CHOOSERS, 8))
+    menu.register(menu.Link(gettext_lazy("Votes"), "needs:rounds", policies.CHOOSERS, 8))
