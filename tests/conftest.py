@@ -8,6 +8,7 @@ from django.core.files.storage import storages
 from django.db import connection
 
 from groundswell.foundation.audit import triggers
+from groundswell.foundation.design import paper
 from tests.factories.partnership import make_programme
 
 SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginnings of paths; none: every case runs
@@ -20,6 +21,8 @@ def pytest_collection_modifyitems(config, items):
         left_out.add("postgresql")
     if not os.environ.get("GROUNDSWELL_GOLDEN"):
         left_out.add("golden")
+    if not paper.can_draw():
+        left_out.add("pdf")
     chosen = [item for item in items if not left_out & {mark.name for mark in item.iter_markers()}]
     if SHARED:
         chosen = _share(chosen)
