@@ -131,6 +131,7 @@ class Commitment(Worded):
     source = models.CharField(max_length=60)  # the verb that wrote it, with its room: "needs.by_hand"
     key = models.UUIDField()
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    over_because = models.TextField(blank=True, default="", db_default="")  # why more was promised than was left
 
     class Meta:
         constraints = [

@@ -37,12 +37,15 @@ from groundswell.needs.policies.rounds import (
     can_vote,
     rounds_visible_to,
 )
+from groundswell.needs.policies.strategy import allies_visible_to, money_visible_to, owned_visible_to
+from groundswell.needs.policies.strategy import visible_to as strategy_visible_to
 from groundswell.needs.policies.who import CHOOSERS, MANAGERS, RAISERS, manages, voting_role
 
 __all__ = [
     "CHOOSERS",
     "MANAGERS",
     "RAISERS",
+    "allies_visible_to",
     "assets_visible_to",
     "ballots_visible_to",
     "can_accept",
@@ -72,8 +75,11 @@ __all__ = [
     "can_work",
     "challenges_visible_to",
     "manages",
+    "money_visible_to",
     "needs_visible_to",
     "rounds_visible_to",
+    "owned_visible_to",
+    "strategy_visible_to",
     "themes_visible_to",
     "voting_role",
 ]

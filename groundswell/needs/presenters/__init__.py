@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.access.roles import RoleKind, declare
-from groundswell.needs.presenters import challenges, needs, rounds
+from groundswell.needs.presenters import challenges, needs, rounds, strategy
 from groundswell.needs.states import RoleKey
 
 MEANINGS = {
@@ -24,3 +24,4 @@ def register_all() -> None:
     needs.register_all()
     rounds.register_all()
     challenges.register_all()
+    strategy.register_all()

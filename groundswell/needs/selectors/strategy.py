@@ -1,0 +1,124 @@
+"""The strategy as a tree, its parts one by one, and the versions of the vision: scoped by policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from groundswell.foundation.access import in_hand
+from groundswell.foundation.kit import clock
+from groundswell.needs.models import (
+    BroaderStrategy,
+    BuildsOn,
+    ChangeProgramme,
+    EnablingFunction,
+    Objective,
+    Priority,
+    TimelineEntry,
+    Vision,
+)
+from groundswell.needs.policies import strategy as policies
+from groundswell.needs.states import WordsState
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+    from groundswell.partnership.models import Person, Programme
+
+MODELS: dict[str, type[Any]] = {
+    "broader": BroaderStrategy,
+    "objectives": Objective,
+    "priorities": Priority,
+    "programmes": ChangeProgramme,
+    "functions": EnablingFunction,
+    "timeline": TimelineEntry,
+}
+SOON = timedelta(days=28)  # how long before its day the yearly review is shown
+
+
+def scope(asker: Asker, kind: str) -> Q:
+    """What this asker may see of one kind of part."""
+    if kind in {"objectives", "priorities"}:
+        return policies.owned_visible_to(asker)
+    if kind in {"programmes", "functions"}:
+        return policies.allies_visible_to(asker)
+    return policies.visible_to(asker)
+
+
+def parts(asker: Asker, kind: str) -> QuerySet[Any]:
+    """Every part of one kind that this asker may see: drafts first, then what is in force, then what is over."""
+    joined = {"objectives": ("owner",), "priorities": ("owner", "objective")}.get(kind, ())
+    joined = ("contact", "organisation") if kind in {"programmes", "functions"} else joined
+    order = {"timeline": ["happens_on"], "objectives": ["position"], "priorities": ["position"]}.get(kind, [])
+    found = MODELS[kind].objects.filter(scope(asker, kind))
+    return found.select_related("programme", "state_by", *joined).order_by("state", *order, "title", "pk")
+
+
+def part(asker: Asker, kind: str, part_id: UUID) -> Any:
+    """One part, or none: absent and hidden look the same."""
+    return parts(asker, kind).filter(pk=part_id).first() if kind in MODELS else None
+
+
+def broader(asker: Asker) -> QuerySet[BroaderStrategy]:
+    """Strategies of others that ours builds on, those in force."""
+    return parts(asker, "broader").exclude(state=WordsState.OVER)
+
+
+def objectives(asker: Asker) -> QuerySet[Objective]:
+    """Objectives of today with what they build on and their priorities, in four queries however many there are."""
+    ours = parts(asker, "priorities").exclude(state=WordsState.OVER)
+    # what a draft builds on is nobody's business before the draft is
+    built = BuildsOn.objects.filter(strategy__in=broader(asker)).select_related("strategy").order_by("strategy__title")
+    found = parts(asker, "objectives").exclude(state=WordsState.OVER)
+    return found.prefetch_related(Prefetch("builds_on", built), Prefetch("priorities", ours)).order_by(
+        "position", "title", "pk"
+    )
+
+
+def loose_priorities(asker: Asker) -> QuerySet[Priority]:
+    """Priorities of today that hang on no objective."""
+    return parts(asker, "priorities").exclude(state=WordsState.OVER).filter(objective=None)
+
+
+def built_on(objective: Objective) -> list[UUID]:
+    return list(BuildsOn.objects.filter(objective=objective).values_list("strategy_id", flat=True))
+
+
+def owners(programme: Programme) -> QuerySet[Person]:
+    """Who may answer for a part of the strategy: whoever holds a role here, by name."""
+    return partnership.holders_of(programme)
+
+
+@dataclass(frozen=True)
+class Visions:
+    """The vision of today, and its next version where somebody writes one that this asker may see."""
+
+    now: Vision | None
+    draft: Vision | None
+
+
+def visions(asker: Asker) -> QuerySet[Vision]:
+    """Every version that this asker may see, the newest first."""
+    found = Vision.objects.filter(policies.owned_visible_to(asker))
+    return found.select_related("programme", "owner", "state_by").order_by("-number")
+
+
+def vision(asker: Asker) -> Visions:
+    found = {one.state: one for one in visions(asker).exclude(state=WordsState.OVER)}
+    return Visions(found.get(WordsState.PUBLISHED), found.get(WordsState.DRAFT))
+
+
+def vision_numbered(asker: Asker, number: int) -> Vision | None:
+    return visions(asker).filter(number=number).first()
+
+
+def visions_to_review(asker: Asker) -> QuerySet[Vision]:
+    """The vision that this person answers for, when its yearly review is near or past."""
+    near = clock.today(asker.timezone) + SOON
+    mine = visions(asker).filter(in_hand(asker, "owner_id"), state=WordsState.PUBLISHED)
+    return mine.filter(review_on__lte=near).order_by("review_on", "pk")

@@ -1,0 +1,134 @@
+"""What is promised, spent and freed again of a priority's budget. Never converted, never more than there is unsaid.
+
+One undertaking has one key. Saying what was spent settles what was promised under the same key: the rest is free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.kit import clock
+from groundswell.foundation.workflow.services import lock
+from groundswell.needs.models import Commitment, Priority
+from groundswell.needs.policies import strategy as policies
+from groundswell.needs.selectors import strategy_money as selectors
+from groundswell.needs.services.strategy.noting import begun, today
+from groundswell.needs.states import CommitmentKind, WordsState
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from groundswell.foundation.access import Asker
+
+BY_HAND = "needs.by_hand"
+
+
+@dataclass(frozen=True)
+class Money:
+    """So much, for this, on this day (none: today)."""
+
+    amount: Decimal
+    currency: str
+    title: str
+    on: date | None = None
+
+
+@transaction.atomic
+def commit(
+    priority: Priority, money: Money, *, by: Asker, source: str, key: UUID, over_because: str = ""
+) -> Commitment:  # fmt: skip
+    """Promise money of a priority for a room that has asked its own rule (`source`: room and verb). Twice is once.
+
+    Raises `NotAllowed` when it is more than is left, unless `over_because` says why.
+    """
+    lock(priority)
+    held = Commitment.objects.filter(source=source, key=key, kind=CommitmentKind.PROMISED).first()
+    if held is not None:
+        return held
+    if priority.state != WordsState.PUBLISHED:
+        raise NotAllowed(_("Money can be promised of a priority that is in force"))
+    left = selectors.balance(priority).free
+    policies.can_go_over(left, money.amount, over_because).or_raise()
+    over = over_because.strip() if left is not None and money.amount > left else ""
+    return _post(priority, CommitmentKind.PROMISED, money, by=by, source=source, key=key, over_because=over)
+
+
+@transaction.atomic
+def spend(priority: Priority, money: Money, *, by: Asker, source: str, key: UUID) -> Commitment:
+    """Say what was spent, for a room that has asked its own rule. It settles what was promised under this key."""
+    return _once(priority, CommitmentKind.SPENT, money, by=by, source=source, key=key)
+
+
+@transaction.atomic
+def free(priority: Priority, money: Money, *, by: Asker, source: str, key: UUID) -> Commitment:
+    """Give back some or all of what was promised under this key. Never more than that."""
+    lock(priority)
+    promised = Commitment.objects.filter(source=source, key=key, kind=CommitmentKind.PROMISED).first()
+    if promised is None or money.amount > promised.amount:
+        raise NotAllowed(_("Only what was promised can be freed again"))
+    return _once(priority, CommitmentKind.FREED, money, by=by, source=source, key=key)
+
+
+@transaction.atomic
+def promise(
+    priority: Priority, money: Money, *, by: Asker, key: UUID | None = None, over_because: str = ""
+) -> Commitment:
+    """Promise money by hand. `key`: of the form, so that sending it twice promises once."""
+    policies.can_commit(by, priority).or_raise()
+    return commit(priority, money, by=by, source=BY_HAND, key=key or uuid4(), over_because=over_because)
+
+
+@transaction.atomic
+def settle(promised: Commitment, kind: str, money: Money, *, by: Asker) -> Commitment:
+    """By hand: say what was spent of a promise, or free it again."""
+    priority = Priority.objects.get(pk=promised.priority_id)
+    policies.can_commit(by, priority).or_raise()
+    if promised.source != BY_HAND:
+        raise NotAllowed(_("This was promised elsewhere on the site, and is settled there"))
+    verb = spend if kind == CommitmentKind.SPENT else free
+    return verb(priority, money, by=by, source=promised.source, key=promised.key)
+
+
+def _once(priority: Priority, kind: str, money: Money, *, by: Asker, source: str, key: UUID) -> Commitment:
+    lock(priority)
+    rows = Commitment.objects.filter(source=source, key=key)
+    held = rows.filter(kind=kind).first()
+    if held is not None:
+        return held
+    if rows.exclude(kind=CommitmentKind.PROMISED).exists():
+        raise NotAllowed(_("This promise is settled already"))
+    return _post(priority, kind, money, by=by, source=source, key=key)
+
+
+def _post(
+    priority: Priority, kind: str, money: Money, *, by: Asker, source: str, key: UUID, over_because: str = ""
+) -> Commitment:  # fmt: skip
+    if priority.budget is None:
+        raise NotAllowed(_("Set a budget for this priority first"))
+    if money.currency != priority.currency:
+        raise NotAllowed(_("The budget of this priority is in %(currency)s") % {"currency": priority.currency})
+    if money.amount <= 0:
+        raise NotAllowed(_("Enter an amount above nothing"))
+    row = Commitment(
+        priority=priority,
+        kind=kind,
+        title=money.title.strip(),
+        amount=money.amount,
+        currency=money.currency,
+        happened_on=money.on or today(by),
+        recorded_at=clock.now(),
+        source=source,
+        key=key,
+        by_id=by.person_id,
+        over_because=over_because,
+    )
+    facts = {"priority": priority.pk, "kind": kind, "amount": money.amount, "currency": money.currency}
+    facts |= {"source": source, "key": key, "on": row.happened_on, "over": int(bool(over_because))}
+    return begun(row, "post", by=by, facts=facts)

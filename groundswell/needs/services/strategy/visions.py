@@ -1,0 +1,84 @@
+"""The vision: one text, in versions. What was published stays as it was; a new version replaces it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.workflow.services import Stale, advance
+from groundswell.needs.lifecycle.strategy import VERSION
+from groundswell.needs.models import Vision
+from groundswell.needs.policies import strategy as policies
+from groundswell.needs.services.strategy.noting import begun, kept, programme_of, since_now, today, works_here
+from groundswell.needs.states import WordsState
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from groundswell.foundation.access import Asker
+
+
+@transaction.atomic
+def write_vision(
+    *, text: str, changed: str, owner_id: UUID, by: Asker, revision: int = 0
+) -> Vision:  # fmt: skip
+    """Write the next version: into its draft, or beginning one (`revision` 0). Raises `Stale` when someone else did."""
+    now = Vision.objects.filter(programme_id=by.programme_id, state=WordsState.PUBLISHED).first()
+    policies.can_write_vision(by, now).or_raise()
+    if not text.strip():
+        raise NotAllowed(_("Write what you want to be"))
+    if not works_here(owner_id, programme_of(by)):
+        raise NotAllowed(_("Name someone who holds a role here"))
+    words: dict[str, Any] = {"text": text.strip(), "changed": changed.strip(), "owner_id": owner_id}
+    draft = Vision.objects.filter(programme_id=by.programme_id, state=WordsState.DRAFT).first()
+    if draft is None:
+        return _first(words, by=by)
+    facts = {"owner": owner_id}
+    advance(
+        draft, "change", by=by, lifecycle=VERSION, revision=revision, facts=facts, digests=kept(draft, words), **words
+    )
+    return draft
+
+
+def _first(words: dict[str, Any], *, by: Asker) -> Vision:
+    last = Vision.objects.filter(programme_id=by.programme_id).order_by("-number").first()
+    number = last.number + 1 if last else 1
+    row = Vision(number=number, **words, **since_now(by))
+    try:
+        with transaction.atomic():
+            return begun(row, "begin", by=by, facts={"number": number})
+    except IntegrityError:
+        raise Stale(_("Someone else changed this while you had it open")) from None
+
+
+@transaction.atomic
+def publish_vision(vision: Vision, *, by: Asker, revision: int | None = None) -> Vision:
+    """From now on this is the vision, and the one before is over. In a year its owner looks at it again."""
+    policies.can_publish(by, vision).or_raise()
+    for before in Vision.objects.filter(programme_id=by.programme_id, state=WordsState.PUBLISHED):
+        advance(before, "replace", by=by, lifecycle=VERSION, review_on=None, **since_now(by))
+    rest = since_now(by) | {"review_on": in_a_year(today(by))}
+    advance(vision, "publish", by=by, lifecycle=VERSION, revision=revision, **rest)
+    return vision
+
+
+@transaction.atomic
+def still_right(vision: Vision, *, by: Asker) -> Vision:
+    """The yearly look: nothing has to change. It comes back in a year."""
+    again = in_a_year(today(by))
+    if vision.review_on == again:
+        return vision
+    advance(vision, "still right", by=by, lifecycle=VERSION, facts={"review": again}, review_on=again)
+    return vision
+
+
+def in_a_year(day: date) -> date:
+    """The same day of the next year; the last of February where there is no such day."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 2, 28)

@@ -1,0 +1,206 @@
+"""Parts of the strategy: one form for each kind, a page of a priority, and its money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
+from groundswell.needs.forms.strategy import FORMS, PromiseForm, SettleForm, initial
+from groundswell.needs.policies import strategy as policies
+from groundswell.needs.presenters import programmes as together
+from groundswell.needs.presenters import strategy as presenters
+from groundswell.needs.presenters import strategy_money as amounts
+from groundswell.needs.selectors import programmes as beside
+from groundswell.needs.selectors import strategy as selectors
+from groundswell.needs.selectors import strategy_money as money
+from groundswell.needs.services import strategy as verbs
+from groundswell.needs.views.strategy_finding import (
+    PAGE,
+    READ,
+    SEND,
+    find,
+    find_priority,
+    find_to_change,
+    kind_or_404,
+    or_404,
+    paged,
+    revision_of,
+    save,
+    today,
+    typed,
+)
+from groundswell.partnership import selectors as partnership
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from groundswell.needs.forms.strategy import PartForm
+
+HOMES = {"timeline": "needs:timeline", "programmes": "needs:programmes", "functions": "needs:programmes"}
+
+
+@page(audience=policies.WRITERS, methods=READ)
+def every(request: HttpRequest, kind: str) -> HttpResponse:
+    """All that was written of one kind: drafts, what is in force, what is over."""
+    found = paged(request, selectors.parts(request.asker, kind_or_404(kind)))
+    title, button = presenters.KINDS[kind]
+    shown = {
+        "kind": kind,
+        "title": title,
+        "button": button,
+        "parts": presenters.parts(found, request.asker),
+        "page": found,
+        "home": _home(kind),
+    }
+    return render(request, "needs/strategy/every.jinja", shown)
+
+
+@page(audience=policies.WRITERS)
+def add(request: HttpRequest, kind: str) -> HttpResponse:
+    form = _form(request, kind_or_404(kind), None)
+    model = selectors.MODELS[kind]
+    shown = _shown(kind, presenters.KINDS[kind][1]) | {"revision": 0}
+    return save(
+        request, form, shown, lambda: verbs.add(model, form.words(), by=request.asker), lambda made: _to(kind, made)
+    )
+
+
+@page(audience=SIGNED_IN)
+def change(request: HttpRequest, kind: str, part_id: UUID) -> HttpResponse:
+    row = find_to_change(request, kind, part_id)
+    form = _form(request, kind, row)
+
+    def now() -> tuple[int, str]:
+        fresh = find(request, kind, part_id)
+        return fresh.revision, f"{fresh.title}\n\n{fresh.text}"
+
+    given = {"by": request.asker, "revision": revision_of(request.POST)}
+    shown = _shown(kind, row.title) | {"revision": row.revision, "now": now, "stands": presenters.stands(row)}
+    return save(
+        request, form, shown, lambda: verbs.change(row, form.words(), **given), lambda made: _to(kind, made)
+    )  # fmt: skip
+
+
+def _form(request: HttpRequest, kind: str, row: Any) -> PartForm:
+    """The form of this kind, with what may be chosen in it."""
+    built_on = selectors.built_on(row) if kind == "objectives" and row else None
+    rows: dict[str, Any] = {}
+    if kind == "objectives":
+        rows["builds_on"] = selectors.broader(request.asker)
+    if kind == "priorities":
+        rows["objective_id"] = selectors.parts(request.asker, "objectives").exclude(state="over")
+    if kind in {"objectives", "priorities"}:
+        rows["owner_id"] = selectors.owners(request.programme)
+    if kind in {"programmes", "functions"}:
+        people, organisations = selectors.owners(request.programme), partnership.organisations(request.programme)
+        rows |= {"contact_id": people, "organisation_id": organisations}
+    return FORMS[kind](typed(request), initial=initial(kind, row, built_on), rows=rows)
+
+
+def _shown(kind: str, heading: Any) -> dict[str, Any]:
+    return {"template": "needs/strategy/form.jinja", "heading": heading, "back": _home(kind)}
+
+
+def _home(kind: str) -> str:
+    return reverse(HOMES.get(kind, "needs:strategy"))
+
+
+def _to(kind: str, row: Any) -> str:
+    """Where to go once it is saved: its own page where it has one."""
+    if kind == "priorities":
+        return reverse("needs:priority", args=[row.pk])
+    if kind in {"programmes", "functions"}:
+        return reverse("needs:ally", args=[kind, row.pk])
+    return _home(kind)
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def move(request: HttpRequest, kind: str, part_id: UUID) -> HttpResponse:
+    """Publish it, say that it is over, take it up again."""
+    row = find(request, kind, part_id)
+    try:
+        verbs.move(row, request.POST.get("do", ""), by=request.asker)
+    except NotAllowed as refused:
+        if not policies.can_publish(request.asker, row):
+            raise
+        messages.error(request, str(refused))
+        return redirect(_to(kind, row))
+    messages.success(request, presenters.stands(find(request, kind, part_id)))
+    return redirect(_to(kind, row))
+
+
+@page(audience=EVERYONE, methods=READ)
+def priority(request: HttpRequest, priority_id: UUID) -> HttpResponse:
+    """What comes first, who answers for it, the time and, for who has signed in, the money and who works beside it."""
+    asker, row = request.asker, find_priority(request, priority_id)
+    shown: dict[str, Any] = {
+        "priority": row,
+        "part": presenters.priority(row, asker),
+        "may_commit": bool(policies.can_commit(asker, row)),
+        "money": None,
+        "lines": [],
+        "together": [],
+    }
+    if policies.can_see_money(asker):
+        found = paged(request, money.commitments(asker, row))
+        allies = [*beside.allies(asker, "programmes")[:PAGE], *beside.allies(asker, "functions")[:PAGE]]
+        cells = together.table([row], allies, beside.alignments([row], allies), asker)[0].cells
+        shown |= {
+            "money": amounts.money(money.balance(row)),
+            "lines": amounts.lines(found),
+            "page": found,
+            "together": [cell for cell in cells if cell.text],
+        }
+    return render(request, "needs/strategy/priority.jinja", shown)
+
+
+@page(audience=SIGNED_IN)
+def promise(request: HttpRequest, priority_id: UUID) -> HttpResponse:
+    """Promise money of a priority by hand. More than is left needs a reason."""
+    row = find_priority(request, priority_id)
+    policies.can_commit(request.asker, row).or_raise()
+    form = PromiseForm(typed(request), initial={"key": uuid4()}, today=today(request))
+    shown = {
+        "template": "needs/strategy/money.jinja",
+        "heading": _("Promise money"),
+        "priority": row,
+        "money": amounts.money(money.balance(row)),
+    }
+
+    def do() -> Any:
+        said = form.cleaned_data
+        return verbs.promise(
+            row, form.money(row), by=request.asker, key=said["key"], over_because=said["over_because"]
+        )  # fmt: skip
+
+    return save(request, form, shown, do, lambda _made: _to("priorities", row))
+
+
+@page(audience=SIGNED_IN)
+def settle(request: HttpRequest, priority_id: UUID, commitment_id: UUID) -> HttpResponse:
+    """What became of a promise: it was spent, or it is free again."""
+    row = find_priority(request, priority_id)
+    policies.can_commit(request.asker, row).or_raise()
+    promised = or_404(money.commitment(request.asker, row, commitment_id))
+    form = SettleForm(typed(request), initial={"amount": f"{promised.amount:f}"}, today=today(request))
+    shown = {
+        "template": "needs/strategy/money.jinja",
+        "heading": promised.title,
+        "priority": row,
+        "money": amounts.money(money.balance(row)),
+    }
+
+    def do() -> Any:
+        said = form.cleaned_data
+        paid = verbs.Money(said["amount"], promised.currency, promised.title, said["on"])
+        return verbs.settle(promised, said["kind"], paid, by=request.asker)
+
+    return save(request, form, shown, do, lambda _made: _to("priorities", row))
