@@ -137,6 +137,7 @@ def move(row: Any, verb: str, *, by: Asker) -> Any:
     """Publish it, say that it is over, or take it up again."""
     if verb not in VERBS:
         raise NotAllowed(_("Say what to do with it"))
+    PART.moves[verb].policy(by, row).or_raise()
     if verb == "publish" and isinstance(row, (Objective, Priority)) and not row.text.strip():
         raise NotAllowed(_("Say in a few words what it is about first"))
     advance(row, verb, by=by, lifecycle=PART, **since_now(by))

@@ -69,6 +69,7 @@ def publish_vision(vision: Vision, *, by: Asker, revision: int | None = None) ->
 @transaction.atomic
 def still_right(vision: Vision, *, by: Asker) -> Vision:
     """The yearly look: nothing has to change. It comes back in a year."""
+    policies.can_change(by, vision).or_raise()
     again = in_a_year(today(by))
     if vision.review_on == again:
         return vision
