@@ -45,6 +45,14 @@ def money_visible_to(asker: Asker) -> Q:
     return Q(programme_id=asker.programme_id) if asker.signed_in else Q(pk__in=[])
 
 
+def can_see(asker: Asker, record: Any) -> Verdict:
+    """`owned_visible_to` for a record in hand: what another record points to may still be a draft."""
+    open_to_all = record.state != WordsState.DRAFT
+    if asker.programme_id == record.programme_id and (open_to_all or writes(asker) or owns(asker, record)):
+        return YES
+    return no(_("This is not published yet"))
+
+
 def can_see_money(asker: Asker) -> Verdict:
     return YES if asker.signed_in else no(_("Sign in to see this page"))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from groundswell.foundation.access import in_hand
 from groundswell.foundation.kit import clock
@@ -81,8 +81,13 @@ def objectives(asker: Asker) -> QuerySet[Objective]:
 
 
 def loose_priorities(asker: Asker) -> QuerySet[Priority]:
-    """Priorities of today that hang on no objective."""
-    return parts(asker, "priorities").exclude(state=WordsState.OVER).filter(objective=None)
+    """Priorities of today that hang on no objective of today that this asker may see."""
+    shown = MODELS["objectives"].objects.filter(scope(asker, "objectives")).exclude(state=WordsState.OVER)
+    return (
+        parts(asker, "priorities")
+        .exclude(Exists(shown.filter(pk=OuterRef("objective"))))
+        .exclude(state=WordsState.OVER)
+    )
 
 
 def built_on(objective: Objective) -> list[UUID]:

@@ -144,6 +144,7 @@ def priority(request: HttpRequest, priority_id: UUID) -> HttpResponse:
     shown: dict[str, Any] = {
         "priority": row,
         "part": presenters.priority(row, asker),
+        "serves": row.objective if row.objective and policies.can_see(asker, row.objective) else None,
         "may_commit": bool(policies.can_commit(asker, row)),
         "money": None,
         "lines": [],

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from groundswell.partnership.selectors import asker_for
-from tests.factories.partnership import enter, give_role, make_person
+from tests.factories.partnership import enter, give_role, make_person, make_programme
 from tests.factories.strategy import make_manager
 
 
@@ -51,3 +51,8 @@ def as_owen(owen, programme):
 @pytest.fixture
 def nobody(programme):
     return Client(HTTP_HOST=programme.host)
+
+
+@pytest.fixture
+def next_door(programme):
+    return make_programme()

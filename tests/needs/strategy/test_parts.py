@@ -7,6 +7,7 @@ import pytest
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
+from groundswell.foundation.erasing import Leaver
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import Stale
 from groundswell.needs.models import BroaderStrategy, Objective, Priority, TimelineEntry
@@ -130,8 +131,6 @@ def test_priority_keeps_its_currency_once_money_was_promised(programme, mary, by
 
 
 def test_erasing_an_owner_hands_on_what_is_in_force_and_leaves_their_name_out(programme, mary, owen, by_mary):
-    from groundswell.foundation.erasing import Leaver
-
     row = make_priority(programme, owen, by=by_mary, text="Owen Owner counts them.")
     ally = make_ally(programme, mary, contact_id=owen.pk)
     stand_in = make_person("Someone who has left")
@@ -145,8 +144,6 @@ def test_erasing_an_owner_hands_on_what_is_in_force_and_leaves_their_name_out(pr
 
 
 def test_erasing_who_wrote_puts_someone_without_a_name_in_their_place(programme, mary, owen, by_mary):
-    from groundswell.foundation.erasing import Leaver
-
     row = make_priority(programme, owen, by=by_mary)
     spent = promised(row, "10", by_mary)
     stand_in = make_person("Someone who has left")
