@@ -63,7 +63,7 @@ def pdf(request: HttpRequest, line: UUID, number: int) -> HttpResponse:
     """The case as a PDF. Where this site cannot make one, the page to print."""
     case = or_404(selectors.case(request.asker, line, number))
     if not paper.can_draw():
-        return redirect("needs:case-print", case.line, case.number)
+        return render(request, "needs/strategy/case_print.jinja", _whole(request, case))
     name = f"{slugify(case.title) or 'case'}-{case.number}"
     return paper.answer(request, "needs/strategy/case_paper.jinja", _whole(request, case), name)
 
