@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.foundation.design.amounts import AmountField, without_zeros
 from groundswell.foundation.design.fields import CheckboxesField, CheckboxField, DateField, HiddenField, RadiosField
 from groundswell.foundation.design.forms import Form
-from groundswell.needs.forms.strategy_words import IdField, LineField, LinkField, WordsField, named, people
+from groundswell.foundation.design.free_words import LineField, WordsField
+from groundswell.needs.forms.strategy_words import IdField, LinkField, named, people
 from groundswell.needs.services.strategy import (
     AllyWords,
     BroaderWords,

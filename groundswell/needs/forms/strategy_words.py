@@ -1,4 +1,4 @@
-"""Boxes of the strategy: nothing that could tell who a patient is goes in, and links are links."""
+"""Boxes of the strategy that are more than words: links, and one of many rows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import SelectField, TextareaField, TextField
-from groundswell.foundation.kit import patients
+from groundswell.foundation.design.fields import SelectField
+from groundswell.foundation.design.free_words import AddressField
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,27 +16,7 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Person
 
 
-def no_patients(text: str) -> None:
-    """Refuse words that look like an NHS number or a date of birth."""
-    found = ", ".join(patients.find(text))
-    if found:
-        says = _("This looks like patient information: %(found)s. Take it out")
-        raise forms.ValidationError(says % {"found": found}, code="patient")
-
-
-class WordsField(TextareaField):
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        no_patients(value)
-
-
-class LineField(TextField):
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        no_patients(value)
-
-
-class LinkField(TextField):
+class LinkField(AddressField):
     """An address on the web, where there is one."""
 
     def __init__(self, label: str, **options: Any) -> None:
@@ -45,8 +24,6 @@ class LinkField(TextField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value and not value.startswith(("https://", "http://")):
-            raise forms.ValidationError(_("Enter an address that begins with https://"))
         if value:
             forms.URLField(assume_scheme="https").clean(value)
 

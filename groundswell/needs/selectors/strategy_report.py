@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from groundswell.needs.models import BroaderStrategy, BuildsOn, Challenge, Need, Objective, Priority
+from groundswell.needs.policies import needs_visible_to
 from groundswell.needs.selectors.strategy import scope
-from groundswell.needs.states import ChallengeState, NeedState, WordsState
+from groundswell.needs.states import TO_MEET, ChallengeState, WordsState
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
 
-# A need counts while somebody may still do something about it.
-ALIVE = (
-    NeedState.PUBLISHED,
-    NeedState.IN_ROUND,
-    NeedState.APPROVED,
-    NeedState.CHALLENGE,
-    NeedState.WORKED_ON,
-    NeedState.NOT_MET,
-)
 _IN_FORCE = Q(state=WordsState.PUBLISHED)
 
 
@@ -42,7 +34,7 @@ def _gaps() -> dict[str, tuple[str, Q]]:
             ~_has(BuildsOn, "strategy", objective__state=WordsState.PUBLISHED),
         ),
         "priorities-without-objective": ("priorities", ~Q(objective__state=WordsState.PUBLISHED)),
-        "priorities-without-need": ("priorities", ~_has(Need, "priority", state__in=ALIVE)),
+        "priorities-without-need": ("priorities", ~_has(Need, "priority", state__in=TO_MEET)),
         "priorities-without-money": ("priorities", Q(budget=None)),
         "priorities-without-time": ("priorities", Q(protected_hours=None)),
         "needs-without-priority": ("needs", ~Q(priority__state=WordsState.PUBLISHED)),
@@ -54,13 +46,12 @@ GAPS = tuple(_gaps())
 
 
 def _rows(asker: Asker, of: str) -> QuerySet[Any]:
-    here = Q(programme_id=asker.programme_id)
     return {
         "broader": BroaderStrategy.objects.filter(scope(asker, "broader"), _IN_FORCE),
         "objectives": Objective.objects.filter(scope(asker, "objectives"), _IN_FORCE).select_related("owner"),
         "priorities": Priority.objects.filter(scope(asker, "priorities"), _IN_FORCE).select_related("owner"),
-        "needs": Need.objects.filter(here, state__in=ALIVE),
-        "challenges": Challenge.objects.filter(here, state=ChallengeState.OPEN),
+        "needs": Need.objects.filter(needs_visible_to(asker), state__in=TO_MEET),
+        "challenges": Challenge.objects.filter(programme_id=asker.programme_id, state=ChallengeState.OPEN),
     }[of]
 
 

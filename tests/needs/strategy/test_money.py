@@ -72,7 +72,7 @@ def test_what_a_later_room_promised_is_not_settled_by_hand(priority, by_mary):
 
 def test_more_than_is_left_needs_a_reason(priority, by_owen):
     promised(priority, "900", by_owen)
-    assert selectors.short_by(priority, Decimal("100")) == 0
+    assert selectors.short_by(priority, Decimal(100)) == 0
     assert selectors.short_by(priority, Decimal("100.01")) == Decimal("0.01")
     with pytest.raises(NotAllowed, match="This is more than the budget has left"):
         promised(priority, "100.01", by_owen)

@@ -91,7 +91,7 @@ def test_what_is_over_leaves_a_gap(scene, by_mary):
     strategy.move(whole, "end", by=by_mary)
     assert [row.title for row in reports.gap(by_mary, "priorities-without-objective")] == ["Good", "Loose"]
     assert [row.title for row in reports.gap(by_mary, "strategies-without-objective")] == ["Lone plan", "Plan"]
-    assert [(gap.count, gap.of) for gap in reports.report(by_mary)][0] == (1, 1)
+    assert next((gap.count, gap.of) for gap in reports.report(by_mary)) == (1, 1)
 
 
 def test_pages_of_the_report(scene, as_mary, as_owen):
