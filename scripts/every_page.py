@@ -125,16 +125,7 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    return [
-        *_for_everyone(),
-        *_sending(),
-        *_followed(),
-        *_for_staff(),
-        *_sorting(),
-        *_running(),
-        *_innovations(),
-        *_needs(),
-    ]
+    return [*_for_everyone(), *_sending(), *_followed(), *_for_staff(), *_sorting(), *_running(), *_of_rooms()]
 
 
 def _for_everyone() -> list[Shown]:
@@ -302,20 +293,14 @@ def _running() -> list[Shown]:
     ]
 
 
-def _innovations() -> list[Shown]:
+def _of_rooms() -> list[Shown]:
     from innovation_pages import innovation_pages
+    from needs_pages import needs_pages
+    from strategy_pages import strategy_pages
 
     return [
         Shown(name, who, address, _press_last if pressed else None)
-        for name, who, address, pressed in innovation_pages()
-    ]
-
-
-def _needs() -> list[Shown]:
-    from needs_pages import needs_pages
-
-    return [
-        Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in needs_pages()
+        for name, who, address, pressed in [*needs_pages(), *strategy_pages(), *innovation_pages()]
     ]
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
-from groundswell.demo import hearing, innovations, needs, partners, stories
+from groundswell.demo import hearing, innovations, needs, partners, stories, strategy
 from groundswell.demo.moments import Moments
 from groundswell.demo.reading import read
 from groundswell.foundation.clocks import Nation
@@ -38,6 +38,7 @@ def make(now: datetime) -> None:
     moments = Moments(now, Nation.ENGLAND, TIMEZONE)
     with references.drawn_by(Random(SEED)):  # noqa: S311  references are public and open nothing  # nosec B311
         cast = partners.make(moments)
+        strategy.make(cast, moments)
         innovations.make(cast, moments)
         stories.live(cast, moments)
         stories.keep_drafts(cast, moments)

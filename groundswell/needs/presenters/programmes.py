@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.design.words import short_date
 from groundswell.needs.policies import strategy as policies
-from groundswell.needs.presenters.strategy import part
+from groundswell.needs.presenters.strategy import is_draft, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +34,7 @@ class Cell:
 class Row:
     id: UUID
     title: str
+    draft: bool
     may_change: bool
     cells: list[Cell]
 
@@ -48,6 +49,7 @@ def table(
         Row(
             priority.pk,
             priority.title,
+            is_draft(priority),
             bool(policies.can_change(asker, priority)),
             [_cell(ally, said.get((priority.pk, ally.pk))) for ally in allies],
         )
