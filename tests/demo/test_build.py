@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import textstat
+from django.apps import apps
 from django.db.models import Count
 
 from groundswell.demo import build
@@ -16,6 +17,7 @@ from groundswell.foundation.clocks import Nation, is_working_day, working_days_b
 from groundswell.foundation.documents.models import Document
 from groundswell.foundation.jobs.models import Job
 from groundswell.foundation.kit import clock, patients
+from groundswell.foundation.kit.models import AuditedRecord
 from groundswell.foundation.notices.models import OutboxRow, Preference
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.foundation.notices.selectors import unread_by
@@ -149,9 +151,9 @@ def test_make_writes_one_audit_row_for_each_revision(demo):
     rows = dict(AuditEntry.objects.values_list("record_id").annotate(Count("pk")))
     records = [*Template.objects.all(), *Note.objects.all()]
     records += [*Idea.objects.all(), *Role.objects.all(), *DutyTurn.objects.all(), *Absence.objects.all()]
-    records += [*Innovation.objects.all(), *Need.objects.all(), *Theme.objects.all(), *Asset.objects.all()]
-    records += [*InsightBrief.objects.all(), *Round.objects.all(), *Ballot.objects.all(), *SignOff.objects.all()]
-    records += Challenge.objects.all()
+    records += Innovation.objects.all()
+    audited = [model for model in apps.get_app_config("needs").get_models() if issubclass(model, AuditedRecord)]
+    records += [record for model in audited for record in model.objects.all()]
     assert {record.pk: record.revision for record in records} == rows
 
 
