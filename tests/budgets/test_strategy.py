@@ -33,7 +33,7 @@ PAGES = {
     "strategy/gaps/priorities-without-need/": 7,
     "strategy/vision/write/": 7,
     "strategy/vision/100/": 7,
-    "strategy/priorities/{priority}/": 12,
+    "strategy/priorities/{priority}/": 15,
     "strategy/priorities/{priority}/promise/": 7,
     "strategy/priorities/{priority}/with/programmes/{ally}/": 8,
     "strategy/programmes/": 9,
@@ -46,7 +46,7 @@ PAGES = {
     "strategy/cases/{line}/": 8,
     "strategy/cases/{line}/100/print/": 7,
 }
-PUBLIC = {"timeline/": 3, "strategy/": 8, "strategy/priorities/{priority}/": 2, "strategy/cases/{line}/": 4}
+PUBLIC = {"timeline/": 3, "strategy/": 8, "strategy/priorities/{priority}/": 5, "strategy/cases/{line}/": 4}
 
 
 def strategy(rows):

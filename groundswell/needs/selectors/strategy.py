@@ -13,21 +13,26 @@ from groundswell.foundation.kit import clock
 from groundswell.needs.models import (
     BroaderStrategy,
     BuildsOn,
+    Challenge,
     ChangeProgramme,
     EnablingFunction,
+    Need,
     Objective,
     Priority,
     TimelineEntry,
     Vision,
 )
+from groundswell.needs.policies import challenges_visible_to, needs_visible_to
 from groundswell.needs.policies import strategy as policies
-from groundswell.needs.states import WordsState
+from groundswell.needs.selectors.rounds import sign_offs_of
+from groundswell.needs.states import TO_MEET, ChallengeState, WordsState
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.needs.models import SignOff
     from groundswell.partnership.models import Person, Programme
 
 MODELS: dict[str, type[Any]] = {
@@ -97,6 +102,26 @@ def built_on(objective: Objective) -> list[UUID]:
 def owners(programme: Programme) -> QuerySet[Person]:
     """Who may answer for a part of the strategy: whoever holds a role here, by name."""
     return partnership.holders_of(programme)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a priority: needs that speak for it, challenges about it, who of the community signed it."""
+
+    needs: list[Need]
+    challenges: list[Challenge]
+    sign_offs: list[SignOff]
+
+
+def around(asker: Asker, priority: Priority, most: int) -> Around:
+    """The newest of each that this asker may see."""
+    needs = Need.objects.filter(needs_visible_to(asker), priority=priority, state__in=TO_MEET)
+    challenges = Challenge.objects.filter(challenges_visible_to(asker), priority=priority, state=ChallengeState.OPEN)
+    return Around(
+        list(needs.order_by("-published_on", "reference")[:most]),
+        list(challenges.order_by("closes_on", "reference")[:most]),
+        sign_offs_of(priority)[:most],
+    )
 
 
 @dataclass(frozen=True)

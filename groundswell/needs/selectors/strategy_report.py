@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from groundswell.needs.models import BroaderStrategy, BuildsOn, Challenge, Need, Objective, Priority
-from groundswell.needs.policies import needs_visible_to
+from groundswell.needs.policies import challenges_visible_to, needs_visible_to
 from groundswell.needs.selectors.strategy import scope
 from groundswell.needs.states import TO_MEET, ChallengeState, WordsState
 
@@ -51,7 +51,7 @@ def _rows(asker: Asker, of: str) -> QuerySet[Any]:
         "objectives": Objective.objects.filter(scope(asker, "objectives"), _IN_FORCE).select_related("owner"),
         "priorities": Priority.objects.filter(scope(asker, "priorities"), _IN_FORCE).select_related("owner"),
         "needs": Need.objects.filter(needs_visible_to(asker), state__in=TO_MEET),
-        "challenges": Challenge.objects.filter(programme_id=asker.programme_id, state=ChallengeState.OPEN),
+        "challenges": Challenge.objects.filter(challenges_visible_to(asker), state=ChallengeState.OPEN),
     }[of]
 
 

@@ -16,6 +16,7 @@ from groundswell.needs.policies import strategy as policies
 from groundswell.needs.presenters import programmes as together
 from groundswell.needs.presenters import strategy as presenters
 from groundswell.needs.presenters import strategy_money as amounts
+from groundswell.needs.presenters.rounds import signed
 from groundswell.needs.selectors import programmes as beside
 from groundswell.needs.selectors import strategy as selectors
 from groundswell.needs.selectors import strategy_money as money
@@ -141,11 +142,14 @@ def move(request: HttpRequest, kind: str, part_id: UUID) -> HttpResponse:
 def priority(request: HttpRequest, priority_id: UUID) -> HttpResponse:
     """What comes first, who answers for it, the time and, for who has signed in, the money and who works beside it."""
     asker, row = request.asker, find_priority(request, priority_id)
+    around = selectors.around(asker, row, PAGE)
     shown: dict[str, Any] = {
         "priority": row,
         "part": presenters.priority(row, asker),
         "serves": row.objective if row.objective and policies.can_see(asker, row.objective) else None,
         "may_commit": bool(policies.can_commit(asker, row)),
+        "around": around,
+        "signed": [signed(one, row.revision) for one in around.sign_offs],
         "money": None,
         "lines": [],
         "together": [],

@@ -6,10 +6,11 @@ import pytest
 
 from groundswell.needs.models import BroaderStrategy, Objective, Priority
 from groundswell.needs.selectors import strategy as selectors
-from groundswell.needs.services import strategy
+from groundswell.needs.services import signoffs, strategy
 from groundswell.partnership.selectors import asker_for
-from tests.factories.partnership import make_person
+from tests.factories.partnership import give_role, make_person
 from tests.factories.strategy import make_ally, make_manager, make_objective, make_priority, promised, published
+from tests.needs.strategy.test_report import make_challenge, make_need
 
 
 def body(response):
@@ -150,3 +151,22 @@ def test_a_stranger_with_a_role_next_door_sees_no_draft(programme, mary, next_do
     assert selectors.part(asker_for(nora, next_door), "programmes", draft.pk) is None
     assert selectors.part(asker_for(make_person("Joe"), programme), "programmes", draft.pk) is None
     assert selectors.part(asker_for(mary, programme), "programmes", draft.pk) == draft
+
+
+def test_a_priority_shows_its_needs_its_open_challenges_and_who_stands_behind_it(programme, mary, by_mary, nobody):
+    row = make_priority(programme, mary)
+    here = f"/strategy/priorities/{row.pk}/"
+    need = make_need(programme, mary, "SLOW-1", priority=row)
+    make_need(programme, mary, "RAISED-1", priority=row, state="raised")
+    make_challenge(need, mary, "CALL-1", priority=row)
+    assert "Nobody of the community has signed this off yet." in body(nobody.get(here))
+    cora = make_person("Cora Community")
+    give_role(cora, programme, "needs.community_partner")
+    signoffs.sign_off(row, "We asked for it", by=asker_for(cora, programme), revision=row.revision)
+    page = body(nobody.get(here))
+    for words in ('href="/needs/SLOW-1/"', 'href="/challenges/CALL-1/"', "Cora Community, community partner, on"):
+        assert words in page
+    assert "RAISED-1" not in page
+    said = strategy.PriorityWords("Other words", "Twice", mary.pk)
+    strategy.change(row, said, by=by_mary)
+    assert "It was changed since then" in body(nobody.get(here))
