@@ -37,11 +37,11 @@ def test_the_strategy_from_the_first_word_to_money_and_back_to_everyone(someone,
     helen.selects("Who answers for it?", who(site)).picks("The board looks at this objective").presses("Save")
     helen.presses("Publish it Fewer lists").reads("Published by Helen")
 
-    helen.follows("Add a priority").types("What comes first?", "One clinic list")
+    helen.presses("Add a priority").types("What comes first?", "One clinic list")
     helen.types("Say more, in plain words", "Printed once.").selects("Which objective does it serve?", "Fewer lists")
     helen.selects("Who answers for it?", who(site))
     helen.types("How much money is set aside, in pounds?", "50,000").presses("Save").is_on("One clinic list")
-    helen.presses("Publish it One clinic list").follows("Promise money").types("What is it for?", "Screens")
+    helen.presses("Publish it One clinic list").presses("Promise money").types("What is it for?", "Screens")
     helen.types("How much, in pounds?", "60,000").presses("Save").reads("This is more than the budget has left.")
     helen.holds("How much, in pounds?", "60,000").types("How much, in pounds?", "20,000").presses("Save")
     helen.reads("Screens: £20,000").follows("Say what became of it Screens").picks("Spent")
