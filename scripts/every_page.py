@@ -125,11 +125,7 @@ def sign_in(context: BrowserContext, site: str, who: str) -> None:
 
 def pages() -> list[Shown]:
     """Every page; the ideas are chosen from the demonstration, one for each state."""
-    from partnership_pages import partnership_pages
-
-    theirs = [Shown(*row) for row in partnership_pages()]
-    others = [*_for_staff(), *_sorting(), *_running(), *_innovations(), *theirs, *_strategy(), *_needs()]
-    return [*_for_everyone(), *_sending(), *_followed(), *others]
+    return [*_for_everyone(), *_sending(), *_followed(), *_for_staff(), *_sorting(), *_running(), *_of_rooms()]
 
 
 def _for_everyone() -> list[Shown]:
@@ -300,27 +296,19 @@ def _running() -> list[Shown]:
     ]
 
 
-def _told(pages: list[tuple[str, str, str, bool]]) -> list[Shown]:
-    """Pages that stand in a list of their own."""
-    return [Shown(name, who, address, _press_last if pressed else None) for name, who, address, pressed in pages]
-
-
-def _innovations() -> list[Shown]:
+def _of_rooms() -> list[Shown]:
     from innovation_pages import innovation_pages
-
-    return _told(innovation_pages())
-
-
-def _strategy() -> list[Shown]:
+    from needs_pages import needs_pages
+    from partnership_pages import partnership_pages
     from strategy_pages import strategy_pages
 
-    return _told(strategy_pages())
-
-
-def _needs() -> list[Shown]:
-    from needs_pages import needs_pages
-
-    return _told(needs_pages())
+    return [
+        *(Shown(*row) for row in partnership_pages()),
+        *(
+            Shown(name, who, address, _press_last if pressed else None)
+            for name, who, address, pressed in [*needs_pages(), *strategy_pages(), *innovation_pages()]
+        ),
+    ]
 
 
 def _triager_id() -> object:

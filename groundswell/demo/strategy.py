@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -21,7 +22,7 @@ from groundswell.needs.services import strategy
 from groundswell.needs.states import DatePrecision
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
 
     from groundswell.demo.moments import Moments
     from groundswell.demo.partners import Cast
@@ -43,9 +44,6 @@ class Made:
     def by(self, key: str) -> Asker:
         return self.cast.asker(key)
 
-    def at(self, row: dict[str, Any]) -> datetime:
-        return self.moments.morning(row.get("days", WRITTEN))
-
     def keep(self, kind: str, row: dict[str, Any], made: Any, writer: str) -> None:
         """Know it by its key from now on, and publish it unless it is a draft."""
         self.rows.setdefault(kind, {})[row.get("key", row["title"])] = made
@@ -53,41 +51,71 @@ class Made:
             strategy.move(made, "publish", by=self.by(writer))
 
 
+Step = tuple[int, "Callable[[], object]"]
+
+
 def make(cast: Cast, moments: Moments) -> None:
+    """Each thing on its day, the earliest first, so that the audit stands in the order in which it happened."""
     found, made = read("strategy.toml"), Made(cast, moments)
+    steps = [*_parts(found, made), *_words(found, made), *_money(found, made), *_alignments(found, made)]
+    for days, write in sorted(steps, key=lambda step: step[0]):
+        with clock.at(moments.morning(days)):
+            write()
+
+
+def _parts(found: dict[str, Any], made: Made) -> Iterator[Step]:
+    """All on one day, from the top of the tree down; then when we spoke with the programmes."""
     writer = found["writer"]
-    with clock.at(moments.morning(WRITTEN)):
-        _write_parts(found, made, writer)
-    for write, name in ((_write_vision, "vision"), (_write_case, "case")):
+    for name, write in (
+        ("broader", _write_broader),
+        ("objective", _write_objective),
+        ("priority", _write_priority),
+        ("ally", _write_ally),
+        ("date", _write_date),
+    ):
         for row in found[name]:
-            with clock.at(made.at(row)):
-                write(row, made, writer)
-    for row in found["money"]:
-        _promise(row, made)
-    for row in found["alignment"]:
-        with clock.at(made.at(row)):
-            ally = made.rows["allies"][row["with"]]
-            strategy.align(made.rows["priorities"][row["priority"]], ally, row["text"], by=made.by(row["who"]))
-
-
-def _write_parts(found: dict[str, Any], made: Made, writer: str) -> None:
-    by, person = made.by(writer), made.cast.people
-    for row in found["broader"]:
-        words = strategy.BroaderWords(row["title"], row["body"], row["text"])
-        made.keep("broader", row, strategy.add(BroaderStrategy, words, by=by), writer)
-    for row in found["objective"]:
-        built = tuple(made.rows["broader"][key].pk for key in row["builds_on"])
-        owner = person[row["owner"]].pk
-        said = strategy.ObjectiveWords(
-            row["title"], row["text"], owner, row.get("measure", ""), row.get("board", False), built
-        )
-        made.keep("objectives", row, strategy.add(Objective, said, by=by), writer)
-    for row in found["priority"]:
-        made.keep("priorities", row, strategy.add(Priority, _priority(row, made), by=by), writer)
+            yield WRITTEN, partial(write, row, made, writer)
     for row in found["ally"]:
-        _write_ally(row, made, writer)
-    for row in found["date"]:
-        made.keep("dates", row, strategy.add(TimelineEntry, _date(row, made), by=by), writer)
+        if "spoke" in row:
+            yield row["spoke"], partial(_speak, row, made, writer)
+
+
+def _words(found: dict[str, Any], made: Made) -> Iterator[Step]:
+    for name, write in (("vision", _write_vision), ("case", _write_case)):
+        for row in found[name]:
+            yield row["days"], partial(write, row, made, found["writer"])
+
+
+def _money(found: dict[str, Any], made: Made) -> Iterator[Step]:
+    for row in found["money"]:
+        yield row["days"], partial(_promise, row, made)
+        if "became" in row:
+            yield row["became_days"], partial(_settle, row, made)
+
+
+def _alignments(found: dict[str, Any], made: Made) -> Iterator[Step]:
+    for row in found["alignment"]:
+        yield row["days"], partial(_align, row, made)
+
+
+def _write_broader(row: dict[str, Any], made: Made, writer: str) -> None:
+    words = strategy.BroaderWords(row["title"], row["body"], row["text"])
+    made.keep("broader", row, strategy.add(BroaderStrategy, words, by=made.by(writer)), writer)
+
+
+def _write_objective(row: dict[str, Any], made: Made, writer: str) -> None:
+    built = tuple(made.rows["broader"][key].pk for key in row["builds_on"])
+    owner, measure = made.cast.people[row["owner"]].pk, row.get("measure", "")
+    words = strategy.ObjectiveWords(row["title"], row["text"], owner, measure, row.get("board", False), built)
+    made.keep("objectives", row, strategy.add(Objective, words, by=made.by(writer)), writer)
+
+
+def _write_priority(row: dict[str, Any], made: Made, writer: str) -> None:
+    made.keep("priorities", row, strategy.add(Priority, _priority(row, made), by=made.by(writer)), writer)
+
+
+def _write_date(row: dict[str, Any], made: Made, writer: str) -> None:
+    made.keep("dates", row, strategy.add(TimelineEntry, _date(row, made), by=made.by(writer)), writer)
 
 
 def _priority(row: dict[str, Any], made: Made) -> strategy.PriorityWords:
@@ -109,10 +137,10 @@ def _write_ally(row: dict[str, Any], made: Made, writer: str) -> None:
     words = strategy.AllyWords(row["title"], row["text"], made.cast.organisations[row["organisation"]].pk, contact)
     ally = strategy.add(ALLIES[row["kind"]], words, by=made.by(writer))
     made.keep("allies", row, ally, writer)
-    if "spoke" in row:
-        day = made.moments.day(row["spoke"])
-        with clock.at(made.moments.morning(row["spoke"])):
-            strategy.spoke(ally, day, by=made.by(writer))
+
+
+def _speak(row: dict[str, Any], made: Made, writer: str) -> None:
+    strategy.spoke(made.rows["allies"][row["key"]], made.moments.day(row["spoke"]), by=made.by(writer))
 
 
 def _date(row: dict[str, Any], made: Made) -> strategy.TimelineWords:
@@ -141,14 +169,26 @@ def _write_case(row: dict[str, Any], made: Made, writer: str) -> None:
 
 
 def _promise(row: dict[str, Any], made: Made) -> None:
-    """Promised by who answers for the priority, and what became of it where something did."""
+    """By who answers for the priority."""
+    priority, owner = _of_priority(row, made)
+    money = strategy.Money(Decimal(row["amount"]), "GBP", row["title"])
+    key, why = uuid5(SPACE, row["title"]), row.get("over_because", "")
+    made.rows.setdefault("money", {})[row["title"]] = strategy.promise(
+        priority, money, key=key, by=owner, over_because=why
+    )
+
+
+def _settle(row: dict[str, Any], made: Made) -> None:
+    paid = strategy.Money(Decimal(row["became_amount"]), "GBP", row["title"])
+    strategy.settle(made.rows["money"][row["title"]], row["became"], paid, by=_of_priority(row, made)[1])
+
+
+def _of_priority(row: dict[str, Any], made: Made) -> tuple[Priority, Asker]:
     priority = made.rows["priorities"][row["priority"]]
     owner = next(key for key, person in made.cast.people.items() if person.pk == priority.owner_id)
-    money = strategy.Money(Decimal(row["amount"]), "GBP", row["title"])
-    with clock.at(made.at(row)):
-        given = {"by": made.by(owner), "over_because": row.get("over_because", "")}
-        promised = strategy.promise(priority, money, key=uuid5(SPACE, row["title"]), **given)
-    if "became" in row:
-        with clock.at(made.moments.morning(row["became_days"])):
-            paid = strategy.Money(Decimal(row["became_amount"]), "GBP", row["title"])
-            strategy.settle(promised, row["became"], paid, by=made.by(owner))
+    return priority, made.by(owner)
+
+
+def _align(row: dict[str, Any], made: Made) -> None:
+    ally = made.rows["allies"][row["with"]]
+    strategy.align(made.rows["priorities"][row["priority"]], ally, row["text"], by=made.by(row["who"]))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import textstat
 from django.apps import apps
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from groundswell.demo import build
 from groundswell.demo.reading import read
@@ -32,7 +32,18 @@ from groundswell.ideas.presenters import story
 from groundswell.ideas.states import AnswerKind, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 from groundswell.innovations.models import Innovation, Link, Risk, Standing
 from groundswell.innovations.states import Level, Maturity, Origin
-from groundswell.needs.models import Challenge, Entry, Need, Round
+from groundswell.needs.models import (
+    Alignment,
+    Challenge,
+    Entry,
+    Need,
+    Objective,
+    Priority,
+    Round,
+    TimelineEntry,
+    Vision,
+)
+from groundswell.needs.selectors.strategy_money import balances
 from groundswell.needs.states import NeedState
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.models import (
@@ -66,6 +77,22 @@ TEAM_SAYS = [
     MessageKind.DONE,
     MessageKind.GIVEN_BACK,
 ]
+
+STRATEGY = {
+    f"needs.{name}"
+    for name in (
+        "broaderstrategy",
+        "vision",
+        "objective",
+        "priority",
+        "commitment",
+        "changeprogramme",
+        "enablingfunction",
+        "alignment",
+        "caseforchange",
+        "timelineentry",
+    )
+}
 
 
 def test_make_shows_every_state_outcome_route_reason_and_type(demo):
@@ -182,7 +209,8 @@ def test_make_dates_the_audit_rows_when_things_happened(demo, built):
     sent = dict(AuditEntry.objects.filter(verb="send").values_list("record_id", "recorded_at"))
     assert sent == dict(Idea.objects.values_list("pk", "sent_at"))
     timed = AuditEntry.objects.exclude(actor_kind="anonymous")  # what they did knows its day and no hour
-    for rows in (timed.filter(record_type__startswith="needs."), timed.exclude(record_type__startswith="needs.")):
+    needs, strategy = Q(record_type__startswith="needs."), Q(record_type__in=STRATEGY)
+    for rows in (timed.filter(needs & ~strategy), timed.filter(strategy), timed.exclude(needs)):
         in_order = list(rows.order_by("pk").values_list("recorded_at", flat=True))
         assert in_order == sorted(in_order)
         assert in_order[-1] < built
@@ -399,3 +427,13 @@ def test_search_is_kept_as_it_would_be_made_anew(demo):
     assert {row["kind"] for row in kept} == {kind.key for kind in kinds()}
     search.rebuild()
     assert list(SearchRow.objects.order_by("pk").values()) == kept
+
+
+def test_make_writes_a_strategy_with_money_over_a_budget_and_a_gap_of_each_kind(demo):
+    assert dict(Vision.objects.values_list("number", "state")) == {1: "over", 2: "published"}
+    short = [one for one in balances(Priority.objects.exclude(budget=None)).values() if one.free < 0]
+    assert [one.free for one in short] == [-4500]
+    assert sorted(Priority.objects.values_list("state", flat=True)) == ["draft", *["published"] * 4]
+    assert Objective.objects.filter(on_board=True).count() == 2
+    assert Alignment.objects.count() == 3
+    assert TimelineEntry.objects.filter(inferred=True).count() == 1

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.foundation.design.fields import DateField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import WordsField
-from groundswell.needs.forms.strategy import not_later
+from groundswell.needs.forms.strategy_money import not_later
 
 if TYPE_CHECKING:
     from datetime import date

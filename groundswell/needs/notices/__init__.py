@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundswell.foundation.notices import Letter, declare, reader
-from groundswell.needs.notices import challenges, needs, rounds
+from groundswell.needs.notices import challenges, needs, rounds, strategy
 from groundswell.needs.notices.words import NEEDS, Words, enter
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.notices.registry import Told
     from groundswell.needs.notices.words import About
 
-WORDS: dict[str, Words] = {**needs.WORDS, **rounds.WORDS, **challenges.WORDS}
+WORDS: dict[str, Words] = {**needs.WORDS, **rounds.WORDS, **challenges.WORDS, **strategy.WORDS}
 
 
 def register_all() -> None:

@@ -35,7 +35,7 @@ def when(row: TimelineEntry) -> str:
     """For example: 7 December 2026, December 2026, 2026."""
     if row.precision == DatePrecision.DAY:
         return short_date(row.happens_on)
-    return date_format(row.happens_on, "F Y" if row.precision == DatePrecision.MONTH else "Y")
+    return date_format(row.happens_on, "YEAR_MONTH_FORMAT" if row.precision == DatePrecision.MONTH else "Y")
 
 
 def _machine(row: TimelineEntry) -> str:

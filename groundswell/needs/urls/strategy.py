@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.needs.views import cases, programmes, strategy, strategy_parts, timeline
+from groundswell.needs.views import cases, programmes, strategy, strategy_parts, strategy_priority, timeline
 
 CASE = "strategy/cases/<uuid:line>/"
 PART = "strategy/all/<slug:kind>/"
@@ -17,9 +17,9 @@ patterns = [
     path("strategy/vision/publish/", strategy.publish_vision, name="publish-vision"),
     path("strategy/vision/still-right/", strategy.still_right, name="still-right"),
     path("strategy/vision/<int:number>/", strategy.vision, name="vision"),
-    path("strategy/priorities/<uuid:priority_id>/", strategy_parts.priority, name="priority"),
-    path("strategy/priorities/<uuid:priority_id>/promise/", strategy_parts.promise, name="promise"),
-    path("strategy/priorities/<uuid:priority_id>/money/<uuid:commitment_id>/", strategy_parts.settle, name="settle"),
+    path("strategy/priorities/<uuid:priority_id>/", strategy_priority.priority, name="priority"),
+    path("strategy/priorities/<uuid:priority_id>/promise/", strategy_priority.promise, name="promise"),
+    path("strategy/priorities/<uuid:priority_id>/money/<uuid:commitment_id>/", strategy_priority.settle, name="settle"),
     path("strategy/priorities/<uuid:priority_id>/with/<slug:kind>/<uuid:ally_id>/", programmes.align, name="align"),
     path("strategy/programmes/", programmes.every, name="programmes"),
     path("strategy/programmes/<slug:kind>/<uuid:ally_id>/", programmes.one, name="ally"),

@@ -1,39 +1,28 @@
-"""Parts of the strategy: one form for each kind, a page of a priority, and its money."""
+"""Parts of the strategy: one form for each kind, and what becomes of each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
-from groundswell.needs.forms.strategy import FORMS, PromiseForm, SettleForm, initial
+from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
+from groundswell.needs.forms.strategy import FORMS, initial
 from groundswell.needs.policies import strategy as policies
-from groundswell.needs.presenters import programmes as together
 from groundswell.needs.presenters import strategy as presenters
-from groundswell.needs.presenters import strategy_money as amounts
-from groundswell.needs.presenters.rounds import signed
-from groundswell.needs.selectors import programmes as beside
 from groundswell.needs.selectors import strategy as selectors
-from groundswell.needs.selectors import strategy_money as money
 from groundswell.needs.services import strategy as verbs
 from groundswell.needs.views.strategy_finding import (
-    PAGE,
     READ,
     SEND,
     find,
-    find_priority,
     find_to_change,
     kind_or_404,
-    or_404,
     paged,
     revision_of,
     save,
-    today,
     typed,
 )
 from groundswell.partnership import selectors as partnership
@@ -136,76 +125,3 @@ def move(request: HttpRequest, kind: str, part_id: UUID) -> HttpResponse:
         return redirect(_to(kind, row))
     messages.success(request, presenters.stands(find(request, kind, part_id)))
     return redirect(_to(kind, row))
-
-
-@page(audience=EVERYONE, methods=READ)
-def priority(request: HttpRequest, priority_id: UUID) -> HttpResponse:
-    """What comes first, who answers for it, the time and, for who has signed in, the money and who works beside it."""
-    asker, row = request.asker, find_priority(request, priority_id)
-    around = selectors.around(asker, row, PAGE)
-    shown: dict[str, Any] = {
-        "priority": row,
-        "part": presenters.priority(row, asker),
-        "serves": row.objective if row.objective and policies.can_see(asker, row.objective) else None,
-        "may_commit": bool(policies.can_commit(asker, row)),
-        "around": around,
-        "signed": [signed(one, row.revision) for one in around.sign_offs],
-        "money": None,
-        "lines": [],
-        "together": [],
-    }
-    if policies.can_see_money(asker):
-        found = paged(request, money.commitments(asker, row))
-        allies = [*beside.allies(asker, "programmes")[:PAGE], *beside.allies(asker, "functions")[:PAGE]]
-        cells = together.table([row], allies, beside.alignments([row], allies), asker)[0].cells
-        shown |= {
-            "money": amounts.money(money.balance(row)),
-            "lines": amounts.lines(found),
-            "page": found,
-            "together": [cell for cell in cells if cell.text],
-        }
-    return render(request, "needs/strategy/priority.jinja", shown)
-
-
-@page(audience=SIGNED_IN)
-def promise(request: HttpRequest, priority_id: UUID) -> HttpResponse:
-    """Promise money of a priority by hand. More than is left needs a reason."""
-    row = find_priority(request, priority_id)
-    policies.can_commit(request.asker, row).or_raise()
-    form = PromiseForm(typed(request), initial={"key": uuid4()}, today=today(request))
-    shown = {
-        "template": "needs/strategy/money.jinja",
-        "heading": _("Promise money"),
-        "priority": row,
-        "money": amounts.money(money.balance(row)),
-    }
-
-    def do() -> Any:
-        said = form.cleaned_data
-        return verbs.promise(
-            row, form.money(row), by=request.asker, key=said["key"], over_because=said["over_because"]
-        )  # fmt: skip
-
-    return save(request, form, shown, do, lambda _made: _to("priorities", row))
-
-
-@page(audience=SIGNED_IN)
-def settle(request: HttpRequest, priority_id: UUID, commitment_id: UUID) -> HttpResponse:
-    """What became of a promise: it was spent, or it is free again."""
-    row = find_priority(request, priority_id)
-    policies.can_commit(request.asker, row).or_raise()
-    promised = or_404(money.commitment(request.asker, row, commitment_id))
-    form = SettleForm(typed(request), initial={"amount": f"{promised.amount:f}"}, today=today(request))
-    shown = {
-        "template": "needs/strategy/money.jinja",
-        "heading": promised.title,
-        "priority": row,
-        "money": amounts.money(money.balance(row)),
-    }
-
-    def do() -> Any:
-        said = form.cleaned_data
-        paid = verbs.Money(said["amount"], promised.currency, promised.title, said["on"])
-        return verbs.settle(promised, said["kind"], paid, by=request.asker)
-
-    return save(request, form, shown, do, lambda _made: _to("priorities", row))

@@ -9,6 +9,8 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.erasing import Leaver
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.foundation.workflow.services import Stale
 from groundswell.needs.models import BroaderStrategy, Objective, Priority, TimelineEntry
 from groundswell.needs.selectors import strategy as selectors
@@ -166,3 +168,25 @@ def test_timeline_tells_a_date_as_exactly_as_it_is_known(by_mary, nobody, as_mar
     assert page.count("Nobody published this date") == 1
     assert "Not yet told" not in page
     assert "To come" in as_mary.get("/timeline/").content.decode()
+
+
+def test_who_answers_for_it_now_is_told_once_and_by_nothing_of_its_words(programme, mary, by_mary, owen, as_owen):
+    row = make_priority(programme, owen, by=by_mary, title="Quagga lists", publish=False)
+    strategy.change(row, strategy.PriorityWords("Quagga lists", "Twice", owen.pk), by=by_mary)
+    told = OutboxRow.objects.get()
+    assert (told.key, told.person_id) == ("needs.answers_for_priority", owen.pk)
+    letter = notice_for(told.key).write(row.pk, recipient_of(told.key, told.record_id, told.person_id))
+    assert letter.subject == "You answer for a part of our strategy now"
+    assert letter.link.endswith(f"/strategy/priorities/{row.pk}/")
+    assert "Quagga" not in str(letter)
+    assert "You answer for a part of our strategy now" in as_owen.get("/notices/").content.decode()
+    objective = make_objective(programme, mary)
+    strategy.change(objective, words(owen), by=by_mary)
+    told = OutboxRow.objects.exclude(pk=told.pk).get()
+    assert (
+        notice_for(told.key)
+        .write(objective.pk, recipient_of(told.key, told.record_id, told.person_id))
+        .link.endswith("/strategy/")
+    )
+    strategy.change(objective, words(mary), by=by_mary)
+    assert OutboxRow.objects.count() == 2

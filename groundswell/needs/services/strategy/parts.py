@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.notices.services import queue
 from groundswell.foundation.workflow.services import advance
 from groundswell.needs.lifecycle.strategy import PART
 from groundswell.needs.models import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.needs.models.worded import Stated
 
+TOLD = {Objective: "needs.answers_for_objective", Priority: "needs.answers_for_priority"}
 VERBS = ("publish", "end", "take up")
 
 
@@ -117,6 +119,7 @@ def add(model: type[Stated], words: Words, *, by: Asker) -> Any:
     _check(row, words, by=by)
     begun(row, "begin", by=by, facts=codes(asdict(words)))  # type: ignore[call-overload]
     _build_on(row, words)
+    _tell_owner(row, None, by=by)
     return row
 
 
@@ -126,9 +129,10 @@ def change(row: Any, words: Words, *, by: Asker, revision: int | None = None) ->
     _keep_currency(row, words)
     _check(row, words, by=by)
     facts = codes(asdict(words))  # type: ignore[call-overload]
-    columns = words.columns()
+    columns, before = words.columns(), getattr(row, "owner_id", None)
     advance(row, "change", by=by, lifecycle=PART, revision=revision, facts=facts, digests=kept(row, columns), **columns)
     _build_on(row, words)
+    _tell_owner(row, before, by=by)
     return row
 
 
@@ -170,6 +174,13 @@ def _keep_currency(row: Any, words: Words) -> None:
     changes = isinstance(words, PriorityWords) and words.currency != row.currency
     if changes and Commitment.objects.filter(priority=row).exists():
         raise NotAllowed(_("Money was promised in this currency already, so it stays"))
+
+
+def _tell_owner(row: Any, before: UUID | None, *, by: Asker) -> None:
+    """Who answers for it from now on hears of it, unless they said so themselves."""
+    key = TOLD.get(type(row))
+    if key and row.owner_id not in {before, by.person_id}:
+        queue(key, row, to=[row.owner_id], by=by)
 
 
 def _build_on(row: Any, words: Words) -> None:
