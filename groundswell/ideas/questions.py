@@ -7,6 +7,7 @@ from groundswell.foundation.questions import Question, QuestionSet, publish
 TEXT, TITLE, PLACE, TYPE = "text", "title", "place", "type"
 NAME, EMAIL, SHARE = "name", "email", "share"
 MODE, SPEAK_UP = "mode", "speak_up"
+CHALLENGE = "challenge"  # the reference of what the idea answers; it travels with the answers and is none of them
 TITLE_LENGTH = 80
 
 CURRENT = publish(

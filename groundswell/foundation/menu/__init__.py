@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from django.utils.functional import _StrPromise as StrPromise
 
@@ -73,14 +74,28 @@ def _at(where: Where, asker: Asker) -> list[Link]:
     return sorted(here, key=lambda link: link.place)
 
 
-_ways: dict[str, str] = {}
+@dataclass(frozen=True)
+class Way:
+    """An address name; `came` says what this asker may know of what came by it from a record, "" for nothing."""
+
+    address: str
+    came: Callable[[Asker, UUID], str] | None = None
 
 
-def open_way(name: str, address: str) -> None:
+_ways: dict[str, Way] = {}
+
+
+def open_way(name: str, address: str, came: Callable[[Asker, UUID], str] | None = None) -> None:
     """Say where a way leads that pages of earlier rooms may offer: "share-an-idea" leads to the room of ideas."""
-    _ways[name] = address
+    _ways[name] = Way(address, came)
 
 
 def way(name: str) -> str:
     """The address name behind a way; "" while no room has opened it."""
-    return _ways.get(name, "")
+    return _ways[name].address if name in _ways else ""
+
+
+def came_by(name: str, asker: Asker, record_id: UUID) -> str:
+    """A sentence on what came by a way from the page of this record; "" for nothing, or while it is not open."""
+    found = _ways.get(name)
+    return found.came(asker, record_id) if found and found.came else ""

@@ -111,6 +111,7 @@ class Idea(StatefulRecord):
         PERSON, models.PROTECT, null=True, related_name="+"
     )  # its sender has the question
     may_join = models.BooleanField(null=True)  # whether others may be joined with it; none: nothing said
+    answers_to = models.ForeignKey("needs.Challenge", models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField()
     holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     reply_by = models.DateField()

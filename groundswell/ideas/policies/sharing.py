@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Asker, Verdict, no
 from groundswell.ideas.policies.answering import can_triage
-from groundswell.ideas.policies.seeing import is_sender
+from groundswell.ideas.policies.seeing import is_sender, visible_to
 from groundswell.ideas.states import IdeaState
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ def shared_with(asker: Asker) -> Q:
     """What its sender shared, without their name, for everyone who has signed in; while its text can be read."""
     shared = Q(programme_id=asker.programme_id, colleagues_may_see=True, hidden="", erased_on=None)
     return (shared if asker.signed_in else Q(pk__in=[])) & ~Q(state=IdeaState.WITHDRAWN)
+
+
+def answers_seen_by(asker: Asker) -> Q:
+    """What counts for this asker as an answer to a challenge: what they may read, unless it was taken back."""
+    return (visible_to(asker) | shared_with(asker)) & ~Q(state=IdeaState.WITHDRAWN)
 
 
 def can_read_shared(asker: Asker, idea: Idea) -> Verdict:

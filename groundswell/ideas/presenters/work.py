@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
-from groundswell.ideas.presenters import covered
+from groundswell.ideas.presenters import challenges, covered
 from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.states import IdeaState, Outcome
@@ -152,4 +152,4 @@ def register_all() -> None:
     work.register(work.Source("ideas-to-look-at-again", gettext_lazy("Ideas to look at again"), reviews))
     menu.register(menu.Link(gettext_lazy("Ideas"), "ideas:queue", policies.TEAM, 6))
     menu.register(menu.Link(gettext_lazy("Ready-made words"), "ideas:templates", policies.WORDSMITHS, 80))
-    menu.open_way("share-an-idea", "ideas:start")
+    menu.open_way("share-an-idea", "ideas:start", challenges.answers_words)

@@ -25,12 +25,14 @@ from groundswell.ideas.services.answering import FOUND
 from groundswell.ideas.services.discretion import quiet, sender_of, unnamed_sender
 from groundswell.ideas.services.files import Files, send_files
 from groundswell.ideas.states import Mode
+from groundswell.needs.selectors import challenges
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from groundswell.needs.models import Challenge
     from groundswell.partnership.models import Person, Programme
 
 KEPT_DAYS = 28
@@ -168,6 +170,7 @@ def _send_once(sending: Sending) -> Idea:
             "reply_by": idea.reply_by,
             "decide_by": idea.decide_by,
             "type": idea.type,
+            "answers_to": idea.answers_to_id,
             "helping": int(sending.helping),
             "agreed": int(sending.helping),  # whoever helps has said that the sender agreed, or nothing is sent
             "written_on": idea.written_on,
@@ -213,6 +216,7 @@ def _idea_of(sending: Sending, *, day: Any) -> Idea:
         organisation_id=place.organisation_id,
         service_id=place.service_id,
         colleagues_may_see=bool(answers.get(questions.SHARE)),
+        answers_to=_challenge(sending),
         may_speak_up=MAY.get(answers.get(questions.SPEAK_UP, "")),
         sent_at=clock.now(),
         holder=_first_holder(programme, place.organisation_id, day, passed_over=passed_over),
@@ -225,6 +229,12 @@ def _idea_of(sending: Sending, *, day: Any) -> Idea:
         written_on=sending.written_on,
         **_sender(sending),
     )
+
+
+def _challenge(sending: Sending) -> Challenge | None:
+    """What it answers. One that closed meanwhile is left out, and the idea goes all the same."""
+    reference = sending.answers.get(questions.CHALLENGE, "")
+    return challenges.open_one(sending.by, reference) if reference else None
 
 
 MAY = {"yes": True, "no": False}

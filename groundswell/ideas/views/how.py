@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 
-from groundswell.ideas import services
+from groundswell.ideas import questions, services
 from groundswell.ideas.forms.sending import AboutYouForm, HowForm
+from groundswell.ideas.presenters import challenges
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views.carried import draft_of, pack, unstored, with_draft
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+KEPT = ("text", "place", "title", "type", questions.CHALLENGE)  # of what was typed, while it is kept nowhere
 
 
 def go_on(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
@@ -34,8 +38,9 @@ def how_form(request: HttpRequest, typed: dict[str, Any], data: Any = None) -> H
 
 
 def ask_how_to_reply(request: HttpRequest, typed: dict[str, Any], form: HowForm) -> HttpResponse:
-    carried = {key: typed[key] for key in ("text", "place", "title", "type") if key in typed}
-    context = {"form": form, "carried": pack(carried)}
+    carried = {key: typed[key] for key in KEPT if key in typed}
+    asked = challenges.while_writing(request.asker, typed)
+    context = {"form": form, "carried": pack(carried), "challenge": asked}
     return unstored(render(request, "ideas/about_you.jinja", context, status=422 if form.errors else 200))
 
 

@@ -16,7 +16,7 @@ from groundswell.ideas.forms.sorting import HideForm, NoteForm
 from groundswell.ideas.forms.tracking import WordsForm
 from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
-from groundswell.ideas.presenters import becoming, counting, covered, one_page, together, triage
+from groundswell.ideas.presenters import becoming, challenges, counting, covered, one_page, together, triage
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.selectors import joining, sorting
 from groundswell.ideas.views import files
@@ -91,7 +91,7 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str
         "asked": words.asked_of(idea, messages, asker),
         "undelivered": None if policies.is_sender(asker, idea) else selectors.mail_came_back(idea),
         "undo": one_page.undo(idea, points[0][1]) if points else None,
-    }
+    } | challenges.for_team(asker, idea)
 
 
 def decide_form(data: object = None) -> WordsForm:

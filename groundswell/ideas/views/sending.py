@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
-from groundswell.ideas import selectors, services
+from groundswell.ideas import questions, selectors, services
 from groundswell.ideas.forms.sending import CHANGES, CheckForm, IdeaForm, PlaceForm
+from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import sending as words
+from groundswell.ideas.selectors.challenges import LONGEST
 from groundswell.ideas.services import flood
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views import similar, without_name
@@ -30,7 +34,8 @@ SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer t
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "ideas/start.jinja")
+    asked = challenges.while_writing(request.asker, _from_challenge(request))
+    return render(request, "ideas/start.jinja", {"challenge": asked})
 
 
 @page(audience=EVERYONE)
@@ -41,14 +46,29 @@ def idea(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if "back" in request.POST:
         return _write(request, IdeaForm(initial=opened(request)), carried=opened(request))
+    if "apart" in request.POST:
+        typed = opened(request) | {questions.CHALLENGE: ""}  # said, so that it goes from a draft too
+        return _write(request, IdeaForm(initial=request.POST.dict()), carried=typed)
     begun = draft.answers.get("text", "") if draft else _looked_for(request)
     form = IdeaForm(request.POST or None, initial={"text": begun})
     if not form.is_valid():
-        return _write(request, form, carried=opened(request) or _place_of_poster(request))
+        return _write(request, form, carried=opened(request) or _begun_with(request, draft))
     typed = {key: value for key, value in opened(request).items() if key != "how"} | {"text": form.cleaned_data["text"]}
     if "how" in request.POST:
         typed["how"] = "yes"
     return similar.before_going_on(request, typed)
+
+
+def _begun_with(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
+    """What is known before a word is typed: where the poster hangs, and which challenge is answered."""
+    kept = draft.answers.get(questions.CHALLENGE, "") if draft else ""
+    return _place_of_poster(request) | (_from_challenge(request) or ({questions.CHALLENGE: kept} if kept else {}))
+
+
+def _from_challenge(request: HttpRequest) -> dict[str, str]:
+    """The challenge from whose page somebody came."""
+    reference = request.GET.get("challenge", "")
+    return {questions.CHALLENGE: reference} if 0 < len(reference) <= LONGEST else {}
 
 
 def _place_of_poster(request: HttpRequest) -> dict[str, str]:
@@ -63,7 +83,8 @@ def _looked_for(request: HttpRequest) -> str:
 
 
 def _write(request: HttpRequest, form: IdeaForm, *, carried: dict[str, Any]) -> HttpResponse:
-    context = {"form": form, "carried": pack(carried)}
+    asked = challenges.while_writing(request.asker, carried)
+    context = {"form": form, "carried": pack(carried), "challenge": asked}
     return unstored(render(request, "ideas/idea.jinja", context, status=422 if form.errors else 200))
 
 
@@ -108,9 +129,16 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("ideas:about-you")
     form = _check_form(request, draft)
     if form.is_valid() and _send(request, draft, form):
-        return with_draft(redirect("ideas:sent"), request, draft, seconds=SHOWN_FOR)
-    context = {"form": form, "draft": words.check_page(draft, request.asker)}
+        return with_draft(_to_sent(draft), request, draft, seconds=SHOWN_FOR)
+    asked = challenges.while_writing(request.asker, draft.answers)
+    context = {"form": form, "draft": words.check_page(draft, request.asker), "challenge": asked}
     return unstored(render(request, "ideas/check.jinja", context, status=422 if form.errors else 200))
+
+
+def _to_sent(draft: Draft) -> HttpResponse:
+    """The last page; it is told what was to be answered, for that may have closed while the idea was written."""
+    reference = draft.answers.get(questions.CHALLENGE, "")
+    return redirect(reverse("ideas:sent") + (f"?{urlencode({'challenge': reference})}" if reference else ""))
 
 
 def _check_form(request: HttpRequest, draft: Draft) -> CheckForm:
@@ -143,7 +171,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     found = sent_by(request)
     if found is None:
         return redirect("ideas:find")
-    return unstored(render(request, "ideas/sent.jinja", {"idea": words.sent_page(found)}))
+    shown = {"idea": words.sent_page(found)} | challenges.when_sent(request.asker, found, _from_challenge(request))
+    return unstored(render(request, "ideas/sent.jinja", shown))
 
 
 @page(audience=SIGNED_IN, methods=("POST",))

@@ -14,6 +14,7 @@ from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, services
 from groundswell.ideas.forms.sharing import CommentForm, HereTooForm
+from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import sharing as words
 from groundswell.ideas.selectors import sharing
 from groundswell.partnership import selectors as partnership
@@ -51,6 +52,7 @@ def _show(request: HttpRequest, idea: Idea, form: Form | None = None, *, status:
     adding = policies.can_add_name(asker, idea)
     context = {
         "idea": idea,
+        "challenge": challenges.once_sent(asker, idea),
         "stage": words.stage(idea, today),
         "why": words.why_not_now(idea),
         "people": words.people_words(said),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import EVERYONE, page
 from groundswell.ideas import services
 from groundswell.ideas.forms.similar import NEW, SimilarForm
+from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import similar as words
 from groundswell.ideas.selectors import sharing
 from groundswell.ideas.views.carried import opened, pack, unstored
@@ -28,6 +29,7 @@ def before_going_on(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse
 
 def _show(request: HttpRequest, typed: dict[str, Any], cards: list[words.Card], form: SimilarForm) -> HttpResponse:
     context = {"form": form, "cards": cards, "carried": pack(typed), "heading": words.heading(len(cards))}
+    context["challenge"] = challenges.while_writing(request.asker, typed)
     return unstored(render(request, "ideas/similar.jinja", context, status=422 if form.errors else 200))
 
 

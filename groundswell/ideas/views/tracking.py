@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import becoming, counting, covered, joined, story
+from groundswell.ideas.presenters import becoming, challenges, counting, covered, joined, story
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.selectors import joining
 from groundswell.ideas.views import files
@@ -142,6 +142,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "thread": story.thread(seen, said),
         "forms": forms,
         "others": joined.others_words(joining.count_for_sender(seen)),
+        "challenge": challenges.once_sent(asker, seen),
         "record": becoming.for_sender(request.asker, seen),
         "files": pictures.shown(seen, asker, base=shown["base"]),
         "files_form": form if verb == files.ADD else files.form(seen, asker),

@@ -13,6 +13,7 @@ from groundswell.foundation.access import EVERYONE, page
 from groundswell.foundation.kit import receipts
 from groundswell.ideas import questions, services
 from groundswell.ideas.forms.sending import WithoutNameForm
+from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import sending as words
 from groundswell.ideas.services import flood
 from groundswell.ideas.states import IdeaType
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Idea
 
 
+KEPT = ("text", "place", "title", "type", questions.CHALLENGE)  # of what was typed, on the way without a name
+
+
 def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     """End whoever's session this is, forget what they kept, and go on with the text in the page alone."""
-    carried = {key: typed[key] for key in ("text", "place", "title", "type") if typed.get(key)}
+    carried = {key: typed[key] for key in KEPT if typed.get(key)}
     carried |= {"key": str(uuid4()), "secret": receipts.new_secret()}
     author = request.asker.name
     throw_draft_away(request)
@@ -53,6 +57,7 @@ def _check(
         "carried": pack(carried),
         "idea": words.without_name(request.programme, carried, author=author),
         "wait": -(-wait // 60),
+        "challenge": challenges.while_writing(request.asker, carried),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return unstored(render(request, "ideas/without_name.jinja", context, status=status))
@@ -81,7 +86,8 @@ def without_name(request: HttpRequest) -> HttpResponse:
         idea, four = _send(request, carried, form)
     if not sent():
         return _check(request, carried, form)
-    return unstored(render(request, "ideas/sent_without_name.jinja", {"idea": words.sent_page(idea), "words": four}))
+    shown = {"idea": words.sent_page(idea), "words": four} | challenges.when_sent(request.asker, idea, carried)
+    return unstored(render(request, "ideas/sent_without_name.jinja", shown))
 
 
 def _send(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm) -> tuple[Idea, str]:
@@ -89,6 +95,7 @@ def _send(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm) 
     chosen = form.cleaned_data
     answers = {"text": carried["text"], "place": carried.get("place", ""), "title": chosen["title"]}
     answers |= {"type": chosen["type"], "speak_up": "yes" if chosen["speak_up"] else ""}
+    answers[questions.CHALLENGE] = carried.get(questions.CHALLENGE, "")
     four = receipts.words_of(carried["secret"])
     key, share = UUID(carried["key"]), chosen["share"]
     idea = services.send_anonymously(request.programme, answers, key=key, words=four, share=share, files=form.chosen())

@@ -121,6 +121,11 @@ def share_address(one: Challenge) -> str:
     return f"{reverse(way)}?challenge={one.reference}" if way else ""
 
 
+def answers_line(asker: Asker, one: Challenge) -> str:
+    """How many ideas answer it, as far as this reader may know; "" for none."""
+    return menu.came_by(SHARE, asker, one.pk)
+
+
 def start_address() -> str:
     way = menu.way(SHARE)
     return reverse(way) if way else ""

@@ -46,6 +46,12 @@ def open_one(asker: Asker, reference: str) -> Challenge | None:
     return open_for(asker).filter(reference=reference).first()
 
 
+def is_open_on(challenge: Challenge) -> bool:
+    """Whether an idea can answer it today; the same for one in hand."""
+    today = clock.today(challenge.programme.timezone)
+    return challenge.state == ChallengeState.OPEN and challenge.closes_on is not None and challenge.closes_on >= today
+
+
 def newest_open(asker: Asker) -> list[Challenge]:
     """For the feed: what opened last comes first."""
     return list(open_for(asker).order_by("-opens_on", "reference")[:NEWEST])

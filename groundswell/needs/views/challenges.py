@@ -83,6 +83,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     whole = _whole(request, challenge)
     shown = whole | {
         "share": words.share_address(challenge) if whole["open"] else "",
+        "answers": words.answers_line(asker, challenge),
         "may": {
             "change": draft and bool(policies.can_edit(asker, challenge)),
             "accept": draft and challenge.accepted_on is None and bool(policies.can_accept(asker, challenge)),
