@@ -66,6 +66,7 @@ from groundswell.ideas.policies.sending import (
     can_write,
     drafts_of,
 )
+from groundswell.ideas.policies.sharing import answers_seen_by as answers_seen_by
 from groundswell.ideas.policies.sharing import (
     can_add_name,
     can_comment,

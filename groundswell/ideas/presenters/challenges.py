@@ -13,7 +13,7 @@ from groundswell.foundation.design.words import capped, is_small
 from groundswell.foundation.kit import clock
 from groundswell.ideas import questions
 from groundswell.ideas.selectors import challenges as selectors
-from groundswell.needs.presenters.challenges import closes
+from groundswell.needs.published import closes
 
 if TYPE_CHECKING:
     from uuid import UUID

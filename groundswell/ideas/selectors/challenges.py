@@ -34,7 +34,7 @@ def asked(asker: Asker, reference: str) -> Asked | None:
     found = challenges.challenge_for(asker, reference)
     if found is None or found.opens_on is None:
         return None
-    return Asked(found, not challenges.is_open_on(found))
+    return Asked(found, not challenges.is_open_now(found))
 
 
 def answered(asker: Asker, idea: Idea) -> Challenge | None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu, work
 from groundswell.foundation.access import EVERYONE
-from groundswell.foundation.design.words import long_date, short_date
+from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.needs.presenters.needs import PartOfNeed, part_of_work
+from groundswell.needs.published import closes
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.states import ChallengeState
 
@@ -63,21 +64,6 @@ def shelves(challenges: Iterable[Challenge], today: date) -> list[Shelf]:
 def card(one: Challenge, today: date) -> Card:
     owner = _("%(who)s owns it") % {"who": one.owner}
     return Card(one.reference, one.title, one.brief, owner, closes(one, today))
-
-
-def closes(one: Challenge, today: date) -> str:
-    """When it closes, or closed; a day of another year says its year."""
-    if one.closes_on is None:
-        return _("It has no last day yet")
-    day = long_date(one.closes_on) if one.closes_on.year == today.year else short_date(one.closes_on)
-    over = one.state == ChallengeState.CLOSED or one.closes_on < today
-    if one.state == ChallengeState.CLOSED and one.state_since <= one.closes_on:
-        return _("Closed on %(day)s") % {"day": short_date(one.state_since)}
-    return (_("Closed on %(day)s") if over else _("Closes on %(day)s")) % {"day": day}
-
-
-def is_open(one: Challenge, today: date) -> bool:
-    return one.state == ChallengeState.OPEN and one.closes_on is not None and one.closes_on >= today
 
 
 def parts(one: Challenge) -> list[PartOfNeed]:

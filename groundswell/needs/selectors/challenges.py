@@ -46,8 +46,8 @@ def open_one(asker: Asker, reference: str) -> Challenge | None:
     return open_for(asker).filter(reference=reference).first()
 
 
-def is_open_on(challenge: Challenge) -> bool:
-    """Whether an idea can answer it today; the same for one in hand."""
+def is_open_now(challenge: Challenge) -> bool:
+    """The same for one in hand."""
     today = clock.today(challenge.programme.timezone)
     return challenge.state == ChallengeState.OPEN and challenge.closes_on is not None and challenge.closes_on >= today
 

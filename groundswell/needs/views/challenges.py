@@ -16,6 +16,7 @@ from groundswell.needs import policies
 from groundswell.needs.exports import feed_of
 from groundswell.needs.forms.challenges import ChallengeForm, ClosesForm
 from groundswell.needs.presenters import challenges as words
+from groundswell.needs.published import closes
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services import challenges as services
 from groundswell.needs.states import ChallengeState
@@ -68,11 +69,11 @@ def _whole(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
         "challenge": challenge,
         "parts": words.parts(challenge),
         "sentence": words.sentence(challenge),
-        "closes": words.closes(challenge, today),
+        "closes": closes(challenge, today),
         "sponsor": words.sponsor_line(challenge),
         "money": words.money(challenge),
         "today": today,
-        "open": words.is_open(challenge, today),
+        "open": selectors.is_open_now(challenge),
     }
 
 
@@ -167,7 +168,7 @@ def more_time(request: HttpRequest, reference: str) -> HttpResponse:
         _("Save"),
         challenge.title,
         record=challenge,
-        theirs=lambda: words.closes(challenge, today_of(request)),
+        theirs=lambda: closes(challenge, today_of(request)),
     )
     return save(
         request,
