@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.ideas import selectors, services
@@ -177,3 +179,20 @@ def test_the_page_of_a_challenge_counts_the_answers_that_its_reader_may_read(cli
     sender = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))[1]
     services.withdraw(idea, by=sender)
     assert "5 ideas that you may read answer it." in body(client.get(address))
+
+
+@pytest.mark.parametrize("count", [1, 3, 25])
+def test_pages_cost_the_same_however_many_ideas_answer(client, programme, challenge, here, amina, count):
+    for _ in range(count):
+        idea = send_idea(programme, share=True, challenge=challenge.reference)
+    costs = {f"{START}?challenge={challenge.reference}": 2, here: 2, f"/challenges/{challenge.reference}/": 2}
+    assert {address: cost(client, address) for address in costs} == costs
+    signed_in(client, amina)
+    costs = {f"/challenges/{challenge.reference}/": 7, f"/shared/{idea.reference}/": 13, at(idea): 21}
+    assert {address: cost(client, address) for address in costs} == costs
+
+
+def cost(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
