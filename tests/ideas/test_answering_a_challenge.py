@@ -196,3 +196,26 @@ def cost(client, address):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+FOR_SOMEONE = "/ideas/new/for-someone/"
+THEIRS = {"text": TEXT, "mode": "named", "email": "bo@example.org", "agreed": "on"}
+
+
+@pytest.mark.parametrize(("ticked", "answers"), [({"for_challenge": "on"}, True), ({}, False)])
+def test_an_idea_for_someone_else_answers_the_challenge_unless_that_is_taken_off(as_nia, challenge, ticked, answers):
+    page = body(as_nia.get(f"{START}?challenge={challenge.reference}"))
+    assert f'href="{FOR_SOMEONE}?challenge={challenge.reference}"' in page
+    page = body(as_nia.get(FOR_SOMEONE, {"challenge": challenge.reference}))
+    page = body(as_nia.post(FOR_SOMEONE, THEIRS | ticked | {"text": ""} | carried(page)))
+    assert f"It is for the challenge: {TITLE}" in page
+    sent = body(as_nia.post(FOR_SOMEONE, THEIRS | ticked | carried(page)))
+    assert ("For the challenge:" in sent, Idea.objects.get().answers_to == challenge) == (answers, answers)
+
+
+def test_an_idea_for_someone_else_is_sent_when_its_challenge_closed_meanwhile(as_nia, challenge, mia):
+    page = body(as_nia.get(FOR_SOMEONE, {"challenge": challenge.reference}))
+    close(challenge, mia)
+    sent = body(as_nia.post(FOR_SOMEONE, THEIRS | {"for_challenge": "on"} | carried(page)))
+    assert CAME_LATE in sent
+    assert Idea.objects.get().answers_to_id is None

@@ -124,10 +124,14 @@ class ForSomeoneForm(FilesForm, AboutYouForm):
         _("They asked me to send this, and they agree to these words"),
         error=_("Ask them first, then tick the box"),
     )
-    field_order = ("text", "place", "mode", "name", "email", "written_on", "agreed")  # the files come last
+    for_challenge = CheckboxField("", required=False, initial=True)  # there where the helper came from a challenge
+    field_order = ("text", "for_challenge", "place", "mode", "name", "email", "written_on", "agreed")  # then the files
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, challenge: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["for_challenge"].label = _("It is for the challenge: %(title)s") % {"title": challenge}
+        if not challenge:
+            del self.fields["for_challenge"]
         self.fields["mode"].label = _("How should we reply to them?")
         self.fields["name"].label = _("Their name (you can leave this empty)")
         self.fields["email"].label = _("Their email address")

@@ -16,6 +16,7 @@ from groundswell.ideas.selectors import challenges as selectors
 from groundswell.needs.published import closes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
@@ -32,6 +33,12 @@ class Answering:
     href: str
     closes: str
     over: bool = False
+
+
+def from_address(query: Mapping[str, str]) -> dict[str, str]:
+    """The challenge from whose page somebody came, as it travels with what they write."""
+    reference = query.get(questions.CHALLENGE, "")
+    return {questions.CHALLENGE: reference} if 0 < len(reference) <= selectors.LONGEST else {}
 
 
 def while_writing(asker: Asker, typed: dict[str, Any]) -> Answering | None:

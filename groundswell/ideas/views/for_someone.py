@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import pictures, receipts
 from groundswell.ideas import questions, services
 from groundswell.ideas.forms.sending import ForSomeoneForm
+from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import sending as words
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views.carried import opened, pack, unstored
@@ -26,34 +27,42 @@ if TYPE_CHECKING:
 @page(audience=SIGNED_IN)
 def for_someone(request: HttpRequest) -> HttpResponse:
     """Type in what they say or wrote. The answer is their receipt, to print or copy for them."""
-    carried = opened(request)
+    carried = opened(request) or challenges.from_address(request.GET)
+    asked = challenges.while_writing(request.asker, carried)
+    title = asked.title if asked and not asked.over else ""
     places = [str(service) for service in partnership.services(request.programme)[:50]]
-    form = ForSomeoneForm(request.POST or None, request.FILES or None, places=places)
+    form = ForSomeoneForm(request.POST or None, request.FILES or None, places=places, challenge=title)
     if carried.get("secret") and form.is_valid():
         four = receipts.words_of(carried["secret"]) if form.cleaned_data["mode"] == Mode.ANONYMOUS else ""
         with form.files_fit() as sent:
-            idea = _send(request, form, UUID(carried["key"]), four)
+            idea = _send(request, form, carried, four)
         if sent():
             shown = {"idea": words.sent_page(idea), "words": four, "email": idea.sender_email}
+            shown |= challenges.when_sent(request.asker, idea, _challenge(form.cleaned_data, carried))
             return unstored(render(request, "ideas/sent_for_someone.jinja", shown))
-    carried = carried or {"key": str(uuid4()), "secret": receipts.new_secret()}
-    context = {"form": form, "carried": pack(carried)}
+    carried = {"key": str(uuid4()), "secret": receipts.new_secret()} | carried
+    context = {"form": form, "carried": pack(carried), "challenge": asked}
     return unstored(render(request, "ideas/for_someone.jinja", context, status=422 if form.errors else 200))
 
 
-def _send(request: HttpRequest, form: ForSomeoneForm, key: UUID, four: str) -> Idea:
+def _send(request: HttpRequest, form: ForSomeoneForm, carried: dict[str, Any], four: str) -> Idea:
     typed = form.cleaned_data
     kept = (questions.TEXT, questions.PLACE, questions.NAME, questions.EMAIL, questions.MODE)
     return services.send_for(
         request.programme,
-        {name: typed[name] for name in kept if typed.get(name)},
-        key=key,
+        {name: typed[name] for name in kept if typed.get(name)} | _challenge(typed, carried),
+        key=UUID(carried["key"]),
         by=request.asker,
         agreed=typed["agreed"],
         words=four,
         written_on=typed.get("written_on"),
         files=form.chosen(),
     )
+
+
+def _challenge(typed: dict[str, Any], carried: dict[str, Any]) -> dict[str, str]:
+    """What it answers, unless the helper took that off."""
+    return {questions.CHALLENGE: carried.get(questions.CHALLENGE, "")} if typed.get("for_challenge", True) else {}
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))

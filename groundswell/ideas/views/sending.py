@@ -14,7 +14,6 @@ from groundswell.ideas import questions, selectors, services
 from groundswell.ideas.forms.sending import CHANGES, CheckForm, IdeaForm, PlaceForm
 from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import sending as words
-from groundswell.ideas.selectors.challenges import LONGEST
 from groundswell.ideas.services import flood
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views import similar, without_name
@@ -34,7 +33,7 @@ SHOWN_FOR = 60 * 15  # seconds that the last page stays readable on a computer t
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
 def start(request: HttpRequest) -> HttpResponse:
-    asked = challenges.while_writing(request.asker, _from_challenge(request))
+    asked = challenges.while_writing(request.asker, challenges.from_address(request.GET))
     return render(request, "ideas/start.jinja", {"challenge": asked})
 
 
@@ -62,13 +61,9 @@ def idea(request: HttpRequest) -> HttpResponse:
 def _begun_with(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
     """What is known before a word is typed: where the poster hangs, and which challenge is answered."""
     kept = draft.answers.get(questions.CHALLENGE, "") if draft else ""
-    return _place_of_poster(request) | (_from_challenge(request) or ({questions.CHALLENGE: kept} if kept else {}))
-
-
-def _from_challenge(request: HttpRequest) -> dict[str, str]:
-    """The challenge from whose page somebody came."""
-    reference = request.GET.get("challenge", "")
-    return {questions.CHALLENGE: reference} if 0 < len(reference) <= LONGEST else {}
+    return _place_of_poster(request) | (
+        challenges.from_address(request.GET) or ({questions.CHALLENGE: kept} if kept else {})
+    )
 
 
 def _place_of_poster(request: HttpRequest) -> dict[str, str]:
@@ -171,7 +166,9 @@ def sent(request: HttpRequest) -> HttpResponse:
     found = sent_by(request)
     if found is None:
         return redirect("ideas:find")
-    shown = {"idea": words.sent_page(found)} | challenges.when_sent(request.asker, found, _from_challenge(request))
+    shown = {"idea": words.sent_page(found)} | challenges.when_sent(
+        request.asker, found, challenges.from_address(request.GET)
+    )
     return unstored(render(request, "ideas/sent.jinja", shown))
 
 
