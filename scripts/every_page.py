@@ -302,13 +302,9 @@ def _of_rooms() -> list[Shown]:
     from partnership_pages import partnership_pages
     from strategy_pages import strategy_pages
 
-    return [
-        *(Shown(*row) for row in partnership_pages()),
-        *(
-            Shown(name, who, address, _press_last if pressed else None)
-            for name, who, address, pressed in [*needs_pages(), *strategy_pages(), *innovation_pages()]
-        ),
-    ]
+    told = [*needs_pages(), *strategy_pages(), *innovation_pages()]
+    pressed = [Shown(*row[:3], _press_last if row[3] else None) for row in told]
+    return [*(Shown(*row) for row in partnership_pages()), *pressed]
 
 
 def _triager_id() -> object:
