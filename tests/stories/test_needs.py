@@ -24,7 +24,7 @@ def test_a_need_is_raised_published_and_read_by_everyone(someone, site):
         someone(Visitor, signed_in=site.helen)
         .opens("/today/")
         .reads("Grace Obi raised a need")
-        .follows(f"Read it: {NEED}")
+        .opens(f"/needs/{reference}/check/")
     )
     helen.picks("Put it into the needs bank").selects("Theme", "Shorter waits").presses("Save").reads(
         "In the needs bank"
@@ -41,7 +41,13 @@ def test_a_community_partner_votes_and_a_challenge_opens_with_an_executive_behin
     opener = make_manager(site.programme)
     needs = [published(site.programme, words=NeedWords(title, "Lacking.")) for title in ("Falls", "Sleep")]
     opened_round(site.programme, opener, needs, weights=(100,))
-    voter = someone(Visitor, signed_in=cara).opens("/today/").follows("Vote: Spring 2027").is_on("What comes first?")
+    voter = (
+        someone(Visitor, signed_in=cara)
+        .opens("/today/")
+        .reads("Spring 2027")
+        .opens(f"/needs/rounds/{Round.objects.get().reference}/vote/")
+        .is_on("What comes first?")
+    )
     voter.reads("You have scored 0 of 2 needs.").presses("Go on with: Falls").picks("5, very much")
     voter.presses("Save my vote").presses("Go on with: Sleep").picks("0, not at all").presses("Save my vote")
     voter.reads("so your vote counts")
