@@ -36,7 +36,7 @@ import mutants_defences  # noqa: E402  after the path
 import mutants_found as found_in  # noqa: E402
 import postgres  # noqa: E402
 
-ROOMS = ("rules", "access", "ideas", "partnership", "journey")
+ROOMS = ("rules", "access", "ideas", "innovations", "partnership", "journey")
 NEEDED = ("groundswell", "tests", "scripts", "docs", "pyproject.toml")
 KILLED, SURVIVED, BROKEN = "killed", "SURVIVED", "BROKEN"
 RED = re.compile(r"^(?:FAILED|ERROR) (\S+?::.*?)(?: - .*)?$", re.MULTILINE)

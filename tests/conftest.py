@@ -32,22 +32,26 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _share(items):
-    """The cases of one test are shared by the two databases: two thirds here, one third and the first there.
+    """The cases of one test are shared by the two databases, every second one here.
 
     Each case runs on one of them, each test on both. What runs on one database only runs whole. Stories run with
     scripts on SQLite and without them on PostgreSQL.
     """
-    first, turn = connection.vendor == "sqlite", Counter()
+    first, turn, many = connection.vendor == "sqlite", Counter(), Counter(map(_test_of, items))
     kept = []
     for item in items:
-        test = item.nodeid.split("[")[0]
-        third, turn[test] = turn[test], turn[test] + 1
-        here = third % 3 != 2 if first else third == 0 or third % 3 == 2
+        test = _test_of(item)
+        here = many[test] == 1 or (turn[test] % 2 == 0) == first
+        turn[test] += 1
         if "/stories/" in test:
             here = getattr(item, "callspec", None) is None or item.callspec.params.get("scripts", first) == first
         if here or not test.startswith(SHARED):
             kept.append(item)
     return kept
+
+
+def _test_of(item):
+    return item.nodeid.split("[")[0]
 
 
 @pytest.fixture(autouse=True)

@@ -138,8 +138,12 @@ class Route(models.TextChoices):
 
     IMPROVEMENT = "improvement", _("The improvement team")
     SPEAK_UP = "speak_up", _("The speak-up guardian")
+    INCIDENT = "incident", _("The incident team")
     TEAM = "team", _("The team that runs the service")
     APPRAISAL = "appraisal", _("The group that looks at outside products")
+
+
+SAFETY_ROUTES = frozenset({Route.SPEAK_UP, Route.INCIDENT})  # only if the sender agrees
 
 
 class Reason(models.TextChoices):

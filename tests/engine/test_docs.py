@@ -1,4 +1,4 @@
-"""What docs/engine shows is what the command prints, each time it is asked."""
+"""What docs/engine shows is what the command prints, on any day and machine."""
 
 import json
 import re
@@ -27,10 +27,9 @@ def run(line):
 
 
 @pytest.mark.parametrize(("page", "command", "output"), SHOWN, ids=[f"{page}: {cmd[:60]}" for page, cmd, _ in SHOWN])
-def test_prints_what_the_page_shows_twice(page, command, output):
-    first, second = run(command), run(command)
-    assert first == second
-    assert to_nine_digits(first.decode()) == to_nine_digits(output)
+def test_prints_what_the_page_shows(page, command, output):
+    """The page is the first answer; this is another one."""
+    assert to_nine_digits(run(command).decode()) == to_nine_digits(output)
 
 
 def to_nine_digits(text):
@@ -48,7 +47,7 @@ def test_every_example_is_explained_on_its_page_and_answered_twice_in_the_same_b
     name, given = path.stem.split("-")[0], path.relative_to(ROOT)
     assert f"python -m groundswell.engine {name} --explain < {given}" in COMMANDS
     asked = f"python -m groundswell.engine {name} < {given}"
-    # A page that shows the answer is checked above, twice as well; a long chart is not shown in full.
+    # An answer that a page shows is checked above; a long chart is not shown in full.
     if asked not in COMMANDS:
         first, second = run(asked), run(asked)
         assert first == second

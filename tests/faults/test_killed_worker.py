@@ -1,6 +1,7 @@
 """kill -9 of a real worker on a real SQLite file: its job is done by the next one."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,18 +15,32 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """Empty tables in a file, made once."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with pytest.MonkeyPatch.context() as patch:
+        _surround(patch, folder)
+        subprocess.run([sys.executable, "-m", "groundswell", "migrate"], check=True, timeout=120)
+    return folder / "groundswell.sqlite3"
+
+
 @pytest.fixture
-def place(tmp_path, monkeypatch):
+def place(tmp_path, monkeypatch, migrated):
     """A migrated database of its own, and the surroundings of a process that uses it."""
+    _surround(monkeypatch, tmp_path)
+    shutil.copy(migrated, tmp_path)
+    return tmp_path
+
+
+def _surround(monkeypatch, folder):
     for name in [name for name in os.environ if name.startswith("GROUNDSWELL_")]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("GROUNDSWELL_DATA", str(tmp_path))
+    monkeypatch.setenv("GROUNDSWELL_DATA", str(folder))
     monkeypatch.setenv("GROUNDSWELL_SECRET_KEY", "only-for-tests")
     monkeypatch.setenv("GROUNDSWELL_AUDIT_KEY", "only-for-tests-of-the-audit")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    subprocess.run([sys.executable, "-m", "groundswell", "migrate"], check=True, timeout=120)
-    return tmp_path
 
 
 @pytest.fixture

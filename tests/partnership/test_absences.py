@@ -167,6 +167,24 @@ def test_a_last_day_outside_the_absence_is_said_to_be_so(client, programme, team
     assert absence.revision == 1
 
 
+def test_an_absence_that_has_not_begun_is_called_off_on_its_page(client, programme, team):
+    amina, ben, _cal = team
+    absence = away(programme, amina, ben, since=clock.today() + timedelta(days=3), until=clock.today() + timedelta(9))
+    enter(client, amina)
+    assert "Call it off" in client.get(f"/away/{absence.pk}/end/").content.decode()
+    client.post(f"/away/{absence.pk}/end/", {"call_off": "yes"})
+    assert not Absence.objects.exists()
+    assert [entry.verb for entry in history_of(absence.pk)] == ["set_absence", "call_off_absence"]
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_an_absence_is_not_called_off_once_begun_or_by_another(programme, team, who):
+    absence = away(programme, team[0], team[1])
+    with pytest.raises(NotAllowed):
+        services.call_off_absence(absence.pk, by=asker_of(team[who], programme), today=FIRST - timedelta(days=who))
+    assert Absence.objects.get().revision == 1
+
+
 def test_a_colleague_is_offered_to_administrators_only(client, programme, team):
     amina, ben, cal = team
     enter(client, amina)

@@ -18,7 +18,7 @@ from tests.rules.cast import WHY, Story, everything, link_holder, mail_of, make_
 
 MONDAY = date(2026, 11, 23)
 REASONS = ("already", "changing", "no_capacity", "cost", "safety", "evidence", "elsewhere")
-ROUTES = ("improvement", "speak_up", "team", "appraisal")
+ROUTES = ("improvement", "speak_up", "incident", "team", "appraisal")
 
 
 def decide(story, outcome, words=WHY, by="amina", **given):

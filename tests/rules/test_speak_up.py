@@ -48,17 +48,19 @@ def test_what_the_sender_said_at_sending_is_kept(cast, mode, typed, kept):
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("typed", [None, "no"])
-def test_a_concern_does_not_go_on_unless_the_sender_agreed(cast, mode, typed):
+@pytest.mark.parametrize("route", ["speak_up", "incident"])
+def test_a_concern_does_not_go_on_unless_the_sender_agreed(cast, mode, typed, route):
     story = story_of(cast, mode, **({"speak_up": typed} if typed else {}))
     before = everything()
     with pytest.raises(NotAllowed):
-        to_speak_up(story)
+        to_speak_up(story, route)
     assert everything() == before
 
 
+@pytest.mark.parametrize("route", ["speak_up", "incident"])
 @pytest.mark.parametrize("mode", MODES)
-def test_a_concern_goes_on_when_the_sender_agreed_at_sending(cast, mode):
-    assert to_speak_up(story_of(cast, mode, speak_up="yes")).route == "speak_up"
+def test_a_concern_goes_on_when_the_sender_agreed_at_sending(cast, mode, route):
+    assert to_speak_up(story_of(cast, mode, speak_up="yes"), route).route == route
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -146,7 +146,8 @@ class CheckForm(FilesForm):
 
     share = CheckboxField(_("I am happy for colleagues to see my idea (without my name)"), required=False)
     speak_up = CheckboxField(
-        _("If it is about people's safety, you may pass it to the speak-up guardian"), required=False
+        _("If it is about people's safety, you may pass it to the speak-up guardian or the incident team"),
+        required=False,
     )
 
 

@@ -98,7 +98,7 @@ class Idea(StatefulRecord):
     written_on = models.DateField(null=True)  # on paper, before it was typed in
     known_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # in confidence
     asks_to_know = models.BooleanField(default=False)  # it changed hands, and the sender has not yet said
-    may_speak_up = models.BooleanField(null=True)  # whether it may go to the speak-up guardian; none: not asked
+    may_speak_up = models.BooleanField(null=True)  # whether it may go by a safety route; none: not asked
     innovation = models.OneToOneField("innovations.Innovation", models.PROTECT, null=True, related_name="+")
     asks_to_become = models.BooleanField(default=False, db_default=False)  # in confidence: its sender has the question
     may_become = models.BooleanField(null=True)  # what they said; none: nothing yet

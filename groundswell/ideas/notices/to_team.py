@@ -69,7 +69,7 @@ TO_TEAM = {
     ),
     "ideas.agreed": Words(
         lambda idea: _("An answer about speaking up: %(code)s") % {"code": code_of(idea)},
-        lambda idea: (_("The sender has said whether it may go to the speak-up guardian."),),
+        lambda idea: (_("The sender has said whether it may go to the speak-up guardian or the incident team."),),
         lazy("Read the idea"),
     ),
     "ideas.files_added": Words(

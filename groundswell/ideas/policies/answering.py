@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Asker, Verdict, no
 from groundswell.ideas.policies.seeing import has_it_too, is_holder, is_sender, triages_here
-from groundswell.ideas.states import IdeaState, Mode, Route
+from groundswell.ideas.states import SAFETY_ROUTES, IdeaState, Mode
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -37,8 +37,8 @@ def can_hand_over(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_go_by(route: str, idea: Idea) -> Verdict:
-    """A safety concern goes to speak-up only if its sender agrees."""
-    if route == Route.SPEAK_UP and idea.may_speak_up is not True:
+    """A safety concern goes to the speak-up guardian or the incident team only if its sender agrees."""
+    if route in SAFETY_ROUTES and idea.may_speak_up is not True:
         return no(_("Its sender has not agreed to that. Ask them first"))
     return YES
 

@@ -267,12 +267,12 @@ def _choices(idea: Idea) -> dict[str, tuple[str, Choice]]:
 
 
 def _speaking_up(idea: Idea) -> dict[str, tuple[str, Choice]]:
-    """Whether a safety concern may go to the speak-up guardian: the sender says, and may change their mind."""
+    """Whether a safety concern may go by a safety route: the sender says, and may change their mind."""
     if idea.may_speak_up:
-        words, button = _("You said we may tell the speak-up guardian"), _("No, please do not")
+        words, button = _("You said we may tell the speak-up guardian or the incident team"), _("No, please do not")
         return {"disagree": ("agree", Choice("disagree", words, "", "", button, needs_words=False))}
-    hint = _("The guardian helps people who worry about safety. We tell them only if you say so.")
-    words, button = _("Let us tell the speak-up guardian"), _("Yes, you may tell the guardian")
+    hint = _("They help people who worry about safety. We tell them only if you say so.")
+    words, button = _("Let us tell the speak-up guardian or the incident team"), _("Yes, you may tell them")
     return {"agree": ("agree", Choice("agree", words, "", hint, button, needs_words=False))}
 
 

@@ -49,7 +49,7 @@ def keep_secret(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
 
 @transaction.atomic
 def agree_to_speak_up(idea: Idea, yes: bool, *, by: Asker) -> Idea:
-    """Say whether a safety concern may go to the speak-up guardian."""
+    """Say whether a safety concern may go to the speak-up guardian or the incident team."""
     with discreet(idea, by) as sender:
         move(idea, "agree", by=sender, facts={"yes": int(yes)}, may_speak_up=yes)
         queue("ideas.agreed", idea, to=[idea.holder_id], by=sender, hold=quiet(sender))

@@ -165,6 +165,7 @@ def _send_once(sending: Sending) -> Idea:
             "decide_by": idea.decide_by,
             "type": idea.type,
             "helping": int(sending.helping),
+            "agreed": int(sending.helping),  # whoever helps has said that the sender agreed, or nothing is sent
             "written_on": idea.written_on,
         },
         digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},

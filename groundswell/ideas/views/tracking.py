@@ -215,8 +215,8 @@ THANKS = {
     "keep-secret": lambda: _("They will not see your name. Your idea goes on as before."),
     "let-become": lambda: _("Thank you. Your idea goes on with your name."),
     "not-become": lambda: _("Your name stays secret. Your idea stays as it is."),
-    "agree": lambda: _("Thank you. It may go to the speak-up guardian."),
-    "disagree": lambda: _("It will not go to the speak-up guardian."),
+    "agree": lambda: _("Thank you. It may go to the speak-up guardian or the incident team."),
+    "disagree": lambda: _("It will not go to the speak-up guardian or the incident team."),
     files.ADD: lambda: _("Thank you. It is with your idea now."),
     files.REMOVE: lambda: _("It is gone. We have not kept it."),
 }

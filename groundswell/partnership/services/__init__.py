@@ -1,6 +1,6 @@
 """Verbs, all audited: roles, turns of duty, absences, erasing a person, the second step. And signing in and out."""
 
-from groundswell.partnership.services.absences import end_absence, set_absence
+from groundswell.partnership.services.absences import call_off_absence, end_absence, set_absence
 from groundswell.partnership.services.duty import end_duty, set_duty
 from groundswell.partnership.services.erasing import erase_person
 from groundswell.partnership.services.people import person_with_email
@@ -10,6 +10,7 @@ from groundswell.partnership.services.setting_up import Beginning, set_up_progra
 
 __all__ = [
     "Beginning",
+    "call_off_absence",
     "end_absence",
     "end_duty",
     "end_role",

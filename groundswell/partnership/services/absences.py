@@ -54,6 +54,19 @@ def end_absence(absence_id: UUID, *, by: Asker, on: date) -> Absence:
     return absence
 
 
+@transaction.atomic
+def call_off_absence(absence_id: UUID, *, by: Asker, today: date) -> None:
+    """Take an absence back that has not begun: nobody was covered. Raises `NotAllowed` from its first day on."""
+    absence = Absence.objects.select_for_update().get(pk=absence_id, programme_id=by.programme_id)
+    places = places_of(absence.programme, absence.person_id)
+    policies.can_set_absence(by, person_id=absence.person_id, places=places).or_raise()
+    if absence.since <= today:
+        raise NotAllowed(_("It has begun: set its last day instead"))
+    absence.revision += 1
+    audit.record(absence, "call_off_absence", by=by, facts={"since": absence.since, "until": absence.until})
+    absence.delete()
+
+
 def _check_cover(programme: Programme, person_id: UUID, cover_id: UUID, since: date, until: date) -> None:
     if cover_id == person_id:
         raise NotAllowed(_("Nobody can cover for themselves"))

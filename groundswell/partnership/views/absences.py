@@ -56,12 +56,17 @@ def end(request: HttpRequest, absence_id: UUID) -> HttpResponse:
         raise Http404
     if not presenters.absence_row(absence, request.asker).mine:
         raise Http404
-    form = EndAbsenceForm(request.POST or None, absence=absence, today=clock.today(request.programme.timezone))
+    today = clock.today(request.programme.timezone)
+    if "call_off" in request.POST and absence.since > today:
+        services.call_off_absence(absence.pk, by=request.asker, today=today)
+        messages.success(request, _("It is called off. Nobody covers"))
+        return redirect("partnership:away")
+    form = EndAbsenceForm(request.POST or None, absence=absence, today=today)
     if form.is_valid():
         services.end_absence(absence.pk, by=request.asker, on=form.cleaned_data["until"])
         messages.success(request, _("The last day is set"))
         return redirect("partnership:away")
-    context = {"form": form, "absence": presenters.absence_row(absence, request.asker)}
+    context = {"form": form, "absence": presenters.absence_row(absence, request.asker), "ahead": absence.since > today}
     return render(request, "partnership/end_absence.jinja", context, status=_status(form))
 
 
