@@ -27,6 +27,7 @@ DAY = "2026-11-24"  # a Tuesday, so that every run shows the same dates
 NOBODY, GRACE, EMPTY, JOE, AMINA, HELEN = "nobody", "Grace", "someone new", "Joe", "Amina", "Helen"
 LEAD = "Nkechi"
 FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+WORDS = "Print the clinic list once, not twice. We print it at the desk and again."
 LONG = "We wait for the lift with a patient and the trolley, and nobody knows how long it takes. " * 15
 
 
@@ -302,13 +303,9 @@ def _of_rooms() -> list[Shown]:
     from partnership_pages import partnership_pages
     from strategy_pages import strategy_pages
 
-    return [
-        *(Shown(*row) for row in partnership_pages()),
-        *(
-            Shown(name, who, address, _press_last if pressed else None)
-            for name, who, address, pressed in [*needs_pages(), *strategy_pages(), *innovation_pages()]
-        ),
-    ]
+    told = [*needs_pages(), *strategy_pages(), *innovation_pages()]
+    pressed = [Shown(*row[:3], _press_last if row[3] else None) for row in told]
+    return [*(Shown(*row) for row in partnership_pages()), *pressed]
 
 
 def _triager_id() -> object:
@@ -356,9 +353,7 @@ def _no_address(page: Page) -> None:
     _press("Continue")(page)
 
 
-def _to_check(
-    page: Page, words: str = "Print the clinic list once, not twice. We print it at the desk and again."
-) -> None:
+def _to_check(page: Page, words: str = WORDS) -> None:
     _write(page, words)
     page.get_by_label("Where would it help?").fill("Outpatients, Basildon")
     page.get_by_label("Your email address").fill("someone.new@mse.example")
@@ -376,7 +371,7 @@ def _to_sent(page: Page) -> None:
 
 
 def _to_without_name(page: Page) -> None:
-    _write(page, "Print the clinic list once, not twice. We print it at the desk and again.")
+    _write(page, WORDS)
     page.get_by_label("Without my name", exact=True).check()
     _press("Continue")(page)
 

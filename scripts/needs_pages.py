@@ -9,9 +9,9 @@ def needs_pages() -> list[tuple[str, str, str, bool]]:
     """A name for files, who looks, where, and whether they press the last button before we look."""
     from groundswell.needs.models import Asset, Challenge, Need, Round
 
-    open_one = f"/challenges/{Challenge.objects.get(state='open').reference}/"
-    closed = f"/challenges/{Challenge.objects.get(state='closed').reference}/"
-    raised = f"/needs/{Need.objects.get(state='raised').reference}/"
+    open_one = f"/challenges/{Challenge.objects.filter(state='open').earliest('opens_on').reference}/"
+    closed = f"/challenges/{Challenge.objects.filter(state='closed').earliest('opens_on').reference}/"
+    raised = f"/needs/{Need.objects.get(state='raised', raised_by__name='Eilidh Ross').reference}/"
     chosen = f"/needs/{Need.objects.get(state='worked_on').reference}/"
     decided = f"/needs/rounds/{Round.objects.get(state='decided').reference}/"
     voting = f"/needs/rounds/{Round.objects.get(state='open').reference}/"

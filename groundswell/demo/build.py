@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F
 
-from groundswell.demo import hearing, innovations, needs, partners, running, stories, strategy
+from groundswell.demo import happenings, hearing, innovations, needs, partners, running, stories, strategy
 from groundswell.demo.moments import Moments
 from groundswell.demo.reading import read
 from groundswell.foundation.clocks import Nation
@@ -38,11 +38,10 @@ def make(now: datetime) -> None:
     moments = Moments(now, Nation.ENGLAND, TIMEZONE)
     with references.drawn_by(Random(SEED)):  # noqa: S311  references are public and open nothing  # nosec B311
         cast = partners.make(moments)
-        strategy.make(cast, moments)
         innovations.make(cast, moments)
-        stories.live(cast, moments, beside=running.events(cast, moments))
+        parts = (strategy, needs, stories, running)
+        happenings.live([one for part in parts for one in part.plan(cast, moments)], now)
         stories.keep_drafts(cast, moments)
-        needs.make(cast, moments)
     Person.objects.update(synthetic=True)  # senders who opened their mailed link are as made up as the rest
     _mail_the_past(moments)
     hearing.make(cast, moments)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from groundswell.innovations.models import Innovation
 
 COHORT_BEGAN = date(2018, 5, 1)  # published: May 2018; the day is not
-TYPED_IN = -92  # working days: after the roles were given, before the first idea came
+TYPED_IN = -262  # working days: after the roles were given, before the first idea came
 TYPIST = "samir"
 STEP = timedelta(minutes=2)
 NAME_ONLY = "The name is published. All else here is made up for trying out the site."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from groundswell.foundation.clocks import is_working_day, working_days_after
+from groundswell.foundation.clocks import working_days_after, working_days_before
 
 if TYPE_CHECKING:
     from random import Random
@@ -16,6 +17,14 @@ FIRST_HOUR = time(8, 30)
 OFFICE_MINUTES = 7 * 60
 TODAY_MINUTES = 150  # what happened "today" lies in the last two and a half hours before the start
 LATEST_MINUTES = 11  # and before the ten minutes in which a move can be undone
+
+
+@cache
+def _day(today: date, offset: int, nation: str) -> date:
+    """Kept, for the same few hundred days are asked for a thousand times."""
+    if offset >= 0:
+        return working_days_after(today, offset, nation)
+    return working_days_before(today, -offset, nation)
 
 
 @dataclass(frozen=True)
@@ -32,13 +41,7 @@ class Moments:
 
     def day(self, offset: int) -> date:
         """The working day so many before (negative) or after today; 0 is today, even on a Sunday."""
-        if offset >= 0:
-            return working_days_after(self.today, offset, self.nation)
-        day = self.today
-        while offset:
-            day -= timedelta(days=1)
-            offset += is_working_day(day, self.nation)
-        return day
+        return _day(self.today, offset, self.nation)
 
     def time_on(self, offset: int, *, by: Random, after: datetime | None = None) -> datetime:
         """A time in office hours of that day, drawn by `by`, and later than `after`."""

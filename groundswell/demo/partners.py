@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from groundswell.demo.reading import read
@@ -16,10 +17,12 @@ from groundswell.partnership.services import partners as renaming
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.demo.moments import Moments
 
 PROGRAMME_BEGAN = date(2018, 1, 1)  # case study: "Since 2018"; the months in which partners joined are not published
-WEEKS_BEFORE, WEEKS_AFTER = 20, 4
+WEEKS_BEFORE, WEEKS_AFTER = 57, 4
 ADMINISTRATOR, ON_LEAVE, COVER = "helen", "priya", "amina"
 TURNS = ("samir", "amina", "priya")
 
@@ -31,10 +34,21 @@ class Cast:
     programme: Programme
     people: dict[str, Person]
     organisations: dict[str, Organisation] = field(default_factory=dict)
+    _askers: dict[str, Asker] = field(default_factory=dict)
 
     def asker(self, key: str) -> Asker:
-        """The person of this key, with the roles held at the stated time."""
-        return selectors.asker_for(self.people[key], self.programme)
+        """The person of this key, with their roles: asked for once, as everyone keeps the roles of the first day."""
+        if key not in self._askers:
+            self._askers[key] = selectors.asker_for(self.people[key], self.programme)
+        return self._askers[key]
+
+    def key_of(self, person: Person) -> str | None:
+        """The key of somebody of the cast; none for anyone else."""
+        return self._keys.get(person.pk)
+
+    @cached_property
+    def _keys(self) -> dict[UUID, str]:
+        return {person.pk: key for key, person in self.people.items()}
 
 
 def make(moments: Moments) -> Cast:

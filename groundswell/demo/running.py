@@ -26,7 +26,7 @@ SEED = 31
 ADMINISTRATOR, KEEPER, SPONSOR, OTHER_SPONSOR = "helen", "samir", "ruth", "fiona"
 
 
-def events(cast: Cast, moments: Moments) -> Iterator[tuple[datetime, Callable[[], object]]]:
+def plan(cast: Cast, moments: Moments) -> Iterator[tuple[datetime, Callable[[], object]]]:
     """What happens and when, for the telling of all ideas in the order of time."""
     drawn = Random(SEED)  # noqa: S311  it draws hours of the day  # nosec B311
     for row in read("questions.toml")["question"]:

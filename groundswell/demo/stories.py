@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -14,19 +14,22 @@ from groundswell.foundation.access import Asker, Channel
 from groundswell.foundation.kit import clock
 from groundswell.ideas import questions, selectors, services
 from groundswell.ideas.models import Idea
+from groundswell.ideas.services.waiting import PARK_AFTER, REMIND_AFTER
 from groundswell.ideas.states import Mode
 from groundswell.innovations import selectors as innovations
 from groundswell.innovations import services as records
 from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
+    from datetime import datetime
     from uuid import UUID
 
+    from groundswell.demo.happenings import Happening
     from groundswell.demo.moments import Moments
     from groundswell.demo.partners import Cast
 
-LONGEST = 85  # working days: how far back the first idea lies, a little over four months
+LONGEST = 250  # working days: how far back the first idea lies, a year
 ALSO = (questions.MODE, questions.SPEAK_UP)
 SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "appeal", "withdraw", "claim", "let_know", "keep_secret"}
 SENDER_SAYS |= {"write"}
@@ -42,29 +45,22 @@ class Story:
     idea_id: UUID | None = None
 
 
-@dataclass(frozen=True, order=True)
-class Event:
-    """Something to be done at a time; `number` keeps the order of things of the same time."""
+def plan(cast: Cast, moments: Moments) -> Iterator[Happening]:
+    """What people did with every idea, and what the daily jobs did between."""
+    rows = read_ideas()
+    for row in rows:
+        yield from _events(Story(row, Random(row["text"])), cast, moments)  # noqa: S311  no secret is drawn  # nosec B311
+    for day in _days_to_remind(rows):
+        yield moments.morning(day), services.nudge_and_park
+    for day in range(-LONGEST, 1):
+        yield moments.morning(day), services.keep_promises
 
-    moment: datetime
-    number: int
-    do: Callable[[], object] = field(compare=False)
 
-
-def live(cast: Cast, moments: Moments, *, beside: Iterable[tuple[datetime, Callable[[], object]]] = ()) -> None:
-    """Let everything happen in the order of time, so that duty, audit and reminders fall as they would in life.
-
-    `beside`: what else happens, and when.
-    """
-    stories = [Story(row, Random(row["text"])) for row in read_ideas()]  # noqa: S311  no secret is drawn  # nosec B311
-    planned = [event for story in stories for event in _events(story, cast, moments)]
-    planned += beside
-    for job in (services.nudge_and_park, services.keep_promises):
-        planned += [(moments.morning(-day), job) for day in range(LONGEST)]
-    events = [Event(moment, number, do) for number, (moment, do) in enumerate(planned) if moment <= moments.now]
-    for event in sorted(events):
-        with clock.at(event.moment):
-            event.do()
+def _days_to_remind(rows: list[dict[str, Any]]) -> list[int]:
+    """The daily job that reminds senders and parks has nothing to do on any other day."""
+    asked = {step["day"] for row in rows for step in row.get("steps", []) if step["do"] == "ask"}
+    days = {day + after for day in asked for after in (*REMIND_AFTER, PARK_AFTER)}
+    return sorted({day for day in days if day < 0} | {0})
 
 
 def keep_drafts(cast: Cast, moments: Moments) -> None:
@@ -74,7 +70,7 @@ def keep_drafts(cast: Cast, moments: Moments) -> None:
             _draft(row, cast, cast.asker(row["by"]))
 
 
-def _events(story: Story, cast: Cast, moments: Moments) -> Iterator[tuple[datetime, Callable[[], object]]]:
+def _events(story: Story, cast: Cast, moments: Moments) -> Iterator[Happening]:
     moment = moments.time_on(story.row["day"], by=story.draws)
     yield moment, lambda: _send(story, cast)
     for step in story.row.get("steps", []):
@@ -173,7 +169,7 @@ def _who(step: dict[str, Any], idea: Idea, cast: Cast) -> Asker:
 
 
 def _asker_of(person: Any, cast: Cast) -> Asker:
-    key = next((key for key, known in cast.people.items() if known.pk == person.pk), None)
+    key = cast.key_of(person)
     if key is not None:
         return cast.asker(key)
     return Asker(programme_id=cast.programme.pk, person_id=person.pk, name=person.name)

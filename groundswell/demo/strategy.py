@@ -1,4 +1,4 @@
-"""The strategy as it was written over the last months: vision, objectives, priorities, money, programmes, dates."""
+"""The strategy as it was written over the last year: vision, objectives, priorities, money, programmes, dates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from groundswell.demo.reading import read
-from groundswell.foundation.kit import clock
 from groundswell.needs.models import (
     BroaderStrategy,
     ChangeProgramme,
@@ -24,11 +23,12 @@ from groundswell.needs.states import DatePrecision
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from groundswell.demo.happenings import Happening
     from groundswell.demo.moments import Moments
     from groundswell.demo.partners import Cast
     from groundswell.foundation.access import Asker
 
-WRITTEN = -89  # working days: after the roles were given
+WRITTEN = -245  # working days: after the roles were given, before the first need
 SPACE = UUID("6c0f5b2e-8a0e-4d6b-9c56-0d2f4f3f9a10")  # keys of promises are the same in every run
 ALLIES = {"programmes": ChangeProgramme, "functions": EnablingFunction}
 
@@ -54,13 +54,12 @@ class Made:
 Step = tuple[int, "Callable[[], object]"]
 
 
-def make(cast: Cast, moments: Moments) -> None:
-    """Each thing on its day, the earliest first, so that the audit stands in the order in which it happened."""
+def plan(cast: Cast, moments: Moments) -> Iterator[Happening]:
+    """Each thing on its day."""
     found, made = read("strategy.toml"), Made(cast, moments)
-    steps = [*_parts(found, made), *_words(found, made), *_money(found, made), *_alignments(found, made)]
-    for days, write in sorted(steps, key=lambda step: step[0]):
-        with clock.at(moments.morning(days)):
-            write()
+    for steps in (_parts, _words, _money, _alignments):
+        for days, write in steps(found, made):
+            yield moments.morning(days), write
 
 
 def _parts(found: dict[str, Any], made: Made) -> Iterator[Step]:

@@ -89,8 +89,8 @@ PAGES = {
     "check": (6, lambda world: (world.writer(), reverse("ideas:check"))),
     "change": (2, lambda world: (world.writer(), reverse("ideas:change", args=["title"]))),
     "sent": (2, lambda world: (world.writer(sent=True), reverse("ideas:sent"))),
-    "track by link": (5, tracked),
-    "my idea": (9, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
+    "track by link": (6, tracked),
+    "my idea": (10, lambda world: (world.browser(world.grace), reverse("ideas:my-idea", args=[world.idea.reference]))),
     "give a role": (6, lambda world: (world.browser(world.amina), reverse("partnership:give-role"))),
     "end a role": (
         6,
@@ -156,7 +156,7 @@ def test_sending_costs_the_same_however_much_there_is(db, rows):
     """Audit row, its seal's place, two mails and their job, the idea, its row of search, the draft gone: within the 25 of a POST."""
     response, statements = said(World(rows).writer(), "post", reverse("ideas:check"), {})
     assert response["Location"] == reverse("ideas:sent")
-    assert len(statements) == 20
+    assert len(statements) == 21
 
 
 @ROWS

@@ -11,6 +11,7 @@ from django.db import connection
 from groundswell.foundation.audit import triggers
 from groundswell.foundation.audit.models import AuditEntry, Seal
 from groundswell.foundation.notices.models import OutboxRow, Preference, SenderPreference
+from groundswell.foundation.search.models import PublicWord, SearchRow
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Batch, BatchItem, Comment, Idea, KeysOff, Likeness, Template, Voice
 from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
@@ -149,6 +150,27 @@ def two_counts_of_a_day():
             programme=place.programme, organisation=place, group="nursing", count=count, counted_on=FIRST,
             source="A report", entered_by=person, entered_at=NOW,
         )  # fmt: skip
+
+
+def rows_of_search(*records):
+    return [
+        SearchRow.objects.create(
+            id=number, programme_id=uuid4(), kind="idea", record_id=record, reference="RED-HERRING-11", title="Lists",
+            title_words="lists", words="lists", happened_on=FIRST,
+        )
+        for number, record in enumerate(records, 1)
+    ]  # fmt: skip
+
+
+def a_record_found_twice():
+    record = uuid4()
+    rows_of_search(record, record)
+
+
+def a_word_twice_in_a_row():
+    (row,) = rows_of_search(uuid4())
+    for _ in range(2):
+        PublicWord.objects.create(row=row, word="lists")
 
 
 def idea_with(**changes):
@@ -412,6 +434,8 @@ WRITES = {
     "duty_dates_in_order": lambda: ends_before_it_starts(DutyTurn, person=make_person()),
     "absence_dates_in_order": lambda: ends_before_it_starts(Absence, person=make_person(), cover=make_person()),
     "absence_covered_by_somebody_else": an_absence_covered_by_oneself,
+    "search_record_once": a_record_found_twice,
+    "search_public_word_once": a_word_twice_in_a_row,
     "partnership.Enquiry.key": two_questions_of_a_form,
     "enquiry_end_has_a_person_and_a_time": lambda: question_with(state="answered"),
     "enquiry_aside_has_a_reason": lambda: question_with(state="aside", ended_by=make_person(), ended_at=NOW),

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 
-from groundswell.demo import build
+from groundswell.demo import build, stories
+from groundswell.demo.reading import read_ideas
 from groundswell.foundation.kit import clock
 from groundswell.ideas.models import Idea, Message
 from groundswell.partnership.models import DutyTurn
@@ -23,6 +24,12 @@ def told():
         "said": list(Message.objects.order_by("written_at", "text").values_list("kind", "author__name", "written_at")),
         "turns": list(DutyTurn.objects.order_by("since", "person__name").values_list("person__name", "since")),
     }
+
+
+@pytest.fixture(autouse=True)
+def fewer_ideas(monkeypatch):
+    """Every third one: what days are like shows with these, in a third of the time."""
+    monkeypatch.setattr(stories, "read_ideas", lambda: read_ideas()[::3])
 
 
 def _make_and_tell(now):
@@ -53,16 +60,16 @@ def test_make_gives_the_same_twice_for_one_day():
 def test_make_holds_the_same_on_any_day(now):
     found = Counter((state, outcome) for _, _, state, outcome, *_ in _make_and_tell(now)["ideas"])
     assert found == {
-        ("received", ""): 11,
-        ("read", ""): 4,
+        ("received", ""): 7,
+        ("read", ""): 1,
         ("asked", ""): 4,
         ("parked", ""): 2,
-        ("finding_out", ""): 13,
-        ("decided", "quick_fix"): 5,
+        ("finding_out", ""): 12,
+        ("decided", "quick_fix"): 3,
         ("decided", "selection"): 5,
-        ("decided", "better_route"): 4,
-        ("decided", "not_now"): 8,
-        ("closed", "quick_fix"): 7,
-        ("closed", "better_route"): 4,
+        ("decided", "better_route"): 3,
+        ("decided", "not_now"): 17,
+        ("closed", "quick_fix"): 19,
+        ("closed", "better_route"): 7,
         ("withdrawn", ""): 2,
     }

@@ -67,7 +67,7 @@ def test_run_serves_ends_its_children_and_keeps_the_data(tmp_path, free_port):
     with socket.socket() as knock:
         assert knock.connect_ex(("127.0.0.1", free_port)) == errno.ECONNREFUSED  # nobody listens there any more
     first = people_and_ideas(data)
-    assert len(first["ideas_idea"]) == 70
+    assert len(first["ideas_idea"]) == 246
     with demo_running(free_port, data, "--as-of", "2026-11-24") as (process, said):
         assert "Stop with Ctrl-C" in said
     assert process.returncode == 0

@@ -127,7 +127,7 @@ def test_search_costs_the_same_however_much_is_found(scene, rows, question):
     with CaptureQueriesContext(connection) as captured:
         page = browser.get(f"/search/?{question}").content.decode()
     statements = [query["sql"] for query in captured]
-    assert len(set(statements)) == len(statements) == 9
+    assert len(set(statements)) == len(statements) == 10
     assert len(links(page)) == (min(rows + 1, 25) if "kind" in question else 1 + min(rows + 1, 5))
 
 

@@ -152,4 +152,6 @@ def register_all() -> None:
     work.register(work.Source("ideas-to-look-at-again", gettext_lazy("Ideas to look at again"), reviews))
     menu.register(menu.Link(gettext_lazy("Ideas"), "ideas:queue", policies.TEAM, 6))
     menu.register(menu.Link(gettext_lazy("Ready-made words"), "ideas:templates", policies.WORDSMITHS, 80))
+    pairs = gettext_lazy("Ideas that may be the same")
+    menu.register(menu.Link(pairs, "ideas:twins", policies.TEAM, 25, where=menu.Where.MAP))
     menu.open_way("share-an-idea", "ideas:start", challenges.answers_words)

@@ -234,3 +234,5 @@ def register_all() -> None:
     work.register(work.Source("needs-returned", gettext_lazy("Needs to say anew"), returned))
     work.register(work.Source("assets-to-publish", gettext_lazy("Assets to publish"), assets))
     menu.register(menu.Link(gettext_lazy("Needs"), "needs:all", EVERYONE, 52))
+    menu.register(menu.Link(gettext_lazy("What could help"), "needs:assets", EVERYONE, 36, where=menu.Where.MAP))
+    menu.register(menu.Link(gettext_lazy("Themes"), "needs:themes", EVERYONE, 37, where=menu.Where.MAP))
