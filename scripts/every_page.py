@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
+import debian_packages
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -99,7 +100,7 @@ def chromium() -> Iterator[Browser]:
 
     with sync_playwright() as player:
         root = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=[*FLAGS, *root])
+        browser = player.chromium.launch(executable_path=debian_packages.browser(), args=[*FLAGS, *root])
         yield browser
         browser.close()
 
@@ -315,28 +316,26 @@ def _triager_id() -> object:
 
 
 def _press(words: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        with page.expect_navigation():
-            page.get_by_role("button", name=words, exact=True).click()
-
-    return act
+    return lambda page: _go(page, page.get_by_role("button", name=words, exact=True))
 
 
 def _press_the_bar(page: Page) -> None:
     """The button of a wide page, or what stands in its place on a phone."""
     button = page.get_by_role("button", name="Give to me", exact=True)
-    with page.expect_navigation():
-        (button if button.is_visible() else page.locator(".app-bar__phone button")).click()
+    _go(page, button if button.is_visible() else page.locator(".app-bar__phone button"))
 
 
 def _start_a_batch(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator(".app-batch-start button, a.app-batch-start").first.click()
+    _go(page, page.locator(".app-batch-start button, a.app-batch-start").first)
 
 
 def _press_last(page: Page) -> None:
+    _go(page, page.locator("main button[type=submit]").last)
+
+
+def _go(page: Page, target: Locator) -> None:
     with page.expect_navigation():
-        page.locator("main button[type=submit]").last.click()
+        target.click()
 
 
 def _pick(choice: str) -> Callable[[Page], None]:

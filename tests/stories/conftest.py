@@ -1,7 +1,6 @@
 """A browser, a site with its people, and the two ways to look at it: with scripts and without."""
 
 import os
-import shutil
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from groundswell.partnership.models import Programme
 from groundswell.partnership.states import RoleKey
+from scripts import debian_packages
 from tests.factories.partnership import enter, give_role, make_organisation, make_person, make_service
 from tests.stories.people import Amina, Dee, Grace, Joe
 from tests.stories.visitor import Visitor
@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items):
 def browser():
     with sync_playwright() as player:
         flags = [*QUIET, "--disable-sync", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        started = player.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        started = player.chromium.launch(executable_path=debian_packages.browser(), args=flags)
         yield started
         started.close()
 
