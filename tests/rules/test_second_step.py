@@ -72,6 +72,7 @@ def test_these_kinds_and_no_others_are_privileged():
     assert {kind.key for kind in kinds() if kind.privileged} == {
         *PRIVILEGED,
         "innovations.steward",
+        "sponsor",
         "needs.manager",
         "needs.executive_sponsor",
     }
