@@ -27,12 +27,18 @@ REVIEWED = {
     "ideas.0007_promises CREATE_INDEX": SMALL,
     "ideas.0007_promises DROP_INDEX": "the same index is made anew, with one column more, a moment later",
     "ideas.0007_promises CREATE_INDEX_EXCLUSIVE": SMALL,
+    "ideas.0011_joined CREATE_INDEX": SMALL,
+    "ideas.0011_joined CREATE_INDEX_EXCLUSIVE": SMALL,
+    "ideas.0015_answers_to CREATE_INDEX": SMALL,
+    "ideas.0015_answers_to CREATE_INDEX_EXCLUSIVE": SMALL,
     "notices.0002_preferences_and_list ADD_UNIQUE": "on tables that are made in the same migration and are empty",
     "notices.0002_preferences_and_list DROP_INDEX": "another index that serves the same reads is made a moment later",
     "notices.0002_preferences_and_list CREATE_INDEX": SMALL,
     "notices.0002_preferences_and_list CREATE_INDEX_EXCLUSIVE": SMALL,
     "partnership.0004_promises CREATE_INDEX": "on a table that is made in the same migration and is empty",
     "partnership.0002_erasure CREATE_INDEX": "on a table that is made in the same migration and is empty",
+    "partnership.0009_succession CREATE_INDEX": SMALL,
+    "partnership.0009_succession CREATE_INDEX_EXCLUSIVE": SMALL,
     "partnership.0003_audited_programme NOT_NULL": "a command of the new version makes programmes, never the site",
 }
 
