@@ -33,7 +33,8 @@ def serve(asked: Namespace) -> int:
     engine = settings.DATABASES["default"]["ENGINE"]
     words = gunicorn_words(engine, host=asked.host, port=asked.port, workers=asked.workers)
     if settings.ENCODER is not None:
-        subprocess.Popen([sys.executable, "-m", "groundswell", "encoder", "--with-parent"])  # nosec B603
+        words_of_encoder = [sys.executable, "-m", "groundswell", "encoder", "--with-parent", str(os.getpid())]
+        subprocess.Popen(words_of_encoder)  # nosec B603
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606  our own words  # nosec B606
 
@@ -84,7 +85,7 @@ def encoder(asked: Namespace) -> int:
     from groundswell.foundation.search import encoding  # noqa: PLC0415  numpy and the network, only when asked for
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    return encoding.run(settings.ENCODER, with_parent=asked.with_parent)
+    return encoding.run(settings.ENCODER, parent=asked.with_parent)
 
 
 def worker(_asked: Namespace) -> int:

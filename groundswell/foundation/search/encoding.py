@@ -69,8 +69,11 @@ def answer(asked: dict[str, Any], known: vectors.Vectors) -> Any:
     return len(known.ids)
 
 
-def run(place: Path, *, with_parent: bool) -> int:
-    """Serve until told to stop, or until who started us is gone. Gives the exit code."""
+def run(place: Path, *, parent: int | None) -> int:
+    """Serve until told to stop, or until `parent`, who started us, is gone. Gives the exit code.
+
+    The parent says its own number: it may have been killed before we could ask who it is.
+    """
     if encoder_id() != NEURAL:
         log.info("The encoder's packages are not here. Similar ideas are found by words alone.")
         return 0
@@ -80,13 +83,13 @@ def run(place: Path, *, with_parent: bool) -> int:
     if not _place_is_free(place):
         log.info("Another encoder answers already.")
         return 0
-    stop, parent = threading.Event(), os.getppid()
+    stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     known = vectors.Vectors()
     with Server(place, known) as server:
         try:
-            _work(server, stop, parent if with_parent else None)
+            _work(server, stop, parent)
         finally:
             place.unlink(missing_ok=True)
     return 0

@@ -161,3 +161,15 @@ def test_encoder_takes_the_place_that_a_killed_one_left(tmp_path):
         left.bind(str(place))
     assert encoding._place_is_free(place)
     assert not place.exists()
+
+
+@pytest.mark.parametrize("gone_after", [0, 1])
+def test_encoder_ends_when_who_started_it_was_killed_before_or_after_it_could_look(tmp_path, monkeypatch, gone_after):
+    looks = iter([41] * gone_after)
+    monkeypatch.setattr(encoding.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(encoding.os, "getppid", lambda: next(looks, 1))
+    monkeypatch.setattr(encoding.Server, "handle_request", lambda _: None)
+    monkeypatch.setattr(encoding.time, "monotonic", lambda: -1.0)  # nothing is due to be looked at
+    assert encoding.run(tmp_path / "e", parent=41) == 0
+    assert not (tmp_path / "e").exists()
+    assert list(looks) == []
