@@ -36,9 +36,7 @@ def parser() -> argparse.ArgumentParser:
     add("migrate", serving.migrate, "Make the database and the style files ready for this version.")
     add("worker", serving.worker, "Send mail, run what is scheduled, seal the audit.")
     encoder = add("encoder", serving.encoder, "Answer what tells the same idea. `serve` starts it by itself.")
-    encoder.add_argument(
-        "--with-parent", type=int, metavar="PID", help="stop when this process, which started it, stops"
-    )
+    encoder.add_argument("--with-parent", type=int, metavar="PID", help="stop when this process stops")
     add("rebuild-search", serving.rebuild_search, "Make the index of search anew from the records.")
     add("audit-head", auditing.head, "Print the head of the audit, to keep it in another place.")
     _erase(add("erase-person", people.erase, "Forget a person. The audit keeps ids and stays whole."))

@@ -34,7 +34,7 @@ def serve(asked: Namespace) -> int:
     words = gunicorn_words(engine, host=asked.host, port=asked.port, workers=asked.workers)
     if settings.ENCODER is not None:
         words_of_encoder = [sys.executable, "-m", "groundswell", "encoder", "--with-parent", str(os.getpid())]
-        subprocess.Popen(words_of_encoder)  # nosec B603
+        subprocess.Popen(words_of_encoder)  # noqa: S603  our own words  # nosec B603
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606  our own words  # nosec B606
 
