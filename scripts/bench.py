@@ -3,7 +3,7 @@
     python scripts/bench.py                       everything, on SQLite
     python scripts/bench.py --database URL        on that PostgreSQL too ("new": one that is thrown away after)
     python scripts/bench.py --quick               small: fewer repeats, 200 and 2,000 ideas, two engine methods
-    python scripts/bench.py --only pages sending  some parts: pages, sending, site, search, engine, timing
+    python scripts/bench.py --only pages sending  some parts: see PARTS
     python scripts/bench.py --to docs/bench/latest.json
 
 Processor time is compared within one run, the two sides in turn: on a machine with other work the ratio holds
@@ -29,27 +29,31 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-import bench_site  # noqa: E402  after the path
+import bench_load  # noqa: E402  after the path
+import bench_site  # noqa: E402
 import postgres  # noqa: E402
 
 HOST = "bench.localhost"
-PARTS = ("pages", "sending", "site", "search", "engine", "timing")
+PARTS = ("pages", "sending", "site", "load", "search", "peer", "engine", "timing")
 FLAT, SENDING, MEMORY = 1.25, 4.0, 120.0
+P95, ENCODER = 150.0, 400.0
 PUBLIC_FIRST, NEXT, TEAM_FIRST = 60_000, 15_000, 85_000
 TEAM = "triager"
 
 
 def main() -> int:
     typed = arguments()
-    sizes, repeats = ((200, 2000), 4) if typed.quick else ((1000, 20_000), 10)
+    sizes, repeats = ((200, 2000), 4) if typed.quick else ((1000, 20_000, 50_000), 10)
     results = []
-    if {"pages", "sending", "site"} & set(typed.only):
+    if {"pages", "sending", "site", "load"} & set(typed.only):
         results += measured("SQLite", "", sizes, repeats, typed)
         if typed.database:
             with cluster(typed.database) as url:
                 results += measured("PostgreSQL", url, sizes, repeats, typed)
     if "search" in typed.only:
         results += run("bench_search.py", "2000" if typed.quick else "1000000")
+    if "peer" in typed.only:
+        results += run("bench_peer.py", *(["2000"] if typed.quick else []))
     if "engine" in typed.only:
         results += engine(quick=typed.quick)
     if "timing" in typed.only:
@@ -72,7 +76,7 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def described(results: list[dict], sizes: tuple[int, int], repeats: int) -> dict:
+def described(results: list[dict], sizes: tuple[int, ...], repeats: int) -> dict:
     packages = ("django", "jinja2", "gunicorn", "psycopg")
     return {
         "date": datetime.now(UTC).date().isoformat(),
@@ -150,7 +154,7 @@ def surroundings(folder: Path, url: str) -> dict[str, str]:
 
 
 @contextmanager
-def databases(url: str, sizes: tuple[int, int]):
+def databases(url: str, sizes: tuple[int, ...]):
     """A folder, and on PostgreSQL a database, for each size; all gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="groundswell-bench-") as folder:
         names = [f"bench_{size}_{secrets.token_hex(3)}" for size in sizes]
@@ -173,36 +177,41 @@ def administer(url: str, statement: str) -> None:
         control.execute(statement)
 
 
-def measured(database: str, url: str, sizes: tuple[int, int], repeats: int, typed: argparse.Namespace) -> list[dict]:
+def measured(database: str, url: str, sizes: tuple[int, ...], repeats: int, typed: argparse.Namespace) -> list[dict]:
     note(database)
     found, parts = [], typed.only
     with databases(url, sizes) as sites:
         for site in sites:
             site.pages = {name: page for name, page in site.pages.items() if typed.match in name}
         if "pages" in parts:
-            found += flat(database, *sites, repeats)
-            found += counted(database, sites[1])
+            found += flat(database, sites, repeats)
+            found += counted(database, sites[-1])
         if "sending" in parts:
             found += sending(database, sites[1], repeats)
         if "site" in parts:
             found += served(database, sites[1])
+        if "load" in parts:
+            found += under_load(database, sites[-1], seconds=5 if typed.quick else bench_load.SECONDS)
         for site in sites:
             site.close()
     return found
 
 
-def flat(database: str, small: Site, large: Site, repeats: int) -> list[dict]:
-    """Processor time of each page at both sizes, asked in turn."""
+def flat(database: str, sites: list[Site], repeats: int) -> list[dict]:
+    """Processor time of each page at every size, asked in turn; each size is compared with the smallest."""
     found = []
-    for page in large.pages:
-        times = {small: [], large: []}
+    for page in sites[0].pages:
+        times = {site: [] for site in sites}
         for turn in range(repeats + 2):
-            for site in (small, large):
+            for site in sites:
                 spent = site.ask("get", page=page)["cpu"]
                 times[site] += [spent] if turn > 1 else []  # the first two warm up
-        few, many = median(times[small]), median(times[large])
-        name = f"{database}: {page}, {large.size:,} ideas / {small.size:,}"
-        found.append(result(name, many / few, "times the CPU", FLAT, ms=[round(1000 * few, 2), round(1000 * many, 2)]))
+        few = median(times[sites[0]])
+        for site in sites[1:]:
+            many = median(times[site])
+            name = f"{database}: {page}, {site.size:,} ideas / {sites[0].size:,}"
+            ms = [round(1000 * few, 2), round(1000 * many, 2)]
+            found.append(result(name, many / few, "times the CPU", FLAT, ms=ms))
     return found
 
 
@@ -241,6 +250,26 @@ def served(database: str, site: Site) -> list[dict]:
                 server.get(address, site.cookies[visitor])
         memory = max(server.memory()) / 1e6
     return [*found, result(f"{database}: a web worker after every page", memory, "MB", MEMORY)]
+
+
+def under_load(database: str, site: Site, seconds: float) -> list[dict]:
+    """Four clients at once for a minute, with the encoder and, for the similar check alone, without."""
+    pages, found = site.ask("load"), []
+    for encoder in ("with the encoder", "without"):
+        environment = site.environment | {"GROUNDSWELL_ENCODER": "yes" if encoder != "without" else "no"}
+        with bench_site.serving(HOST, environment) as server:
+            place = Path(environment["GROUNDSWELL_DATA"]) / "encoder.socket"
+            memory = bench_site.encoder_memory(server, place, site.size)
+            times, a_second = bench_load.loaded(server, pages, seconds=seconds)
+        mix = f"{bench_load.CLIENTS} clients, {seconds:.0f} s, {site.size:,} ideas, {encoder}"
+        for page, spent in times.items():
+            goal = 100.0 if page == "already here" and encoder == "without" else P95
+            more = {"p50": round(bench_load.at(spent, 50), 1), "longest": round(max(spent), 1), "answers": len(spent)}
+            found.append(result(f"{database}: {page}, {mix}", bench_load.at(spent, 95), "ms, p95", goal, **more))
+        found.append(result(f"{database}: all pages, {mix}", a_second, "answers a second"))
+        if memory:
+            found.append(result(f"{database}: the encoder, {site.size:,} ideas", memory / 1e6, "MB", ENCODER))
+    return found
 
 
 def engine(*, quick: bool) -> list[dict]:

@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
@@ -85,6 +86,12 @@ class Site:
             "my ideas": ("sender", reverse("ideas:mine")),
             "my idea": ("sender", reverse("ideas:my-idea", args=[own.reference])),
             "write, signed in": ("sender", reverse("ideas:idea")),
+            "innovations": ("nobody", reverse("innovations:all")),
+            "needs": ("nobody", reverse("needs:all")),
+            "challenges": ("nobody", reverse("needs:challenges")),
+            "promises kept": ("nobody", reverse("ideas:promises")),
+            "search, signed out": ("nobody", f"{reverse('journey:search')}?q=ward"),
+            "search, team": ("triager", f"{reverse('journey:search')}?q=ward+list&kind=idea"),
             "today, sender": ("sender", reverse("journey:today")),
             "today, team": ("triager", reverse("journey:today")),
             "today, all of one kind": ("triager", reverse("journey:today-all", args=["ideas-to-answer"])),
@@ -183,11 +190,32 @@ def fill(asked: dict) -> dict:
 
 def pages(_asked: dict) -> dict:
     STATE.update(site=Site(), watch=Watch())
-    cookies = {
-        name: "; ".join(f"{key}={one.value}" for key, one in client.cookies.items())
-        for name, client in STATE["site"].visitors.items()
-    }
+    cookies = {name: cookies_of(name) for name in STATE["site"].visitors}
     return {"pages": STATE["site"].pages, "cookies": cookies, "session": settings.SESSION_COOKIE_NAME}
+
+
+def cookies_of(visitor: str) -> str:
+    return "; ".join(f"{key}={one.value}" for key, one in STATE["site"].visitors[visitor].cookies.items())
+
+
+def load(_asked: dict) -> dict:
+    """What many ask for at once: who asks, the addresses of each page, and what is typed into it."""
+    visitors = STATE["site"].visitors
+    visitors["typist"] = Client(HTTP_HOST=bench_data.HOST)
+    token = visitors["typist"].get(reverse("ideas:idea")).cookies[settings.CSRF_COOKIE_NAME].value
+    ideas = Idea.objects.order_by("pk").filter(state="finding_out")[:50]
+    questions = [" ".join(idea.text.split()[5:8]).strip(".") for idea in ideas]
+    common = ["ward", "list", "clinic phone", "w12x", "w40x"]  # of 10,000 hits and more, where there are that many
+    search = [f"{reverse('journey:search')}?{urlencode({'q': words})}" for words in (*questions, *common)]
+    texts = [urlencode({"text": idea.text, "csrfmiddlewaretoken": token}) for idea in ideas]
+    return {
+        "home": (cookies_of("nobody"), [reverse("journey:home")], []),
+        "list": (cookies_of("nobody"), [reverse("innovations:all"), f"{reverse('innovations:all')}?page=3"], []),
+        "search with facets": (cookies_of("triager"), search, []),
+        "idea page": (cookies_of("triager"), [reverse("ideas:one", args=[idea.reference]) for idea in ideas], []),
+        "triage": (cookies_of("triager"), [reverse("ideas:queue"), f"{reverse('ideas:queue')}?show=all"], []),
+        "already here": (cookies_of("typist"), [reverse("ideas:idea")], texts),
+    }
 
 
 def get(asked: dict) -> dict:
@@ -223,7 +251,7 @@ def sending(asked: dict) -> dict:
 
 
 STATE: dict = {}
-VERBS = {verb.__name__: verb for verb in (fill, pages, get, count, sending)}
+VERBS = {verb.__name__: verb for verb in (fill, pages, load, get, count, sending)}
 
 
 if __name__ == "__main__":

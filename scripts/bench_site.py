@@ -56,11 +56,33 @@ class Server:
         others = [found[1] for found in tags if found[1].startswith(("http:", "https:", "//"))]
         return {"first": first, "next": following, "page": wire, "others": len(others), "parts": 1 + len(ours)}
 
-    def memory(self) -> list[int]:
-        """Resident bytes of each process that answers, the master left out."""
+    def memory(self, *, encoder: bool = False) -> list[int]:
+        """Resident bytes of each process that answers pages, or of the encoder; the master left out."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        stats = (Path(f"/proc/{child}/status").read_text() for child in children)
-        return [int(re.search(r"VmRSS:\s+(\d+)", stat)[1]) * 1024 for stat in stats]
+        wanted = (Path("/proc") / child for child in children)
+        stats = (one / "status" for one in wanted if (b"encoder" in (one / "cmdline").read_bytes()) == encoder)
+        return [int(re.search(r"VmRSS:\s+(\d+)", stat.read_text())[1]) * 1024 for stat in stats]
+
+
+def encoder_memory(server: Server, place: Path, rows: int) -> int:
+    """Resident bytes of the encoder once it knows so many rows; 0 where there is none."""
+    deadline = time.monotonic() + READY_WITHIN
+    while server.memory(encoder=True) and time.monotonic() < deadline:
+        if _known_rows(place) >= rows:
+            return server.memory(encoder=True)[0]
+        time.sleep(0.5)
+    return 0
+
+
+def _known_rows(place: Path) -> int:
+    with socket.socket(socket.AF_UNIX) as line:
+        line.settimeout(READY_WITHIN)
+        try:
+            line.connect(str(place))
+        except OSError:
+            return 0
+        line.sendall(b'{"verb": "ready"}\n')
+        return int(line.recv(100) or b"0")
 
 
 @contextmanager
