@@ -2,7 +2,8 @@
 
     python scripts/mutants.py                 all of them; exit code 1 when a test was missing
     python scripts/mutants.py --list          what would be turned off
-    python scripts/mutants.py --only lock     those whose name holds these words
+    python scripts/mutants.py --only lock     those whose name holds one of these words
+    python scripts/mutants.py --tests FILE    with these tests alone, while one writes them
     python scripts/mutants.py --jobs 4        that many at once (2 unless said)
 
 The work is done in copies of the code in a temporary folder; nothing here is changed. All tests of the rooms
@@ -26,6 +27,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -47,7 +49,9 @@ LONGEST = 400  # seconds for the tests of one mutant
 def main() -> int:
     typed = arguments()
     everything = [*found_in.everything(addresses(), trigger_names()), *mutants_defences.defences()]
-    mutants = [one for one in everything if typed.only in one.name]
+    mutants = [one for one in everything if any(words in one.name for words in typed.only)]
+    if typed.tests:
+        mutants = [replace(one, tests=tuple(typed.tests), word="") for one in mutants]
     if typed.list:
         print("\n".join(one.name for one in mutants))
         return 0
@@ -61,7 +65,8 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", nargs="+", default=[""])
+    parser.add_argument("--tests", nargs="+")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 

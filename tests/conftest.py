@@ -1,5 +1,6 @@
 """What every test may ask for: a programme, people who hold roles, and who they are when they ask."""
 
+import gc
 import os
 from collections import Counter
 
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(config, items):
     others = [item for item in items if item not in set(chosen)]
     config.hook.pytest_deselected(items=others)
     items[:] = chosen
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays to the end: looking through it again and again took a twelfth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _share(items):

@@ -20,8 +20,7 @@ def likeness_visible_to(asker: Asker) -> Q:
     """Pairs of which this asker sorts both, and sent neither: no sender learns what is like their own idea."""
     seen = Idea.objects.filter(sorted_by(asker), _still_of_use()).exclude(Q(sender_id=asker.person_id))
     seen = seen if asker.signed_in else seen.none()
-    here = Q(idea__programme_id=asker.programme_id)
-    return here & Q(Exists(seen.filter(pk=OuterRef("idea_id")))) & Q(Exists(seen.filter(pk=OuterRef("other_id"))))
+    return Q(Exists(seen.filter(pk=OuterRef("idea_id")))) & Q(Exists(seen.filter(pk=OuterRef("other_id"))))
 
 
 def _still_of_use() -> Q:
