@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.db.models import QuerySet
 
     from groundswell.foundation.access import Asker
 
@@ -38,11 +42,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """Where to look for one kind of work. `words` name it: "Ideas to answer". `find` is told where to begin."""
+    """Where to look for one kind of work. `words` name it: "Ideas to answer". `find` is told where to begin.
+
+    `waits`: the records that wait, in any order, to know whether there are any; nothing is read of them. Without it,
+    `find` is asked each time.
+    """
 
     name: str
     words: str
     find: Callable[[Asker, int], Part]
+    waits: Callable[[Asker], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,8 @@ def source_named(name: str) -> Source | None:
 
 def for_person(asker: Asker) -> Work:
     """Everything that needs this asker: the first of each kind, and how much more there is."""
-    parts = [(source, source.find(asker, 0)) for source in _sources.values()]
+    known = _kinds_that_wait(asker)
+    parts = [(one, one.find(asker, 0)) for one in _sources.values() if one.waits is None or one.name in known]
     items = [item for _source, part in parts for item in part.items]
     return Work(
         items=sorted(items, key=lambda item: (item.due or date.max, item.title)),
@@ -88,3 +98,13 @@ def for_person(asker: Asker) -> Work:
             if part.count > len(part.items)
         ],
     )
+
+
+def _kinds_that_wait(asker: Asker) -> set[str]:
+    """The names of those sources that have something, in one statement: most people have work of few kinds."""
+    asked = [
+        one.waits(asker).order_by().values_list(Value(one.name, output_field=CharField()))
+        for one in _sources.values()
+        if one.waits is not None
+    ]
+    return {name for (name,) in asked[0].union(*asked[1:])} if asked else set()

@@ -80,7 +80,7 @@ def _why_passed(idea: Idea) -> str:
 def reviews(asker: Asker, start: int = 0) -> work.Part:
     """What was put off until a date that has come."""
     today = clock.today(asker.timezone)
-    again = selectors.reviews_due(asker, today)
+    again = selectors.reviews_due(asker)
     return _part(
         asker, again, start, lambda idea: _dated(idea, _why_again(idea), _("Look again"), idea.review_on, today)
     )
@@ -143,13 +143,16 @@ def _address(idea: Idea) -> str:
 
 
 def register_all() -> None:
-    work.register(work.Source("questions-to-you", gettext_lazy("Questions to you"), news))
-    work.register(work.Source("ideas-passed-on", gettext_lazy("Late ideas that you have too"), passed_on))
-    work.register(work.Source("ideas-to-answer", gettext_lazy("Ideas to answer"), to_answer))
-    work.register(work.Source("ideas-to-do", gettext_lazy("Ideas that you are asked to do"), to_do))
-    work.register(work.Source("questions-of-senders", gettext_lazy("Questions of senders"), asked))
-    work.register(work.Source("covered-texts", gettext_lazy("Covered texts to decide about"), appeals))
-    work.register(work.Source("ideas-to-look-at-again", gettext_lazy("Ideas to look at again"), reviews))
+    for name, words, find, waits in (
+        ("questions-to-you", gettext_lazy("Questions to you"), news, selectors.news_for_sender),
+        ("ideas-passed-on", gettext_lazy("Late ideas that you have too"), passed_on, selectors.escalated_to),
+        ("ideas-to-answer", gettext_lazy("Ideas to answer"), to_answer, selectors.to_answer_by),
+        ("ideas-to-do", gettext_lazy("Ideas that you are asked to do"), to_do, selectors.to_do_by),
+        ("questions-of-senders", gettext_lazy("Questions of senders"), asked, selectors.asked_by_senders),
+        ("covered-texts", gettext_lazy("Covered texts to decide about"), appeals, sorting.appeals_with),
+        ("ideas-to-look-at-again", gettext_lazy("Ideas to look at again"), reviews, selectors.reviews_due),
+    ):
+        work.register(work.Source(name, words, find, waits))
     menu.register(menu.Link(gettext_lazy("Ideas"), "ideas:queue", policies.TEAM, 6))
     menu.register(menu.Link(gettext_lazy("Ready-made words"), "ideas:templates", policies.WORDSMITHS, 80))
     pairs = gettext_lazy("Ideas that may be the same")

@@ -328,8 +328,9 @@ def to_do_by(asker: Asker) -> QuerySet[Idea]:
     return _held_by(asker).filter(state=IdeaState.DECIDED, outcome__in=[Outcome.QUICK_FIX, Outcome.BETTER_ROUTE])
 
 
-def reviews_due(asker: Asker, today: date) -> QuerySet[Idea]:
+def reviews_due(asker: Asker) -> QuerySet[Idea]:
     """What is to be looked at again on a date that has come: put off by a decision, or parked without an answer."""
+    today = clock.today(asker.timezone)
     again = _held_by(asker).filter(
         _not_sent_by(asker), state__in=[IdeaState.DECIDED, IdeaState.PARKED], review_on__lte=today
     )

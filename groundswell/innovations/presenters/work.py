@@ -38,4 +38,6 @@ def risks(asker: Asker, start: int = 0) -> work.Part:
 
 
 def register_all() -> None:
-    work.register(work.Source("risks-of-innovations", gettext_lazy("Risks to look at again"), risks))
+    work.register(
+        work.Source("risks-of-innovations", gettext_lazy("Risks to look at again"), risks, selectors.risks_to_look_at)
+    )

@@ -136,6 +136,8 @@ def _item(one: Challenge, why: str, button: str) -> work.Item:
 
 
 def register_all() -> None:
-    work.register(work.Source("challenges-to-accept", gettext_lazy("Challenges to stand behind"), to_accept))
-    work.register(work.Source("challenges-to-open", gettext_lazy("Challenges to open"), to_open))
+    work.register(
+        work.Source("challenges-to-accept", gettext_lazy("Challenges to stand behind"), to_accept, selectors.to_accept)
+    )
+    work.register(work.Source("challenges-to-open", gettext_lazy("Challenges to open"), to_open, selectors.to_open))
     menu.register(menu.Link(gettext_lazy("Challenges"), "needs:challenges", EVERYONE, 47))

@@ -230,9 +230,11 @@ def part_of_work(rows: QuerySet[Any], start: int, made: Any) -> work.Part:
 
 
 def register_all() -> None:
-    work.register(work.Source("needs-to-check", gettext_lazy("Needs to check"), to_check))
-    work.register(work.Source("needs-returned", gettext_lazy("Needs to say anew"), returned))
-    work.register(work.Source("assets-to-publish", gettext_lazy("Assets to publish"), assets))
+    work.register(work.Source("needs-to-check", gettext_lazy("Needs to check"), to_check, selectors.to_check))
+    work.register(work.Source("needs-returned", gettext_lazy("Needs to say anew"), returned, selectors.returned_to))
+    work.register(
+        work.Source("assets-to-publish", gettext_lazy("Assets to publish"), assets, selectors.assets_to_publish)
+    )
     menu.register(menu.Link(gettext_lazy("Needs"), "needs:all", EVERYONE, 52))
     menu.register(menu.Link(gettext_lazy("What could help"), "needs:assets", EVERYONE, 36, where=menu.Where.MAP))
     menu.register(menu.Link(gettext_lazy("Themes"), "needs:themes", EVERYONE, 37, where=menu.Where.MAP))

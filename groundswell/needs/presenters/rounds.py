@@ -133,7 +133,9 @@ def _item(round_: Round, why: str) -> work.Item:
 
 
 def register_all() -> None:
-    work.register(work.Source("rounds-to-vote-in", gettext_lazy("Rounds that you can vote in"), to_vote))
-    work.register(work.Source("rounds-to-close", gettext_lazy("Rounds to close"), to_close))
-    work.register(work.Source("rounds-to-decide", gettext_lazy("Rounds to decide"), to_decide))
+    work.register(
+        work.Source("rounds-to-vote-in", gettext_lazy("Rounds that you can vote in"), to_vote, selectors.to_vote_in)
+    )
+    work.register(work.Source("rounds-to-close", gettext_lazy("Rounds to close"), to_close, selectors.to_close))
+    work.register(work.Source("rounds-to-decide", gettext_lazy("Rounds to decide"), to_decide, selectors.to_decide))
     menu.register(menu.Link(gettext_lazy("Votes"), "needs:rounds", policies.CHOOSERS, 8))

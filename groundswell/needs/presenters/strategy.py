@@ -184,4 +184,6 @@ def register_all() -> None:
     menu.register(menu.Link(lazy("Priorities and programmes"), "needs:programmes", SIGNED_IN, 63, rare=True))
     menu.register(menu.Link(lazy("What the board looks at"), "needs:strategy-board", SIGNED_IN, 64, rare=True))
     menu.register(menu.Link(lazy("Gaps in the strategy"), "needs:strategy-report", policies.WRITERS, 65, rare=True))
-    work.register(work.Source("reviews-of-the-strategy", lazy("The vision, once a year"), reviews))
+    work.register(
+        work.Source("reviews-of-the-strategy", lazy("The vision, once a year"), reviews, selectors.visions_to_review)
+    )

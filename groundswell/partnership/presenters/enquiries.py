@@ -141,7 +141,7 @@ def register_all() -> None:
     menu.register(menu.Link(lazy("Contact us"), "partnership:contact", EVERYONE, 40, where=menu.Where.FOOT))
     questions = lazy("Questions to us")
     menu.register(menu.Link(questions, "partnership:enquiries", policies.ANSWERERS, 46, rare=True))
-    work.register(work.Source("questions-to-us", lazy("Questions from outside"), to_answer))
+    work.register(work.Source("questions-to-us", lazy("Questions from outside"), to_answer, selectors.held_by))
     register(
         Life(
             key="question",

@@ -126,7 +126,7 @@ def register_all() -> None:
     declare(RoleKind(RoleKey.SPONSOR, lazy("Executive sponsor"), meaning, privileged=True))
     words, more = lazy("What I sponsor"), lazy("All that I was asked")
     menu.register(menu.Link(words, "partnership:sponsoring", SPONSORS, 8))
-    work.register(work.Source("sponsoring", lazy("Work to sponsor"), to_answer))
+    work.register(work.Source("sponsoring", lazy("Work to sponsor"), to_answer, selectors.asked_of))
     coming = lazy("Nothing yet. When you are asked to stand behind a piece of work, you say yes or no here.")
     section = homes.Section(
         "sponsoring", lazy("What you sponsor"), SPONSORS, 5, sponsored, coming, ("partnership:sponsoring", more)
