@@ -234,6 +234,14 @@ def test_what_another_batch_has_now_is_not_taken_up(programme, batch, asker, ben
         services.take_up(item(batch, "One"), by=asker)
 
 
+def test_what_someone_else_answers_now_is_not_taken_up(programme, batch, asker, ben):
+    services.skip(item(batch, "One"), by=asker)
+    services.take(item(batch, "One").idea, by=by(ben, programme))
+    with pytest.raises(NotAllowed, match="Someone else has this idea now"):
+        services.take_up(item(batch, "One"), by=asker)
+    assert statuses(batch)["One"] == "skipped"
+
+
 # Sending
 
 

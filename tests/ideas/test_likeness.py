@@ -95,6 +95,13 @@ def test_dismiss_is_for_everyone_with_a_person_and_a_day(as_amina, pair, idea, o
 def test_dismiss_refuses_who_may_not_answer_both(pair, joe, programme):
     with pytest.raises(NotAllowed, match="for the innovation team"):
         services.dismiss(pair, by=asker_of(joe, programme))
+    services.dismiss(pair, by=by(make_person("Ann Amend"), programme))
+    with pytest.raises(NotAllowed, match="for the innovation team"):
+        services.bring_back(pair, by=asker_of(joe, programme))
+    assert Likeness.objects.get().dismissed_by.name == "Ann Amend"
+
+
+def test_bring_back_refuses_what_nobody_parted(pair, programme):
     with pytest.raises(NotAllowed, match="Nobody said that these two are not the same"):
         services.bring_back(pair, by=by(make_person("Ann Other"), programme))
 

@@ -5,14 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.documents import services as documents
+from groundswell.foundation.documents.models import Document
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.foundation.workflow.services import can_undo
-from groundswell.ideas.models import Idea, Voice
+from groundswell.ideas.models import Idea, KeysOff, Voice
 from groundswell.ideas.policies import LEAD, becoming, finishing, joining, likeness, seeing, sending, sharing
+from groundswell.ideas.selectors import KIND
+from groundswell.ideas.services.keys import set_keys
 from groundswell.ideas.states import Escalation, IdeaState, Mode, Outcome
 from groundswell.partnership.selectors import task_asker
 from tests.factories.answers import alike, by, fresh
+from tests.factories.files import upload
 from tests.factories.ideas import nobody, send_idea
 from tests.factories.partnership import asker_of, make_organisation, make_person, make_programme
 
@@ -142,3 +148,15 @@ def test_refuse_to_undo_without_the_second_step(idea, amina, programme):
     asker = by(amina, programme)
     assert can_undo(asker, point)
     assert not can_undo(replace(asker, roles=frozenset(), dropped=asker.roles), point)
+
+
+def test_refuse_to_change_keys_of_the_queue_without_a_queue(joe, programme):
+    with pytest.raises(NotAllowed):
+        set_keys(on=False, by=asker_of(joe, programme))
+    assert not KeysOff.objects.exists()
+
+
+def test_refuse_files_from_who_may_not_add_them(idea, joe, programme):
+    with pytest.raises(NotAllowed):
+        documents.add(idea, kind=KIND, uploads=[upload()], by=asker_of(joe, programme), patient_seen=False)
+    assert not Document.objects.exists()

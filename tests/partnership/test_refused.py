@@ -97,3 +97,13 @@ def test_show_absences_and_headcounts_in_their_own_programme_alone(programme, el
         admin = asker_of(make_person("Ada Admin"), where, "programme_admin")
         assert Absence.objects.filter(policies.absences_visible_to(admin)).exists() is shown
         assert Headcount.objects.filter(policies.headcounts_visible_to(admin)).exists() is shown
+
+
+def test_show_questions_and_sponsorships_in_their_own_programme_alone(enquiry, sponsorship, programme, elsewhere):
+    sponsorship.answer_by = sponsorship.asked_on = sponsorship.answered_on = clock.today()
+    sponsorship.salt = b"salt"
+    sponsorship.save()
+    for where, shown in ((programme, True), (elsewhere, False)):
+        reader = asker_of(sponsorship.person, where, "triager")
+        assert Enquiry.objects.filter(enquiries.enquiries_visible_to(reader)).exists() is shown
+        assert Sponsorship.objects.filter(sponsored.sponsorships_visible_to(reader)).exists() is shown
