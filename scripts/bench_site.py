@@ -94,18 +94,18 @@ def serving(host: str, environment: dict[str, str]) -> Iterator[Server]:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         server = Server(host, port, process)
-        _until_ready(server)
+        until_ready(server)
         yield server
     finally:
         process.terminate()
         process.wait(20)
 
 
-def _until_ready(server: Server) -> None:
+def until_ready(server: Server, address: str = "/healthz") -> None:
     deadline = time.monotonic() + READY_WITHIN
     while True:
         try:
-            if server.get("/healthz")[0] == 200:
+            if server.get(address)[0] == 200:
                 return
         except OSError:
             pass
