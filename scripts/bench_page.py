@@ -16,7 +16,7 @@ BLUE, ORANGE, INK, GREY = "#005eb8", "#b35900", "#212b32", "#4c6272"
 MOST, LONGEST = 1.25, 66  # bars end a little past the goal; letters of a name
 GROUPS = (
     ("load", "Many at once", "clients,", "Four clients, each asking again as soon as it has its answer."),
-    ("already-here", "The encoder's memory", "the encoder,", "The process that finds what tells the same idea."),
+    ("encoder", "The encoder's memory", "the encoder,", "The process that finds what tells the same idea."),
     ("flat", "Flat: many ideas cost no more than few", " ideas / ", "Processor time of each page, asked in turn."),
     ("search", "Search, beside the bare statement", "search, ", "The 95th of 100 answers, and finding by words."),
     ("peer", "Beside another site", "ours / ", "Processor time of one answer of each site, asked in turn."),

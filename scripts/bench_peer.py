@@ -69,6 +69,7 @@ class Asked:
     """A site under gunicorn: its server, the cookies of who asks, and its addresses."""
 
     server: bench_site.Server
+    record: bytes  # what the address of one record looks like
     pages: dict[str, tuple[str, str]]
 
     def asked(self, page: str) -> tuple[float, float]:
@@ -82,9 +83,9 @@ class Asked:
         return (self._processor() - before) / ANSWERS, waited / ANSWERS
 
     def rows(self, page: str) -> int:
-        """Rows of the page's tables or lists of records."""
+        """Records that the page lists: addresses of one proposal or idea in it, each counted once."""
         cookies, address = self.pages[page]
-        return len(re.findall(rb"<tr[ >]|gs-row[ \"]", self.server.get(address, cookies)[1]))
+        return len(set(re.findall(self.record, self.server.get(address, cookies)[1])))
 
     def _processor(self) -> float:
         main = self.server.process.pid
@@ -99,6 +100,8 @@ class Asked:
 
 class Peer(Asked):
     """pretalx in a folder of its own."""
+
+    record = rb"/orga/event/bench/submissions/([A-Z0-9]{6})/"
 
     def __init__(self, folder: Path, size: int) -> None:
         python = folder / "peer" / "bin" / "python"
@@ -126,6 +129,8 @@ class Peer(Asked):
 
 class Ours(Asked):
     """Our site, filled as the bench fills it."""
+
+    record = rb"/triage/([A-Z]+-[A-Z]+-[0-9]+)/"
 
     def __init__(self, folder: Path, size: int) -> None:
         import bench  # noqa: PLC0415  it imports us when it runs us
