@@ -49,8 +49,8 @@ def head(measured: dict) -> str:
     text = f"""# What it costs, measured
 
 By `make bench` on {measured["date"]}, on {machine["processors"]} processors ({machine["system"]}) with {said}.
-{with_goal - len(missed)} of {with_goal} goals were met. The numbers stand in [bench/latest.json](bench/latest.json); this
-page is drawn from them by `python scripts/bench_page.py`.
+{with_goal - len(missed)} of {with_goal} goals were met. The numbers stand in [bench/latest.json](bench/latest.json),
+and `python scripts/bench_page.py` draws this page from them.
 """
     return text + ("\nMissed:\n\n" + "\n".join(f"- {name}" for name in missed) + "\n" if missed else "")
 
@@ -58,12 +58,14 @@ page is drawn from them by `python scripts/bench_page.py`.
 def section(key: str, title: str, about: str, rows: list[dict]) -> str:
     lines = [f"## {title}", "", about, "", f"![{title}](pictures/bench-{key}.svg)", ""]
     lines += ["| what | measured | at most | met |", "|---|---|---|---|"]
-    lines += [
-        f"| {one['name']} | {one['value']:,g} {one['unit']} | {'' if one['goal'] is None else format(one['goal'], ',g')} | "
-        f"{ {True: 'yes', False: '**no**', None: ''}[one['met']] } |"
-        for one in rows
-    ]
+    lines += [f"| {' | '.join(cells(one))} |" for one in rows]
     return "\n".join([*lines, ""])
+
+
+def cells(one: dict) -> list[str]:
+    """What was measured, how much, at most how much, and whether that was met."""
+    goal = "" if one["goal"] is None else f"{one['goal']:,g}"
+    return [one["name"], f"{one['value']:,g} {one['unit']}", goal, {True: "yes", False: "**no**", None: ""}[one["met"]]]
 
 
 def picture(title: str, about: str, rows: list[dict]) -> str:
@@ -71,15 +73,15 @@ def picture(title: str, about: str, rows: list[dict]) -> str:
     height = 40 + ROW * len(rows)
     goal = LEFT + ROOM / MOST
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="t d"'
-        ' font-family="Arial, sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="t d">',
+        '<g font-family="Arial, sans-serif" font-size="12">',
         f'<title id="t">{escape(title)}</title>',
         f'<desc id="d">{escape(about)} Each bar is a share of its goal; the numbers stand in the table.</desc>',
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
         *(part for place, one in enumerate(rows) for part in bar(place, one)),
         f'<line x1="{goal}" y1="22" x2="{goal}" y2="{height - 10}" stroke="{INK}" stroke-dasharray="4 3"/>',
         f'<text x="{goal}" y="16" text-anchor="middle" fill="{INK}">the goal</text>',
-        "</svg>\n",
+        "</g></svg>\n",
     ]
     return "\n".join(parts)
 
