@@ -22,7 +22,7 @@ from tests.factories.needs import (
     published,
     votes_of,
 )
-from tests.factories.partnership import make_person, make_programme
+from tests.factories.partnership import make_organisation, make_person, make_programme
 
 
 @pytest.fixture
@@ -64,6 +64,22 @@ def test_refuse_to_move_a_need_on_without_the_role(rule, by_oli, need, programme
 def test_refuse_a_challenge_of_another_programme(rule, programme, mia, elsewhere):
     challenge = make_challenge(programme, mia)
     assert not getattr(policies, rule)(elsewhere, challenge)
+
+
+def test_refuse_a_manager_of_one_organisation(programme, need):
+    organisation = make_organisation(programme)
+    by = asker_for(make_holder(programme, RoleKey.MANAGER, "Mo Manager", organisation), programme)
+    assert not policies.MANAGERS.admits(by)
+    for rule in NEEDS:
+        assert not getattr(policies, rule)(by, need)
+    assert not Round.objects.filter(policies.rounds_visible_to(by)).exists()
+
+
+def test_refuse_the_vote_of_who_speaks_for_one_organisation(programme, mia):
+    organisation = make_organisation(programme)
+    by = asker_for(make_holder(programme, RoleKey.PATIENT, "Pat Place", organisation), programme)
+    assert not policies.can_vote(by, opened_round(programme, mia, two(programme)), clock.today())
+    assert not policies.can_sign_off(by)
 
 
 @pytest.mark.parametrize("rule", ["can_raise", "can_offer"])

@@ -6,28 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.access import YES, Verdict, holders, in_hand, no
-from groundswell.needs.states import RoleKey, WordsState
+from groundswell.foundation.access import YES, Verdict, in_hand, no
+from groundswell.needs.policies.who import manages
+from groundswell.needs.states import WordsState
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from groundswell.foundation.access import Asker
 
-WRITERS = holders(RoleKey.MANAGER, reason=lazy("This page is for the people who write the strategy"))
-
-
-def writes(asker: Asker) -> bool:
-    """Whether they look after the strategy of the whole programme."""
-    return any(held.kind == RoleKey.MANAGER and held.organisation_id is None for held in asker.roles)
-
 
 def visible_to(asker: Asker) -> Q:
     """What was published is for everyone, and stays so when it is over. A draft is for who writes."""
     here = Q(programme_id=asker.programme_id)
-    return here if writes(asker) else here & ~Q(state=WordsState.DRAFT)
+    return here if manages(asker) else here & ~Q(state=WordsState.DRAFT)
 
 
 def owned_visible_to(asker: Asker) -> Q:
@@ -48,7 +41,7 @@ def money_visible_to(asker: Asker) -> Q:
 def can_see(asker: Asker, record: Any) -> Verdict:
     """`owned_visible_to` for a record in hand: what another record points to may still be a draft."""
     open_to_all = record.state != WordsState.DRAFT
-    if asker.programme_id == record.programme_id and (open_to_all or writes(asker) or owns(asker, record)):
+    if asker.programme_id == record.programme_id and (open_to_all or manages(asker) or owns(asker, record)):
         return YES
     return no(_("This is not published yet"))
 
@@ -59,7 +52,7 @@ def can_see_money(asker: Asker) -> Verdict:
 
 def can_begin(asker: Asker) -> Verdict:
     """Add something to the strategy."""
-    return YES if writes(asker) else no(_("Only the people who write the strategy can add to it"))
+    return YES if manages(asker) else no(_("Only the people who write the strategy can add to it"))
 
 
 def can_write_vision(asker: Asker, now: Any) -> Verdict:
@@ -69,14 +62,14 @@ def can_write_vision(asker: Asker, now: Any) -> Verdict:
 
 def can_publish(asker: Asker, record: Any) -> Verdict:
     """Make it public, or say that it is over: who writes the strategy, of one's own programme."""
-    if writes(asker) and asker.programme_id == record.programme_id:
+    if manages(asker) and asker.programme_id == record.programme_id:
         return YES
     return no(_("Only the people who write the strategy can do this"))
 
 
 def can_change(asker: Asker, record: Any) -> Verdict:
     """Who writes the strategy, and who answers for this part of it."""
-    if asker.programme_id == record.programme_id and (writes(asker) or owns(asker, record)):
+    if asker.programme_id == record.programme_id and (manages(asker) or owns(asker, record)):
         return YES
     return no(_("Only its owner and the people who write the strategy can change this"))
 

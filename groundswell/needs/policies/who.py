@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.access import holders
+from groundswell.foundation.access import YES, Asker, Audience, Held, Verdict, holders, no
 from groundswell.needs.states import VOTERS, RoleKey
 
-if TYPE_CHECKING:
-    from groundswell.foundation.access import Asker
 
-MANAGERS = holders(RoleKey.MANAGER, reason=lazy("This page is for programme managers"))
+def manages(asker: Asker) -> bool:
+    """Whether this asker runs the needs and strategy of the whole programme; one organisation is too little."""
+    return asker.signed_in and Held(RoleKey.MANAGER) in asker.roles
+
+
+def _is_manager(asker: Asker) -> Verdict:
+    return YES if manages(asker) else no(lazy("This page is for programme managers"))
+
+
+MANAGERS = Audience(RoleKey.MANAGER, _is_manager)
 RAISERS = holders(
     RoleKey.SERVICE_OWNER,
     RoleKey.MANAGER,
@@ -24,11 +29,9 @@ CHOOSERS = holders(
 )  # fmt: skip
 
 
-def manages(asker: Asker) -> bool:
-    """Whether this asker runs the programme's needs and strategy."""
-    return asker.signed_in and asker.holds(RoleKey.MANAGER)
-
-
 def voting_role(asker: Asker) -> str:
-    """The role in which this asker votes and signs off, the first that they hold; "" for none."""
-    return next((role.value for role in VOTERS if asker.signed_in and asker.holds(role)), "")
+    """The role for the whole programme in which this asker votes and signs off, the first that they hold; "" for none.
+
+    What an organisation's administrator can give, a role at their own place, does not vote for all.
+    """
+    return next((role.value for role in VOTERS if asker.signed_in and Held(role) in asker.roles), "")

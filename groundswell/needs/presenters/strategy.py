@@ -14,6 +14,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.policies.who import MANAGERS
 from groundswell.needs.presenters.strategy_money import hours, pounds
 from groundswell.needs.selectors import strategy as selectors
 from groundswell.needs.states import WordsState
@@ -183,7 +184,7 @@ def register_all() -> None:
     menu.register(menu.Link(lazy("Why we change"), "needs:cases", EVERYONE, 61, rare=True))
     menu.register(menu.Link(lazy("Priorities and programmes"), "needs:programmes", SIGNED_IN, 63, rare=True))
     menu.register(menu.Link(lazy("What the board looks at"), "needs:strategy-board", SIGNED_IN, 64, rare=True))
-    menu.register(menu.Link(lazy("Gaps in the strategy"), "needs:strategy-report", policies.WRITERS, 65, rare=True))
+    menu.register(menu.Link(lazy("Gaps in the strategy"), "needs:strategy-report", MANAGERS, 65, rare=True))
     work.register(
         work.Source("reviews-of-the-strategy", lazy("The vision, once a year"), reviews, selectors.visions_to_review)
     )

@@ -14,6 +14,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
 from groundswell.foundation.design import paper
 from groundswell.needs.forms.cases import CaseForm, SourceForm
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.policies.who import MANAGERS, manages
 from groundswell.needs.presenters import cases as presenters
 from groundswell.needs.selectors import cases as selectors
 from groundswell.needs.services import strategy as verbs
@@ -32,7 +33,7 @@ FIELDS = ("title", "today", "why", "future", "evidence", "cost_of_not_changing")
 @page(audience=EVERYONE, methods=READ)
 def every(request: HttpRequest) -> HttpResponse:
     found = paged(request, selectors.cases(request.asker))
-    shown = {"cards": presenters.cards(found), "page": found, "writes": policies.writes(request.asker)}
+    shown = {"cards": presenters.cards(found), "page": found, "writes": manages(request.asker)}
     return render(request, "needs/strategy/cases.jinja", shown)
 
 
@@ -79,7 +80,7 @@ def _whole(request: HttpRequest, case: CaseForChange) -> dict[str, Any]:
     }
 
 
-@page(audience=policies.WRITERS)
+@page(audience=MANAGERS)
 def begin(request: HttpRequest) -> HttpResponse:
     form = CaseForm(typed(request))
     shown = _shown(_("Write a case for change"), reverse("needs:cases")) | {"revision": 0}

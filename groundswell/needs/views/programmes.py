@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import SIGNED_IN, page
 from groundswell.needs.forms.programmes import AlignForm, SpokeForm
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.policies.who import manages
 from groundswell.needs.presenters import programmes as presenters
 from groundswell.needs.presenters.strategy import KINDS
 from groundswell.needs.selectors import programmes as selectors
@@ -58,7 +59,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "allies": presenters.allies(allies, asker),
         "rows": presenters.table(rows, allies, selectors.alignments(rows, allies), asker),
         "page": found,
-        "writes": policies.writes(asker),
+        "writes": manages(asker),
     }
     return render(request, "needs/strategy/programmes.jinja", shown)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.needs.forms.strategy import VisionForm
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.policies.who import MANAGERS, manages
 from groundswell.needs.presenters import strategy as presenters
 from groundswell.needs.presenters import strategy_money, strategy_report
 from groundswell.needs.selectors import strategy as selectors
@@ -37,7 +38,7 @@ def strategy(request: HttpRequest) -> HttpResponse:
         "branches": presenters.branches(found, asker),
         "loose": [presenters.priority(row, asker) for row in selectors.loose_priorities(asker)[:PAGE]],
         "page": found,
-        "writes": policies.writes(asker),
+        "writes": manages(asker),
         "may_check": bool(vision.now and policies.can_change(asker, vision.now)),
         "signed_in": asker.signed_in,
     }
@@ -95,7 +96,7 @@ def write_vision(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page(audience=policies.WRITERS, methods=SEND)
+@page(audience=MANAGERS, methods=SEND)
 def publish_vision(request: HttpRequest) -> HttpResponse:
     draft = or_404(selectors.vision(request.asker).draft)
     verbs.publish_vision(draft, by=request.asker, revision=revision_of(request.POST))
@@ -112,14 +113,14 @@ def still_right(request: HttpRequest) -> HttpResponse:
     return redirect("needs:strategy")
 
 
-@page(audience=policies.WRITERS, methods=READ)
+@page(audience=MANAGERS, methods=READ)
 def report(request: HttpRequest) -> HttpResponse:
     """What hangs together and what does not. Each count opens its list."""
     rows = strategy_report.rows(reports.report(request.asker))
     return render(request, "needs/strategy/report.jinja", {"rows": rows})
 
 
-@page(audience=policies.WRITERS, methods=READ)
+@page(audience=MANAGERS, methods=READ)
 def gap(request: HttpRequest, gap: str) -> HttpResponse:
     """The rows behind one count."""
     if gap not in reports.GAPS:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.needs.forms.strategy import FORMS, initial
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.policies.who import MANAGERS
 from groundswell.needs.presenters import strategy as presenters
 from groundswell.needs.selectors import strategy as selectors
 from groundswell.needs.services import strategy as verbs
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 HOMES = {"timeline": "needs:timeline", "programmes": "needs:programmes", "functions": "needs:programmes"}
 
 
-@page(audience=policies.WRITERS, methods=READ)
+@page(audience=MANAGERS, methods=READ)
 def every(request: HttpRequest, kind: str) -> HttpResponse:
     """All that was written of one kind: drafts, what is in force, what is over."""
     found = paged(request, selectors.parts(request.asker, kind_or_404(kind)))
@@ -53,7 +54,7 @@ def every(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "needs/strategy/every.jinja", shown)
 
 
-@page(audience=policies.WRITERS)
+@page(audience=MANAGERS)
 def add(request: HttpRequest, kind: str) -> HttpResponse:
     form = _form(request, kind_or_404(kind), None)
     model = selectors.MODELS[kind]
