@@ -134,8 +134,6 @@ def _for_everyone() -> list[Shown]:
     return [
         Shown("home", NOBODY, "/"),
         Shown("menu", NOBODY, "/menu/"),
-        Shown("search-nothing", NOBODY, "/search/?q=clnic"),
-        Shown("search-found", AMINA, "/search/?q=patients"),
         Shown("start", NOBODY, "/ideas/new/"),
         Shown("team", NOBODY, "/team/"),
         Shown("promises", NOBODY, "/promises/"),
@@ -253,7 +251,6 @@ def _sorting() -> list[Shown]:
         Shown("queue", AMINA, "/triage/"),
         Shown("queue-late", AMINA, "/triage/?show=late"),
         Shown("queue-error", AMINA, "/triage/", _press_the_bar),
-        Shown("twins", AMINA, "/triage/twins/"),
         Shown("batch-none", AMINA, "/triage/batch/"),
         Shown("batch-item", AMINA, "/triage/", _start_a_batch),
         Shown("batch", AMINA, "/triage/batch/"),
@@ -299,6 +296,7 @@ def _running() -> list[Shown]:
 
 
 def _of_rooms() -> list[Shown]:
+    from finding_pages import finding_pages
     from innovation_pages import innovation_pages
     from needs_pages import needs_pages
     from partnership_pages import partnership_pages
@@ -306,7 +304,7 @@ def _of_rooms() -> list[Shown]:
 
     told = [*needs_pages(), *strategy_pages(), *innovation_pages()]
     pressed = [Shown(*row[:3], _press_last if row[3] else None) for row in told]
-    return [*(Shown(*row) for row in partnership_pages()), *pressed]
+    return [*(Shown(*row) for row in (*partnership_pages(), *finding_pages())), *pressed]
 
 
 def _triager_id() -> object:
