@@ -32,4 +32,4 @@ def title_of(text: str) -> str:
     first = first.rstrip(".!? ") or first
     if len(first) <= TITLE_LENGTH:
         return first
-    return first[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+    return first[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"

@@ -86,9 +86,11 @@ def test_dismiss_is_for_everyone_with_a_person_and_a_day(as_amina, pair, idea, o
     assert "These may be the same" not in body(as_amina.get(at(idea)))
     assert "No two ideas here look the same" in body(as_amina.get(TWINS))
     page = body(as_amina.get(f"{TWINS}?show=dismissed"))
+    assert "Nobody has said so" not in page
     assert "Amina Khan said on" in page
     as_amina.post(f"{TWINS}{pair.pk}/bring-back/")
     assert other.title in body(as_amina.get(TWINS))
+    assert "Nobody has said so of any two ideas" in body(as_amina.get(f"{TWINS}?show=dismissed"))
     assert Likeness.objects.get().revision == 2
 
 

@@ -61,6 +61,14 @@ def test_search_leads_each_to_their_own_page_of_an_idea(scene):
     assert links(scene.page("q=clinic+list", scene.amina)) == [record, f"/triage/{scene.idea.reference}/"]
 
 
+def test_search_says_the_words_of_a_title_once(scene):
+    text = "The printer jams, every day at the desk, and nobody is told which list comes out of it twice. We wait."
+    send_idea(scene.programme, by=asker_for(scene.grace, scene.programme), text=text)
+    page = scene.page("q=printer", scene.grace)
+    assert page.count("The printer jams") == 1
+    assert "twice. We wait." in page
+
+
 def test_search_opens_what_it_leads_to(scene):
     for person in (None, scene.grace, scene.amina):
         browser = scene.browser(person)

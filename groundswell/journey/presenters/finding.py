@@ -179,13 +179,22 @@ def _group(
         Line(
             row.title,
             addresses.get(row.reference, ""),
-            row.summary,
+            _beyond_title(row),
             [row.reference, short_date(row.happened_on), *([names[row.place_id]] if row.place_id in names else [])],
         )
         for row in rows
     ]
     more = now.address(kind=kind.key) if not now.kind and count > len(rows) else ""
     return Group(str(kind.words), capped(count), lines, more)
+
+
+def _beyond_title(row: SearchRow) -> str:
+    """Where a title was taken from the beginning of the text, only what follows it."""
+    title = row.title.rstrip("…")
+    if not row.summary.startswith(title):
+        return row.summary
+    rest = row.summary.removeprefix(title).lstrip(" ,;:.!?")
+    return f"…{rest}" if rest else ""
 
 
 def _kinds_row(now: Asked, found: search.Found) -> FilterRow:
