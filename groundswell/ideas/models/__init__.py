@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
 from groundswell.ideas.models.likeness import Likeness as Likeness
+from groundswell.ideas.models.likeness import Resemblance as Resemblance
 from groundswell.ideas.models.sharing import Comment as Comment
 from groundswell.ideas.models.sharing import Voice as Voice
 from groundswell.ideas.models.sorting import Batch as Batch

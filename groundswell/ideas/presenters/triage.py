@@ -82,7 +82,8 @@ def state_words(idea: Idea) -> str:
 class Row:
     """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown;
     none where this asker may not move it, with `why_not`.
-    `alike`: another idea may tell the same. `challenge`: the title of the one that it answers.
+    `alike`: another idea may tell the same; `known`: something of another room may.
+    `challenge`: the title of the one that it answers.
     """
 
     title: str
@@ -97,6 +98,7 @@ class Row:
     why_not: str = ""
     alike: bool = False
     challenge: str = ""
+    known: bool = False
 
 
 def row(
@@ -106,6 +108,7 @@ def row(
     *,
     ticked: Iterable[str] = (),
     alike: bool = False,
+    known: bool = False,
     answered: Mapping[UUID, Challenge] | None = None,
 ) -> Row:
     """`answered`: the challenges that this reader may see, by id."""
@@ -123,6 +126,7 @@ def row(
         allowed.reason,
         alike,
         _challenge(idea, answered or {}),
+        known,
     )
 
 

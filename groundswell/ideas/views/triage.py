@@ -50,10 +50,13 @@ def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
     pages.count = numbers.counts[which]  # counted already, and never past the cap
     shown = pages.get_page(request.GET.get("page"))
     alike = likeness.marked(request.asker, shown)
+    known = likeness.resembled(request.asker, shown)
     by = {"ticked": form.ticked, "answered": answered}
     context = {
         "form": form,
-        "rows": [words.row(one, today, request.asker, alike=one.pk in alike, **by) for one in shown],
+        "rows": [
+            words.row(one, today, request.asker, alike=one.pk in alike, known=one.pk in known, **by) for one in shown
+        ],
         "page": shown,
         "query": asked.query(),
         "action": asked.address("ideas:bulk", shown.number),
