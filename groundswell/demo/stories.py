@@ -18,6 +18,7 @@ from groundswell.ideas.services.waiting import PARK_AFTER, REMIND_AFTER
 from groundswell.ideas.states import Mode
 from groundswell.innovations import selectors as innovations
 from groundswell.innovations import services as records
+from groundswell.needs.models import Challenge
 from groundswell.partnership import services as people
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from groundswell.demo.partners import Cast
 
 LONGEST = 250  # working days: how far back the first idea lies, a year
-ALSO = (questions.MODE, questions.SPEAK_UP)
+ALSO = (questions.MODE, questions.SPEAK_UP, questions.CHALLENGE)
 SENDER_SAYS = {"answer", "ask_us", "thank", "look_again", "appeal", "withdraw", "claim", "let_know", "keep_secret"}
 SENDER_SAYS |= {"write"}
 SECOND = timedelta(seconds=1)
@@ -94,11 +95,18 @@ def _send(story: Story, cast: Cast) -> None:
 
 
 def _sent(row: dict[str, Any], cast: Cast, by: Asker) -> Idea:
+    if "challenge" in row:
+        row = row | {questions.CHALLENGE: _reference_of(row["challenge"], cast)}
     if row.get(questions.MODE) != Mode.ANONYMOUS:
         return services.send(_draft(row, cast, by), by=by, share=row.get("share", False), files=_files(row))
     typed = {questions.TEXT: row["text"].strip()}
     typed |= {key: row[key] for key in (questions.TITLE, questions.PLACE, questions.TYPE) if key in row}
     return services.send_anonymously(cast.programme, typed, key=uuid4(), words=row["four_words"])
+
+
+def _reference_of(title: str, cast: Cast) -> str:
+    """The challenge of that title, which is open on that day, as its page hands it to who answers it."""
+    return Challenge.objects.get(programme=cast.programme, title=title).reference
 
 
 def _files(row: dict[str, Any]) -> services.Files:

@@ -49,6 +49,7 @@ class Innovation(StatefulRecord):
     service = models.ForeignKey("partnership.Service", models.PROTECT, null=True, related_name="+")
     openness = models.PositiveSmallIntegerField(choices=Level, default=Level.PRIVATE)  # of the group "about"
     levels = models.JSONField(default=dict)  # of every other group; none is more open than `openness`
+    answers_to = models.ForeignKey("needs.Challenge", models.PROTECT, null=True, related_name="+")  # as its idea did
     began_on = models.DateField()
     state_since = models.DateField()
     synthetic = models.BooleanField(default=False)

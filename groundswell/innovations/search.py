@@ -41,6 +41,9 @@ def register_all() -> None:
 
 
 def _visible(asker: Asker) -> QuerySet[Innovation]:
+    """The site itself compares each idea with all innovations of its programme; who reads of it is asked then."""
+    if asker.actor_kind == "system":
+        return Innovation.objects.filter(programme_id=asker.programme_id)
     return Innovation.objects.filter(policies.visible_to(asker))
 
 

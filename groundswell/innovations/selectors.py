@@ -24,6 +24,7 @@ from groundswell.innovations.models import (
     Standing,
 )
 from groundswell.innovations.states import StandingKind
+from groundswell.needs.selectors import challenges, needs
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.policies import Subject
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.audit.models import AuditEntry
+    from groundswell.needs.models import Challenge, Need
     from groundswell.partnership.models import Person
 
 
@@ -51,6 +53,17 @@ def innovation_for(asker: Asker, reference: str) -> Innovation | None:
 def innovation_with(innovation_id: UUID) -> Innovation | None:
     """For mails and later rooms that hold the id; whoever calls asks who may see it."""
     return Innovation.objects.select_related("programme", "keeper").filter(pk=innovation_id).first()
+
+
+def behind(asker: Asker, innovation: Innovation) -> tuple[Challenge | None, Need | None]:
+    """The challenge that its idea answered and the need behind that, as far as this asker may see them.
+
+    Two queries; none for most records.
+    """
+    if innovation.answers_to_id is None:
+        return None, None
+    challenge = challenges.challenges_for(asker).filter(pk=innovation.answers_to_id).first()
+    return challenge, needs.need_for(asker, challenge.need.reference) if challenge else None
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,8 @@ def lookups(condition):
     for child in condition.children:
         if isinstance(child, Q):
             yield from lookups(child)
-        elif not isinstance(child, Exists):
-            yield child[0]
+        else:
+            yield "pk" if isinstance(child, Exists) else child[0]
 
 
 def askers():

@@ -451,6 +451,19 @@ def test_make_tells_needs_in_plain_words_and_no_two_alike(demo):
     assert [text for text in texts if patients.find(text)] == []
 
 
+def test_make_shows_ideas_that_answer_challenges_on_the_way_from_a_need_to_an_innovation(demo):
+    answers = Counter(Idea.objects.exclude(answers_to=None).values_list("answers_to__title", flat=True))
+    assert answers == {
+        "One list that is right": 3,
+        "A call worth picking up": 2,
+        "An answer at three in the morning": 1,
+        "Four steps in the dark": 1,
+    }
+    (innovation,) = Innovation.objects.exclude(answers_to=None)
+    assert innovation.answers_to.title == "Four steps in the dark"
+    assert innovation.answers_to.need.title[:5] == "Fewer"
+
+
 def test_make_shows_eight_challenges_in_every_state(demo):
     assert _states(Challenge) == {ChallengeState.DRAFT: 2, ChallengeState.OPEN: 3, ChallengeState.CLOSED: 3}
     assert {challenge.sponsor.name for challenge in Challenge.objects.select_related("sponsor")} == {

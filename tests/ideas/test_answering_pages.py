@@ -26,7 +26,7 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 19  # also ready-made words, notes, and whether the keys are on
+ONE_QUERIES = 20  # also ready-made words, notes, and whether the keys are on
 
 
 # What the page shows

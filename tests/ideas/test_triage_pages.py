@@ -16,8 +16,9 @@ from groundswell.ideas.states import WaitsFor
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
-FILE_QUERIES = 5
-QUEUE_QUERIES = 11  # session, person, programme, roles; unread notices; numbers, rows, marks, team; keys, batch
+FILE_QUERIES = 6
+# session, person, programme, roles; unread notices; challenges, numbers, rows, marks (2), team; keys, batch
+QUEUE_QUERIES = 13
 
 
 @pytest.fixture

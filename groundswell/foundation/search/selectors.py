@@ -138,6 +138,18 @@ def read(hits: Sequence[Hit]) -> list[SearchRow]:
     return [rows[hit.pk] for hit in hits if hit.pk in rows]
 
 
+def rows_of(wanted: Sequence[tuple[str, UUID]]) -> list[SearchRow]:
+    """The rows of these records, each named by its kind and id, in the same order; no query for none.
+
+    Whoever calls has asked who may see them. One that is not to be found any more is left out.
+    """
+    if not wanted:
+        return []
+    stored = SearchRow.objects.filter(record_id__in=[record_id for _kind, record_id in wanted])
+    rows = {(row.kind, row.record_id): row for row in stored}
+    return [rows[one] for one in wanted if one in rows]
+
+
 def other_spelling(asker: Asker, asked: Wanted) -> str:
     """The question with the words nearest to those asked, of what everybody may read; "" when none is near."""
     spelled = _spellings(asker, asked.words)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
 from groundswell.ideas.models.likeness import Likeness as Likeness
+from groundswell.ideas.models.likeness import Resemblance as Resemblance
 from groundswell.ideas.models.sharing import Comment as Comment
 from groundswell.ideas.models.sharing import Voice as Voice
 from groundswell.ideas.models.sorting import Batch as Batch
@@ -238,6 +239,11 @@ class Idea(StatefulRecord):
                 fields=["programme", "state", "outcome", "due_on", "said_on", "id", "holder"], name="idea_counted"
             ),
             models.Index(fields=["programme", "waits_for", "sent_at"], name="idea_oldest"),
+            models.Index(  # what the queue shows of one challenge, and which challenges it offers
+                fields=["answers_to", "waits_for", "due_on", "id"],
+                name="idea_of_challenge",
+                condition=Q(answers_to__isnull=False),
+            ),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
             models.Index(fields=["programme", "-sent_at", "id"], name="idea_newest"),  # what the home page counts

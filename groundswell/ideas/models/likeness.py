@@ -1,4 +1,4 @@
-"""Two ideas that may tell the same."""
+"""Two ideas that may tell the same, and an idea that may tell the same as a record of another room."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.kit.models import AuditedRecord
+from groundswell.foundation.kit.models import AuditedRecord, Record
 
 
 class Likeness(AuditedRecord):
@@ -41,3 +41,22 @@ class Likeness(AuditedRecord):
 
     def __str__(self) -> str:
         return f"{self.idea_id} is like {self.other_id}"
+
+
+class Resemblance(Record):
+    """What else the site found that may tell the same as an idea: a need, an innovation, whatever can be found.
+
+    It holds ids alone; title and page are asked for when it is shown, of the room whose record it is.
+    """
+
+    idea = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)  # of search
+    record_id = models.UUIDField()
+    score = models.FloatField()  # from 0 to 1; it orders, and is no chance
+    found_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "kind", "record_id"], name="resemblance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.idea_id} is like {self.kind} {self.record_id}"

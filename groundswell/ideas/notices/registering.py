@@ -69,7 +69,9 @@ def read_on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
     """What these notices say to who asks, of ideas that they may see now; two queries however many there are."""
     wanted = list(told)
     of_notes = mentions.read_on_site(asker, wanted) | sharing.read_on_site(asker, wanted)
-    ideas = selectors.ideas_for(asker).select_related("escalated_to", "joined_to__holder", "joined_to__programme")
+    ideas = selectors.ideas_for(asker).select_related(
+        "escalated_to", "joined_to__holder", "joined_to__programme", "answers_to"
+    )
     ideas = ideas.filter(pk__in={record_id for _key, record_id in wanted})
     found = {idea.pk: idea for idea in selectors.as_read_by(asker, ideas)}
     return of_notes | {
@@ -97,7 +99,7 @@ def _checker(words: Words) -> Callable[[UUID], bool]:
 
 
 def _idea(record_id: UUID) -> Idea | None:
-    beside = ("programme", "holder", "escalated_to", "decided_by", "sender", "joined_to__holder")
+    beside = ("programme", "holder", "escalated_to", "decided_by", "sender", "joined_to__holder", "answers_to")
     ideas = Idea.objects.select_related(*beside)
     return ideas.filter(pk=record_id).first()
 

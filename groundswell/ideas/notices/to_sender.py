@@ -12,6 +12,7 @@ from groundswell.ideas.notices.words import (
     date_of,
     day_of,
     decider_of,
+    for_challenge,
     second_look_of,
     still,
 )
@@ -23,6 +24,7 @@ TO_SENDER = {
         lambda idea: (
             _("%(who)s will read your idea and reply by %(date)s.")
             % {"who": idea.holder.name, "date": day_of(idea, idea.reply_by)},
+            *for_challenge(idea),
             str(NOTHING_TO_DO),
         ),
         lazy("Track your idea"),

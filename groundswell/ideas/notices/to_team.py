@@ -5,17 +5,20 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.ideas.notices.words import Words, code_of, date_of, day_of, decider_of
+from groundswell.ideas.notices.words import Words, code_of, date_of, day_of, decider_of, for_challenge
 
 TO_TEAM = {
     "ideas.arrived": Words(
         lambda idea: _("A new idea is with you: %(code)s") % {"code": code_of(idea)},
-        lambda idea: (_("Its sender was told that you reply by %(date)s.") % {"date": day_of(idea, idea.reply_by)},),
+        lambda idea: (
+            _("Its sender was told that you reply by %(date)s.") % {"date": day_of(idea, idea.reply_by)},
+            *for_challenge(idea),
+        ),
         lazy("Read the idea"),
     ),
     "ideas.given": Words(
         lambda idea: _("An idea was given to you: %(code)s") % {"code": code_of(idea)},
-        lambda idea: (_("The next date is %(date)s.") % {"date": date_of(idea)},),
+        lambda idea: (_("The next date is %(date)s.") % {"date": date_of(idea)}, *for_challenge(idea)),
         lazy("Read the idea"),
     ),
     "ideas.in_your_hands": Words(

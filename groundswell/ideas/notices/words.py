@@ -12,6 +12,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Letter
 from groundswell.ideas.presenters.promises import standing
+from groundswell.needs import policies as needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,13 @@ def decider_of(idea: Idea) -> str:
 def still(outcome: Outcome) -> Callable[[Idea], bool]:
     """Whether this is still the decision: a doer may give it back while its mail waits."""
     return lambda idea: idea.outcome == outcome
+
+
+def for_challenge(idea: Idea) -> tuple[str, ...]:
+    """The challenge that it answers, as a line of its own; nothing where there is none that anyone may read of."""
+    if idea.answers_to is None or not needs.can_name(idea.answers_to):
+        return ()
+    return (_("It is for the challenge: %(title)s") % {"title": idea.answers_to.title},)
 
 
 def second_look_of(idea: Idea) -> str:

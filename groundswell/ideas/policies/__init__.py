@@ -32,7 +32,7 @@ from groundswell.ideas.policies.joining import (
     is_joined,
     lets_join,
 )
-from groundswell.ideas.policies.likeness import can_dismiss, likeness_visible_to
+from groundswell.ideas.policies.likeness import can_dismiss, likeness_visible_to, resemblance_visible_to
 from groundswell.ideas.policies.moderating import (
     can_appeal,
     can_decide_appeal_of,
@@ -153,6 +153,7 @@ __all__ = [
     "likeness_visible_to",
     "passed_on_to",
     "photos_only",
+    "resemblance_visible_to",
     "shared_with",
     "sorted_by",
     "step_of",

@@ -6,21 +6,37 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
+from groundswell.foundation.search.registry import kinds
 from groundswell.ideas.models import Idea
 from groundswell.ideas.policies.answering import can_triage
 from groundswell.ideas.policies.seeing import sorted_by
 from groundswell.ideas.states import IdeaState
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from groundswell.foundation.access import Asker, Verdict
     from groundswell.ideas.models import Likeness
 
 
 def likeness_visible_to(asker: Asker) -> Q:
     """Pairs of which this asker sorts both, and sent neither: no sender learns what is like their own idea."""
-    seen = Idea.objects.filter(sorted_by(asker), _still_of_use()).exclude(Q(sender_id=asker.person_id))
-    seen = seen if asker.signed_in else seen.none()
+    seen = _sorted_and_not_sent(asker)
     return Q(Exists(seen.filter(pk=OuterRef("idea_id")))) & Q(Exists(seen.filter(pk=OuterRef("other_id"))))
+
+
+def resemblance_visible_to(asker: Asker) -> Q:
+    """What is like an idea that this asker sorts and did not send, as far as its own room lets them see it."""
+    seen = Q()
+    for kind in kinds():
+        there = kind.visible(asker).order_by().filter(pk=OuterRef("record_id"))
+        seen |= Q(kind=kind.key) & Q(Exists(there))
+    return Q(Exists(_sorted_and_not_sent(asker).filter(pk=OuterRef("idea_id")))) & seen
+
+
+def _sorted_and_not_sent(asker: Asker) -> QuerySet[Idea]:
+    seen = Idea.objects.filter(sorted_by(asker), _still_of_use()).exclude(Q(sender_id=asker.person_id))
+    return seen if asker.signed_in else seen.none()
 
 
 def _still_of_use() -> Q:

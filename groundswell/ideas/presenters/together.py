@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation.access import no
 from groundswell.foundation.design.words import long_date
+from groundswell.foundation.search.registry import kind_of
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.presenters import covered, triage
@@ -47,11 +48,20 @@ class Like:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A record of another room that may tell the same. `kind`: what it is, in words."""
+
+    kind: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Together:
     """For the team. `other`: what this idea is joined with. `joined`: what is joined with it; `hidden`: how many more.
 
     `ask`: whether this reader may ask its sender whether others may join it.
-    `words`: where that question stands. `like`: what may be the same.
+    `words`: where that question stands. `like`: ideas that may be the same; `elsewhere`: what else may.
     """
 
     other: Twin | None
@@ -60,11 +70,12 @@ class Together:
     ask: bool
     words: str
     like: list[Like]
+    elsewhere: list[Elsewhere]
 
     @property
     def shown(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.other or self.joined or self.hidden or self.words or self.like)
+        return bool(self.other or self.joined or self.hidden or self.words or self.like or self.elsewhere)
 
 
 def for_team(asker: Asker, idea: Idea, today: date) -> Together:
@@ -74,7 +85,8 @@ def for_team(asker: Asker, idea: Idea, today: date) -> Together:
     joined = [Twin(covered.title(one, asker), one.reference, one.sent_at) for one in seen]
     more = in_all - len(joined)
     hidden = ngettext("%(count)d more", "%(count)d more", more) % {"count": more} if more else ""
-    return Together(other, joined, hidden, _may(asker, idea, "ask to join"), _asked_words(idea), _like(asker, idea))
+    like, elsewhere = _like(asker, idea), _elsewhere(asker, idea)
+    return Together(other, joined, hidden, _may(asker, idea, "ask to join"), _asked_words(idea), like, elsewhere)
 
 
 def _like(asker: Asker, idea: Idea) -> list[Like]:
@@ -84,6 +96,16 @@ def _like(asker: Asker, idea: Idea) -> list[Like]:
         verdict = policies.can_join_with(asker, idea, other) if idea.is_open else no("")
         twin = Twin(covered.title(other, asker), other.reference, other.sent_at, other.holder.name)
         found.append(Like(pair.pk, twin, triage.state_words(other), bool(verdict), verdict.reason))
+    return found
+
+
+def _elsewhere(asker: Asker, idea: Idea) -> list[Elsewhere]:
+    """What this reader has a page of; nothing for who does not sort the idea, nor for its own sender."""
+    found = []
+    for row in likeness.resembling(asker, idea):
+        kind = kind_of(row.kind)
+        href = kind.addresses([row.reference], asker).get(row.reference, "")
+        found += [Elsewhere(str(kind.words), row.title, href)] if href else []
     return found
 
 

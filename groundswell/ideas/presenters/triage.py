@@ -1,12 +1,10 @@
-"""S11: the queue in words, its filters, and the same list as rows of a spreadsheet."""
+"""S11: the queue in words, and the same list as rows of a spreadsheet."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,12 +16,14 @@ from groundswell.ideas.presenters.story import STAGE
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from uuid import UUID
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
     from groundswell.ideas.selectors import QueueNumbers
+    from groundswell.needs.models import Challenge
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def state_words(idea: Idea) -> str:
 class Row:
     """One idea in the queue. `stage`: its dot of the tracker line, from 0. `ticket`: it and the revision shown;
     none where this asker may not move it, with `why_not`.
-    `alike`: another idea may tell the same.
+    `alike`: another idea may tell the same; `known`: something of another room may.
+    `challenge`: the title of the one that it answers.
     """
 
     title: str
@@ -96,9 +97,21 @@ class Row:
     ticked: bool
     why_not: str = ""
     alike: bool = False
+    challenge: str = ""
+    known: bool = False
 
 
-def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = (), alike: bool = False) -> Row:
+def row(
+    idea: Idea,
+    today: date,
+    asker: Asker,
+    *,
+    ticked: Iterable[str] = (),
+    alike: bool = False,
+    known: bool = False,
+    answered: Mapping[UUID, Challenge] | None = None,
+) -> Row:
+    """`answered`: the challenges that this reader may see, by id."""
     allowed = policies.can_triage(asker, idea)
     return Row(
         covered.title(idea, asker),
@@ -112,42 +125,14 @@ def row(idea: Idea, today: date, asker: Asker, *, ticked: Iterable[str] = (), al
         idea.reference in ticked,
         allowed.reason,
         alike,
+        _challenge(idea, answered or {}),
+        known,
     )
 
 
-@dataclass(frozen=True)
-class FilterLink:
-    words: str
-    href: str
-    count: str
-    current: bool
-
-
-def filter_links(numbers: QueueNumbers, current: str) -> list[FilterLink]:
-    """The filters with how many each shows; the address keeps the choice."""
-    words = {
-        "all": _("All"),
-        "mine": _("Mine"),
-        "new": _("Not taken yet"),
-        "late": _("Late"),
-        "asked": _("Waiting for an answer"),
-        "quick": _("Quick fixes"),
-    }
-    return [
-        FilterLink(words[which], address("ideas:queue", which), capped(count), which == current)
-        for which, count in numbers.counts.items()
-    ]
-
-
-def query(which: str) -> dict[str, str]:
-    """What keeps a filter in an address; nothing for the plain list."""
-    return {"show": which} if which != "all" else {}
-
-
-def address(name: str, which: str, number: int | str = "") -> str:
-    """An address of the queue that keeps the filter and the page."""
-    kept = query(which) | ({"page": str(number)} if str(number) not in {"", "1"} else {})
-    return reverse(name) + (f"?{urlencode(kept)}" if kept else "")
+def _challenge(idea: Idea, answered: Mapping[UUID, Challenge]) -> str:
+    found = answered.get(idea.answers_to_id) if idea.answers_to_id else None
+    return found.title if found else ""
 
 
 @dataclass(frozen=True)
@@ -185,8 +170,10 @@ def left_alone(refused: list[tuple[Idea, str]], asker: Asker) -> list[str]:
 MOST_NAMED = 3
 
 
-def csv_rows(ideas: Iterable[Idea], today: date, asker: Asker) -> Iterator[tuple[str, ...]]:
-    """The list with its first row; dates as 2026-12-07."""
+def csv_rows(
+    ideas: Iterable[Idea], today: date, asker: Asker, answered: Mapping[UUID, Challenge]
+) -> Iterator[tuple[str, ...]]:
+    """The list with its first row; dates as 2026-12-07. `answered`: the challenges that this reader may see, by id."""
     yield _csv_head()
     for idea in ideas:
         day = due(idea, today)
@@ -203,9 +190,19 @@ def csv_rows(ideas: Iterable[Idea], today: date, asker: Asker) -> Iterator[tuple
             local_day(idea.sent_at).isoformat(),
             str(idea.get_type_display()),
             idea.escalated_to.name if idea.escalated_to else "",
+            _challenge(idea, answered),
         )
 
 
 def _csv_head() -> tuple[str, ...]:
     about = (_("Reference"), _("Title"), _("Place"), _("Organisation"), _("Who has it"), _("State"))
-    return (*about, _("Due"), _("Late"), _("New date"), _("Sent"), _("Kind"), _("Who has it too"))
+    return (
+        *about,
+        _("Due"),
+        _("Late"),
+        _("New date"),
+        _("Sent"),
+        _("Kind"),
+        _("Who has it too"),
+        _("For the challenge"),
+    )

@@ -188,12 +188,13 @@ PAGE = 25
 FILTERS = ("all", "mine", "new", "late", "asked", "quick")
 
 
-def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
+def queue(asker: Asker, which: str, today: date, *, challenge_id: UUID | None = None) -> QuerySet[Idea]:
     """Ideas to sort: all open, mine, not taken yet, late, waiting for an answer, or quick fixes.
 
     What the team must do comes first, soonest due first; then what waits for its sender.
+    `challenge_id`: only those that answer this challenge.
     """
-    ideas = _sorted_by(asker).order_by("waits_for", "due_on", "pk")
+    ideas = _sorted_by(asker, **_answering(challenge_id)).order_by("waits_for", "due_on", "pk")
     if which == "quick":
         return ideas.filter(waits_for=WaitsFor.DOER, outcome=Outcome.QUICK_FIX)
     if which == "late":
@@ -207,6 +208,10 @@ def queue(asker: Asker, which: str, today: date) -> QuerySet[Idea]:
 
 def _sorted_by(asker: Asker, **narrow: Any) -> IdeaQuerySet:
     return ideas_for(asker).filter(policies.sorted_by(asker), **narrow)
+
+
+def _answering(challenge_id: UUID | None) -> dict[str, Any]:
+    return {"answers_to_id": challenge_id} if challenge_id else {}
 
 
 def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
@@ -242,14 +247,17 @@ class QueueNumbers:
     oldest: datetime | None
 
 
-def queue_numbers(asker: Asker, today: date) -> QueueNumbers:
+def queue_numbers(asker: Asker, today: date, *, challenge_id: UUID | None = None) -> QueueNumbers:
     """One statement; counting stops just above `MOST_COUNTED`, so that the page stays flat."""
+    narrow = _answering(challenge_id)
     columns: dict[str, Any] = {
-        f"count_{which}": Counted(_sorted_by(asker).filter(shown).values("pk")[: MOST_COUNTED + 1])
+        f"count_{which}": Counted(_sorted_by(asker, **narrow).filter(shown).values("pk")[: MOST_COUNTED + 1])
         for which, shown in _counted(asker, today).items()
     }
     oldest = {  # of each kind by itself, so that an index holds them in order
-        f"oldest_{kind.name}": Subquery(_sorted_by(asker, waits_for=kind).order_by("sent_at").values("sent_at")[:1])
+        f"oldest_{kind.name}": Subquery(
+            _sorted_by(asker, waits_for=kind, **narrow).order_by("sent_at").values("sent_at")[:1]
+        )
         for kind in (WaitsFor.US, WaitsFor.SENDER)
     }
     row: Any = partnership.row_of(asker.programme_id).values(**oldest, **columns).get()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
+from groundswell.ideas.states import WaitsFor
 from groundswell.needs.selectors import challenges, needs
 
 if TYPE_CHECKING:
@@ -37,11 +40,24 @@ def asked(asker: Asker, reference: str) -> Asked | None:
     return Asked(found, not challenges.is_open_now(found))
 
 
+def named(asker: Asker, reference: str) -> Challenge | None:
+    """One that this asker may see, by its reference; none for what names nothing."""
+    fits = 0 < len(reference) <= LONGEST and reference.isprintable()
+    return challenges.challenge_for(asker, reference) if fits else None
+
+
 def answered(asker: Asker, idea: Idea) -> Challenge | None:
     """What an idea that was sent answers, as far as this asker may see it; no query for most ideas."""
     if idea.answers_to_id is None:
         return None
     return challenges.challenges_for(asker).filter(pk=idea.answers_to_id).first()
+
+
+def in_queue(asker: Asker) -> dict[UUID, Challenge]:
+    """The challenges that ideas in this asker's queue answer, by id; of those that they may see, the newest first."""
+    waiting = Idea.objects.filter(policies.sorted_by(asker), policies.visible_to(asker), waits_for__lt=WaitsFor.NOBODY)
+    found = challenges.challenges_for(asker).filter(Exists(waiting.order_by().filter(answers_to=OuterRef("pk"))))
+    return {one.pk: one for one in found.order_by("-opens_on", "reference")}
 
 
 def need_behind(asker: Asker, challenge: Challenge) -> Need | None:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from groundswell.foundation.search.selectors import rows_of
 from groundswell.ideas import policies
-from groundswell.ideas.models import Likeness
+from groundswell.ideas.models import Likeness, Resemblance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.foundation.search.models import SearchRow
     from groundswell.ideas.models import Idea
 
 MOST_MARKS = 3
@@ -43,3 +45,18 @@ def marked(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
     pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
     found = pairs.filter(Q(idea__in=ids) | Q(other__in=ids)).values_list("idea_id", "other_id")
     return {one for pair in found for one in pair} & set(ids)
+
+
+def resembling(asker: Asker, idea: Idea) -> list[SearchRow]:
+    """What of other rooms may tell the same as this idea and may be seen by this asker; likeliest first.
+
+    One query, one more where there is any.
+    """
+    found = Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea=idea).order_by("-score", "pk")
+    return rows_of(list(found.values_list("kind", "record_id")[:MOST_MARKS]))
+
+
+def resembled(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
+    """Which of these ideas something of another room is like, that this asker may see. One query."""
+    found = Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea__in=[idea.pk for idea in ideas])
+    return set(found.values_list("idea_id", flat=True))

@@ -41,6 +41,7 @@ def become(idea: Idea, *, by: Asker, revision: int | None = None) -> Innovation:
         organisation_id=idea.organisation_id,
         service_id=idea.service_id,
         language=idea.language,
+        answers_to_id=idea.answers_to_id,
     )
     innovation = records.begin_from(beginning, by=by)
     move(idea, "become", by=by, facts={"innovation": innovation.pk}, innovation_id=innovation.pk, asks_to_become=False)

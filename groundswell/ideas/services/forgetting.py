@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from groundswell.foundation.notices.services import queue
-from groundswell.ideas.models import Batch, BatchItem, Comment, Idea, KeysOff, Likeness, Note, Voice
+from groundswell.ideas.models import Batch, BatchItem, Comment, Idea, KeysOff, Likeness, Note, Resemblance, Voice
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.moderation import who_decides
 from groundswell.ideas.states import Appeal
@@ -23,6 +23,7 @@ def forget_beside(idea: Idea, leaver: Leaver, called: str) -> None:
     """Of an idea that they sent: answers that were prepared and not sent go, and notes name them no more."""
     BatchItem.objects.filter(idea=idea).delete()
     Likeness.objects.filter(Q(idea=idea) | Q(other=idea)).delete()
+    Resemblance.objects.filter(idea=idea).delete()
     _leave_out(Note.objects.filter(idea=idea), leaver, called)
     _leave_out(Comment.objects.filter(idea=idea), leaver, called)
 

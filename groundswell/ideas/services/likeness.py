@@ -1,4 +1,4 @@
-"""Finding ideas that may tell the same, and saying that two are not."""
+"""Finding what may tell the same as an idea, and saying that two are not."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.kit import clock
 from groundswell.foundation.search import alike
+from groundswell.foundation.search.registry import kinds
 from groundswell.ideas import policies
-from groundswell.ideas.models import Idea, Likeness
+from groundswell.ideas.models import Idea, Likeness, Resemblance
 from groundswell.ideas.services.answering import FOUND
 from groundswell.ideas.states import WaitsFor
 from groundswell.partnership import selectors as partnership
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
 
 MOST_ALIKE = 5  # of one idea: more tell a triager nothing more
+MOST_RESEMBLING = 20  # of each other kind, of which a reader may see fewer
 MOST_A_DAY = 500  # ideas looked at again each day, the latest first
 
 
 def find_alike(idea_id: UUID) -> None:
-    """Note which ideas of the same programme may tell the same as this one. Running it again changes nothing."""
+    """Note which ideas of the same programme, and which records of other rooms, may tell the same as this one.
+
+    Running it again changes nothing.
+    """
     idea = Idea.objects.filter(pk=idea_id, hidden="", erased_on=None).select_related("programme").first()
     if idea is None:
         return
@@ -36,6 +41,25 @@ def find_alike(idea_id: UUID) -> None:
     others = Idea.objects.filter(pk__in=found, programme=idea.programme)
     pairs = [_pair(idea, other, found[other.pk]) for other in others]
     Likeness.objects.bulk_create(pairs, ignore_conflicts=True)
+    _find_resembling(idea, by, text)
+
+
+@transaction.atomic
+def _find_resembling(idea: Idea, by: Asker, text: str) -> None:
+    """What other rooms hold that may tell the same, of each kind that can be found; what it became left out.
+
+    More than is shown: a reader may see some of them only.
+    """
+    known = [idea.innovation_id] if idea.innovation_id else []
+    others = [kind.key for kind in kinds() if kind.key != FOUND]
+    found = [one for key in others for one in alike(by, text, kinds=[key], leave_out=known, limit=MOST_RESEMBLING)]
+    Resemblance.objects.filter(idea=idea).delete()
+    Resemblance.objects.bulk_create(
+        [
+            Resemblance(idea=idea, kind=one.kind, record_id=one.record_id, score=one.score, found_at=clock.now())
+            for one in found
+        ]
+    )
 
 
 def _pair(idea: Idea, other: Idea, score: float) -> Likeness:

@@ -21,7 +21,7 @@ from groundswell.ideas.presenters import triage as words
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.services.templates import starts
 from groundswell.ideas.states import Harm, Outcome
-from groundswell.ideas.views.triage import bulk_form, show_queue, which_of
+from groundswell.ideas.views.triage import bulk_form, show_queue, shown_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('ideas:several-not-now')}?{ticked}")
     said = _said_given(form.person.name) if form.do == "give" else _said_taken
     _run(request, form.tickets(), _give_or_take(request, form), said)
-    return redirect(words.address("ideas:queue", which_of(request), request.GET.get("page", "")))
+    return redirect(shown_of(request).address("ideas:queue", request.GET.get("page", "")))
 
 
 def _give_or_take(request: HttpRequest, form: BulkForm) -> Move:

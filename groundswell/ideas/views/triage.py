@@ -13,8 +13,9 @@ from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.triage import BulkForm
+from groundswell.ideas.presenters import narrowing
 from groundswell.ideas.presenters import triage as words
-from groundswell.ideas.selectors import likeness, sorting
+from groundswell.ideas.selectors import challenges, likeness, sorting
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     return show_queue(request, bulk_form(request))
 
 
-def which_of(request: HttpRequest) -> str:
-    asked = request.GET.get("show", "all")
-    return asked if asked in selectors.FILTERS else "all"
+def shown_of(request: HttpRequest) -> narrowing.Shown:
+    """What the queue is narrowed to, for a page that does not list the challenges."""
+    return narrowing.asked(request.GET, request.asker, {})
 
 
 def bulk_form(request: HttpRequest) -> BulkForm:
@@ -41,23 +42,31 @@ def bulk_form(request: HttpRequest) -> BulkForm:
 
 
 def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
-    which, today = which_of(request), clock.today(request.programme.timezone)
-    numbers = selectors.queue_numbers(request.asker, today)
-    pages = Paginator(selectors.queue(request.asker, which, today), PAGE)
+    answered, today = challenges.in_queue(request.asker), clock.today(request.programme.timezone)
+    asked = narrowing.asked(request.GET, request.asker, answered)
+    narrow, which = {"challenge_id": asked.challenge_id}, asked.which
+    numbers = selectors.queue_numbers(request.asker, today, **narrow)
+    pages = Paginator(selectors.queue(request.asker, which, today, **narrow), PAGE)
     pages.count = numbers.counts[which]  # counted already, and never past the cap
     shown = pages.get_page(request.GET.get("page"))
     alike = likeness.marked(request.asker, shown)
+    known = likeness.resembled(request.asker, shown)
+    by = {"ticked": form.ticked, "answered": answered}
     context = {
         "form": form,
-        "rows": [words.row(i, today, request.asker, ticked=form.ticked, alike=i.pk in alike) for i in shown],
+        "rows": [
+            words.row(one, today, request.asker, alike=one.pk in alike, known=one.pk in known, **by) for one in shown
+        ],
         "page": shown,
-        "query": words.query(which),
-        "action": words.address("ideas:bulk", which, shown.number),
-        "file": words.address("ideas:queue-csv", which),
-        "links": words.filter_links(numbers, which),
+        "query": asked.query(),
+        "action": asked.address("ideas:bulk", shown.number),
+        "file": asked.address("ideas:queue-csv"),
+        "links": narrowing.filter_links(numbers, asked),
         "headline": words.headline(numbers, today),
         "more": numbers.counts[which] > MOST_COUNTED,
         "which": which,
+        "challenges": narrowing.choices(answered, asked),
+        "challenge": asked.challenge,
         "keys": sorting.keys_on(request.asker),
         "has_batch": sorting.open_batch(request.asker) is not None,
     }
@@ -67,9 +76,11 @@ def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
 @page(audience=policies.TEAM, methods=READ)
 def queue_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The list of the same filter, whole, written as it is read."""
-    which, today = which_of(request), clock.today(request.programme.timezone)
-    ideas = selectors.queue(request.asker, which, today).iterator(chunk_size=500)
-    lines = spreadsheets.lines(words.csv_rows(ideas, today, request.asker))
+    answered, today = challenges.in_queue(request.asker), clock.today(request.programme.timezone)
+    asked = narrowing.asked(request.GET, request.asker, answered)
+    ideas = selectors.queue(request.asker, asked.which, today, challenge_id=asked.challenge_id)
+    rows = words.csv_rows(ideas.iterator(chunk_size=500), today, request.asker, answered)
+    lines = spreadsheets.lines(rows)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="ideas-to-sort-{today.isoformat()}.csv"'
     return response

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID  # noqa: TC003  dataclasses hold it
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.design.words import short_date
+from groundswell.innovations import selectors
 from groundswell.innovations.policies import level_of
 from groundswell.innovations.reference import vocabulary
 from groundswell.innovations.states import Group, InnovationState, Level, LinkKind, Maturity, StandingKind
@@ -16,6 +18,7 @@ from groundswell.innovations.states import Group, InnovationState, Level, LinkKi
 if TYPE_CHECKING:
     from datetime import date
 
+    from groundswell.foundation.access import Asker
     from groundswell.innovations.models import EvidenceItem, Innovation, Link, Risk, Standing
     from groundswell.innovations.policies import Reading
 
@@ -56,6 +59,27 @@ def facts(innovation: Innovation, streams: list[str]) -> list[Fact]:
         (_("Began on"), short_date(innovation.began_on)),
     ]
     return [Fact(name, str(words)) for name, words in pairs if words]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What of the needs room it goes back to: a challenge, or the need behind that."""
+
+    name: str
+    title: str
+    href: str
+
+
+def came_from(asker: Asker, innovation: Innovation) -> list[Source]:
+    """From the need by its challenge to this record, as far as this reader may see each; for most records nothing."""
+    challenge, need = selectors.behind(asker, innovation)
+    found = []
+    if challenge is not None:
+        href = reverse("needs:challenge", args=[challenge.reference])
+        found.append(Source(_("For the challenge"), challenge.title, href))
+    if need is not None:
+        found.append(Source(_("The need behind it"), need.title, reverse("needs:need", args=[need.reference])))
+    return found
 
 
 @dataclass(frozen=True)

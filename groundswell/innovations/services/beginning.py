@@ -32,6 +32,7 @@ TRIES = 6
 class Beginning:
     """What a record begins with. `reference`: that of the idea it was; none: it gets one of its own.
 
+    `answers_to_id`: the challenge for which that idea was sent.
     `began_on`: when it began in life, where its record is written later.
     """
 
@@ -47,6 +48,7 @@ class Beginning:
     service_id: UUID | None = None
     language: str = "en-gb"
     began_on: date | None = None
+    answers_to_id: UUID | None = None
 
 
 def begin(beginning: Beginning, *, by: Asker) -> Innovation:
@@ -85,6 +87,7 @@ def _begun(beginning: Beginning, *, by: Asker) -> Innovation:
         maturity=beginning.maturity,
         organisation_id=beginning.organisation_id,
         service_id=beginning.service_id,
+        answers_to_id=beginning.answers_to_id,
         began_on=beginning.began_on or today,
         state_since=beginning.began_on or today,
         revision=1,
@@ -98,7 +101,8 @@ def _begun(beginning: Beginning, *, by: Asker) -> Innovation:
         by=by,
         to_state=made.state,
         organisation_id=made.organisation_id,
-        facts={"origin": made.origin, "keeper": made.keeper_id},
+        facts={"origin": made.origin, "keeper": made.keeper_id}
+        | ({"answers_to": made.answers_to_id} if made.answers_to_id else {}),
         digests=digests(made, title=made.title, problem=made.problem, summary=made.summary),
     )
     search.keep(FOUND, made.pk)

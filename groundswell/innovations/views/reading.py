@@ -70,6 +70,7 @@ def _whole(request: HttpRequest, innovation: Innovation, reading: Reading) -> di
         "reading": reading,
         "stage": record.stage(innovation, reading),
         "facts": record.facts(innovation, selectors.streams_of(innovation)),
+        "came_from": record.came_from(asker, innovation),
         "rows": rows if reading.changes else [],
         "progress": sections.progress(rows) if reading.changes else None,
         "parts": sections.parts(innovation, kept, reading),

@@ -29,6 +29,14 @@ def challenges_visible_to(asker: Asker) -> Q:
     return here & shown
 
 
+def can_name(challenge: Challenge) -> Verdict:
+    """Whether its title may stand where anyone may come to read it, such as a mail: once it was open.
+
+    What `challenges_visible_to` lets a stranger see, asked of one in hand.
+    """
+    return no(_("It is being prepared")) if challenge.state == ChallengeState.DRAFT else YES
+
+
 def can_put(asker: Asker, need: Need) -> Verdict:
     """A challenge is made of a need that was chosen."""
     if need.programme_id != asker.programme_id or not manages(asker):
