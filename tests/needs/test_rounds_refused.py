@@ -6,6 +6,7 @@ import pytest
 
 from groundswell.foundation.access import Asker
 from groundswell.foundation.kit import clock
+from groundswell.needs import policies
 from groundswell.needs.models import Ballot, Criterion, Entry, Need, Round, Vote
 from groundswell.needs.selectors import rounds as selectors
 from groundswell.needs.services import rounds, rounds_votes
@@ -73,6 +74,7 @@ def test_close_round_refuses_who_voted_and_a_manager_of_another_programme(progra
         for asker, why in ((asker_for(cara, programme), "Only programme managers"), (next_door, NO_ROUND)):
             with refused(why, *KEPT):
                 rounds_votes.close_round(open_one, by=asker)
+            assert not policies.can_close(asker, open_one, clock.today())  # so the page does not offer it either
 
 
 def test_decide_round_refuses_who_voted_and_a_manager_of_another_programme(programme, open_one, mia, cara, next_door):
