@@ -63,6 +63,14 @@ def test_prepare_round_refuses_a_manager_of_another_programme(programme, mia, tw
             verb(made, *given, by=next_door)
 
 
+def test_prepare_round_tells_others_who_may_and_nothing_about_the_form(programme, cara, by_oli):
+    for asker in (asker_for(cara, programme), by_oli, Asker(programme_id=programme.pk)):
+        for title, days in (("Spring", 7), ("", -7)):
+            with refused("Only programme managers can prepare a round", *KEPT):
+                closes_on = clock.today() + timedelta(days=days)
+                rounds.prepare_round(programme, title, "What comes first?", closes_on, by=asker)
+
+
 def test_give_more_time_refuses_a_manager_of_another_programme(open_one, next_door):
     with refused(NO_ROUND, *KEPT):
         rounds.give_more_time(open_one, open_one.closes_on + timedelta(days=7), by=next_door)
