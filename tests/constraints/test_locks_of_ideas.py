@@ -1,0 +1,166 @@
+"""Two at once, on PostgreSQL: what is said of two ideas, of a batch, of a promise, a comment and ready-made words."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.audit.models import AuditEntry
+from groundswell.foundation.kit import clock
+from groundswell.foundation.notices import digests
+from groundswell.foundation.notices.models import OutboxRow
+from groundswell.ideas import policies, services
+from groundswell.ideas.models import BatchItem, Comment, Idea, Likeness, Template
+from groundswell.ideas.services.answering import move
+from groundswell.partnership.models import Programme
+from groundswell.partnership.selectors import asker_for, task_asker
+from tests.constraints.meeting import at_once, between
+from tests.factories.answers import alike, fresh
+from tests.factories.ideas import send_idea
+from tests.factories.partnership import asker_of, give_role, make_person, make_programme
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.postgresql,
+]
+SENT = datetime(2026, 11, 30, 10, tzinfo=UTC)
+LATE = SENT + timedelta(days=8)
+
+
+@pytest.fixture
+def triagers():
+    """Amina and Tom as askers of one programme."""
+    programme = make_programme()
+    both = [make_person("Amina Khan"), make_person("Tom Reed")]
+    for person in both:
+        give_role(person, programme)
+    return [asker_for(person, programme) for person in both]
+
+
+@pytest.fixture
+def home(triagers):
+    return Programme.objects.get(pk=triagers[0].programme_id)
+
+
+@pytest.fixture
+def pair(home):
+    return alike(send_idea(home, share=True), send_idea(home, share=True))
+
+
+def revisions(record):
+    rows = AuditEntry.objects.filter(record_id=record.pk).order_by("revision")
+    return list(rows.values_list("revision", flat=True))
+
+
+def test_say_once_that_two_are_not_the_same_when_two_say_so(pair, triagers):
+    amina, tom = triagers
+    _, other = at_once(lambda: services.dismiss(pair, by=amina), lambda: services.dismiss(pair, by=tom))
+    assert other.result().dismissed_by_id == amina.person_id
+    assert revisions(pair) == [1]
+
+
+def test_bring_a_pair_back_once_when_two_bring_it_back(pair, triagers):
+    amina, tom = triagers
+    services.dismiss(pair, by=amina)
+    _, other = at_once(lambda: services.bring_back(pair, by=amina), lambda: services.bring_back(pair, by=tom))
+    with pytest.raises(NotAllowed, match="Nobody said that these two are not the same"):
+        other.result()
+    assert (Likeness.objects.get().dismissed_at, revisions(pair)) == (None, [1, 2])
+
+
+def test_two_who_join_two_ideas_each_way_do_not_stand_in_each_others_way(pair, triagers):
+    """Amina has moved one idea and not yet the other one when Tom begins with that."""
+    amina, tom = triagers
+    one, other = (Idea.objects.select_related("programme").get(pk=pk) for pk in (pair.idea_id, pair.other_id))
+    with pytest.raises(NotAllowed, match="Other ideas are joined with this one"):
+        between(
+            'INSERT INTO "ideas_message"',
+            lambda: services.join(one, other.pk, "Both together.", by=amina),
+            lambda: services.join(other, one.pk, "Both together.", by=tom),
+        )
+    assert fresh(one).joined_to_id == other.pk
+    assert fresh(other).joined_to_id is None
+
+
+def test_a_sent_answer_stays_sent_when_its_idea_is_left_out_meanwhile(home, triagers):
+    amina = triagers[0]
+    idea = send_idea(home)
+    batch = services.start_batch(home, by=amina)
+    services.prepare(batch.items.get(), "I am asking outpatients.", by=amina)
+    page = BatchItem.objects.get()
+    _, other = at_once(lambda: services.send_batch(batch, by=amina), lambda: services.skip(page, by=amina))
+    with pytest.raises(NotAllowed, match="This answer was sent already"):
+        other.result()
+    assert (BatchItem.objects.get().status, fresh(idea).state) == ("gone", "finding_out")
+
+
+def test_pass_on_once_what_is_late_when_two_workers_look(home):
+    give_role(make_person("Priya Shah"), home, policies.LEAD)
+    with clock.at(SENT):
+        idea = send_idea(home)
+
+    def look():
+        with clock.at(LATE):
+            services.keep_promises()
+
+    _, other = at_once(look, look)
+    other.result()
+    assert (fresh(idea).escalation, revisions(idea)) == (1, [1, 2])
+    assert OutboxRow.objects.filter(key="ideas.escalated").count() == 1
+
+
+def test_take_a_comment_away_once_when_two_do(home, triagers):
+    amina, tom = triagers
+    said = services.comment(send_idea(home, share=True), "So it is here.", by=asker_of(make_person("Nia"), home))
+    _, other = at_once(lambda: services.remove_comment(said, by=amina), lambda: services.remove_comment(said, by=tom))
+    with pytest.raises(NotAllowed, match="taken away already"):
+        other.result()
+    assert Comment.objects.get().removed_by_id == amina.person_id
+    assert revisions(said) == [1, 2]
+
+
+def test_tell_the_second_of_two_who_change_ready_made_words(home):
+    lead = asker_of(make_person("Priya Shah"), home, policies.LEAD)
+    kept = services.add_template(home, outcome="not_now", title="Not now", words="Not now.\n\n[Say why]", by=lead)
+
+    def change(words):
+        return services.change_template(kept.pk, outcome="not_now", title="Not now", words=words, by=lead, revision=1)
+
+    _, other = at_once(lambda: change("First.\n\n[Say why]"), lambda: change("Second.\n\n[Say why]"))
+    with pytest.raises(NotAllowed, match="Someone else changed this"):
+        other.result()
+    assert Template.objects.get().words == "First.\n\n[Say why]"
+    assert revisions(kept) == [1, 2]
+
+
+def test_a_joined_idea_follows_from_whom_it_has_come_to_meanwhile(pair, home, triagers):
+    """It is handed on because its holder leaves, while the other one is given to somebody else."""
+    amina, tom = triagers
+    joined, other = (Idea.objects.select_related("programme").get(pk=pk) for pk in (pair.idea_id, pair.other_id))
+    services.join(joined, other.pk, "Both together.", by=amina)
+    page, bea = fresh(other), make_person("Bea Lowe")
+    site = task_asker(home)
+    _, giving = at_once(
+        lambda: move(joined, "hand on", by=site, holder_id=bea.pk),
+        lambda: services.give(page, to=tom.person_id, by=amina),
+    )
+    giving.result()
+    followed = AuditEntry.objects.get(record_id=joined.pk, verb="follow")
+    assert (followed.facts["before"], followed.facts["holder"]) == (str(bea.pk), str(tom.person_id))
+    assert fresh(joined).holder_id == tom.person_id
+
+
+def test_mail_of_the_day_goes_once_when_two_workers_deliver(home):
+    send_idea(home)
+    OutboxRow.objects.exclude(key="ideas.arrived").delete()
+    OutboxRow.objects.update(daily=True, send_after=clock.now() - timedelta(minutes=1), tell_at=clock.now())
+
+    def deliver():
+        return digests.deliver_due(until=time.monotonic() + 60)
+
+    sent, other = at_once(deliver, deliver)
+    assert (sent, other.result()) == (1, 0)
+    assert len(mail.outbox) == 1
+    assert OutboxRow.objects.get().tries == 1
