@@ -48,7 +48,7 @@ def _idea(cast, sources):
 
 def _put(record, sources, **more):
     if record.state not in sources:
-        type(record).objects.filter(pk=record.pk).update(state=sorted(sources)[0], **more)
+        type(record).objects.filter(pk=record.pk).update(state=min(sources), **more)
     return record
 
 
@@ -61,7 +61,7 @@ def _enquiry(cast, sources):
 def _sponsorship(cast, sources):
     return Sponsorship.objects.create(
         programme=cast.programme, kind="tests.challenge", record_id=uuid4(), person=cast.joe, asked_by=cast.bea,
-        asked_on=clock.today(), answer_by=clock.today(), salt=b"0" * 16, revision=1, state=sorted(sources)[0],
+        asked_on=clock.today(), answer_by=clock.today(), salt=b"0" * 16, revision=1, state=min(sources),
     )  # fmt: skip
 
 
