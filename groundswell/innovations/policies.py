@@ -231,3 +231,7 @@ def can_be_named(asker: Asker, standing: Standing) -> Verdict:
 
 def can_follow(asker: Asker) -> Verdict:
     return YES if asker.signed_in else no(_("Sign in to hear when this changes"))
+
+
+def can_erase(asker: Asker) -> Verdict:
+    return YES if asker.actor_kind == "system" else no(_("Only the site itself takes a person out of a record"))

@@ -124,3 +124,7 @@ def themes_visible_to(asker: Asker) -> Q:
 
 def can_keep_themes(asker: Asker) -> Verdict:
     return YES if manages(asker) else no(_("Only programme managers can change themes"))
+
+
+def can_erase(asker: Asker) -> Verdict:
+    return YES if asker.actor_kind == "system" else no(_("Only the site itself takes a person out of a need"))

@@ -16,6 +16,7 @@ from groundswell.partnership.policies.enquiries import (
     answers_for_all,
     can_answer_enquiry,
     can_erase_enquiry,
+    can_read_enquiry,
     can_take_enquiry,
     enquiries_visible_to,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "can_erase_enquiry",
     "can_grant",
     "can_hand_over_sponsorship",
+    "can_read_enquiry",
     "can_relieve",
     "can_reset_second_step",
     "can_set_absence",

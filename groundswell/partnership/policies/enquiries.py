@@ -44,6 +44,13 @@ def enquiries_visible_to(asker: Asker) -> Q:
     return here if answers_for_all(asker) else here & in_hand(asker, "holder_id")
 
 
+def can_read_enquiry(asker: Asker, enquiry: Enquiry) -> Verdict:
+    """Who answers; and who asked, by the link in their mail."""
+    if asker.opens(enquiry.pk):
+        return YES
+    return can_take_enquiry(asker, enquiry)
+
+
 def can_take_enquiry(asker: Asker, enquiry: Enquiry) -> Verdict:
     if asker.programme_id != enquiry.programme_id:
         return no(_("This question belongs to another programme"))
