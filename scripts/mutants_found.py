@@ -85,7 +85,8 @@ def everything(addresses: list[tuple[str, str, str, list[str]]], triggers: dict[
         found += enforcings(Source(path)) if ".or_raise()" in text else []
         found += locks(Source(path)) if "select_for_update" in text else []
         found += doors(Source(path), addresses) if "@page(" in text else []
-    found += [one for path in sorted(CODE.rglob("lifecycle.py")) for one in moves(Source(path))]
+    lives = sorted([*CODE.rglob("lifecycle.py"), *CODE.rglob("lifecycle/*.py")])
+    found += [one for path in lives for one in moves(Source(path))]
     return found + list(untriggered(Source(CODE / "foundation/audit/triggers.py"), triggers)) + constraints()
 
 

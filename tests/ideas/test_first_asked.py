@@ -9,10 +9,12 @@ from groundswell.foundation.documents.models import Document
 from groundswell.foundation.kit import clock
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Message
+from groundswell.ideas.states import PauseReason
+from groundswell.partnership.models import Role
 from tests.factories.answers import by, fresh
 from tests.factories.files import upload
 from tests.factories.ideas import nobody
-from tests.factories.partnership import asker_of
+from tests.factories.partnership import asker_of, give_role
 from tests.factories.refusals import refused
 
 
@@ -47,28 +49,33 @@ def test_add_of_files_refuses_who_neither_sent_nor_has_it_whatever_room_asks(ide
             documents.add(idea, kind=selectors.KIND, uploads=[upload()], by=asker, patient_seen=False)
 
 
-def test_pause_tells_others_who_may_and_nothing_about_the_form(idea, amina, ben, programme):
+def next_week():
+    return clock.today() + timedelta(days=7)
+
+
+def test_pause_refuses_who_does_not_have_it(idea, amina, ben, programme):
     services.take(idea, by=by(amina, programme))
-    long_ago = clock.today() - timedelta(days=9)
     for asker in (by(ben, programme), nobody(programme)):
         with refused("Only the person who has this idea can pause it", Idea):
-            services.pause(fresh(idea), "no such reason", long_ago, by=asker)
+            services.pause(fresh(idea), PauseReason.values[0], next_week(), by=asker)
 
 
 def test_pause_refuses_an_idea_for_which_nothing_is_promised(idea, amina, programme):
     decision = services.Decision("not_now", "Not this month.", reason="cost")
     services.decide(idea, decision, by=by(amina, programme))
     with refused("Nothing is promised here", Idea):
-        services.pause(fresh(idea), "no such reason", clock.today(), by=by(amina, programme))
+        services.pause(fresh(idea), PauseReason.values[0], next_week(), by=by(amina, programme))
 
 
-def test_appeal_tells_others_who_may_and_not_whether_anybody_could_decide(idea, programme):
-    """The one person of the team covered the text, so nobody else is left to look."""
+def test_appeal_refuses_all_but_its_sender_and_says_when_nobody_is_left_to_decide(idea, amina, programme):
+    """The one person of the team covered the text; then another one comes."""
     only = programme.default_duty
     services.hide_text(idea, "abuse", by=by(only, programme))
     sender = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))[1]
+    Role.objects.filter(person=amina).delete()
     with refused("There is nobody else who can look today", Idea, Message):
         services.appeal(fresh(idea), "It names nobody.", by=sender)
+    give_role(amina, programme)
     for asker in (nobody(programme), by(only, programme)):
         with refused("Only the person who sent this idea", Idea, Message):
             services.appeal(fresh(idea), "It names nobody.", by=asker)

@@ -140,9 +140,8 @@ def remove_source(request: HttpRequest, line: UUID, source_id: UUID) -> HttpResp
 
 
 def _draft(request: HttpRequest, line: UUID) -> CaseForChange:
-    draft = or_404(selectors.draft(request.asker, line))
-    policies.can_change(request.asker, draft).or_raise()
-    return draft
+    """Whoever sees a draft may change it: its owner, and who writes the strategy."""
+    return or_404(selectors.draft(request.asker, line))
 
 
 def _to(case: CaseForChange) -> str:
