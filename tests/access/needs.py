@@ -18,6 +18,7 @@ from tests.factories.needs import (
     make_manager,
     make_need,
     make_round,
+    make_sponsor,
     make_theme,
     opened_challenge,
     published,
@@ -152,11 +153,18 @@ def _challenge(**data):
 
     def sample(world, _persona):
         _run(world)
-        give_role(world.people["staff"], world.programme, RoleKey.SPONSOR)
+        give_role(world.people["staff"], world.programme, "sponsor")
         made = make_challenge(world.programme, world.people["doer"], sponsor=world.people["staff"])
         return Sample((made.reference,), {"revision": made.revision} | data)
 
     return sample
+
+
+def _unsponsored(world, _persona):
+    """A draft of the doer's that nobody is asked to sponsor."""
+    _run(world)
+    made = make_challenge(world.programme, world.people["doer"])
+    return Sample((made.reference,), {"to": make_sponsor(world.programme).pk})
 
 
 def _asked(**data):
@@ -204,7 +212,9 @@ SAMPLES = {
     "needs:challenge": _challenge(),
     "needs:print-challenge": _challenge(),
     "needs:change-challenge": _challenge(**CHALLENGE),
-    "needs:move-challenge": _challenge(do="accept"),
+    "needs:move-challenge": _challenge(do="open"),
+    "needs:ask-sponsor": _unsponsored,
+    "needs:stop-asking": _challenge(),
     "needs:more-time-challenge": _asked(**LATER),
     "needs:new-challenge": _put,
 }
