@@ -11,7 +11,7 @@ from groundswell.needs.states import ChallengeState
 
 
 class Challenge(Stated):
-    """A published question: what is needed, and by when. Which executive stands behind it: `partnership.Sponsorship`."""
+    """A published question: what is needed, and by when. Who stands behind it is a `partnership.Sponsorship`."""
 
     KIND = "needs.challenge"  # under which it has a sponsor
 

@@ -109,8 +109,9 @@ def change_challenge(
     columns = words.tidy()
     lock(challenge)
     kept = digests(challenge, **_texts(columns))
+    facts = _facts(columns)
     advance(
-        challenge, "change", by=by, lifecycle=CHALLENGE, revision=revision, facts=_facts(columns), digests=kept, **columns
+        challenge, "change", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, digests=kept, **columns
     )  # fmt: skip
     sponsorships.ask_again(Challenge.KIND, challenge.pk, by=by)
     return challenge

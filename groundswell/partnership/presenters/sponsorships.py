@@ -65,8 +65,8 @@ def rows(asker: Asker, sponsorships: Iterable[Sponsorship]) -> list[Row]:
 def title(one: Sponsorship, subjects: dict[UUID, Subject]) -> str:
     """What it is about; a record that is gone, or that was theirs to read while they were asked, only by its kind."""
     room = kind_named(one.kind)
-    kind = str(room.word) if room else one.kind
-    return subjects.get(one.record_id, UNKNOWN).title or _("A record that you cannot open now (%(kind)s)") % {"kind": kind}
+    kind = {"kind": str(room.word) if room else one.kind}
+    return subjects.get(one.record_id, UNKNOWN).title or _("A record that you cannot open now (%(kind)s)") % kind
 
 
 def to_answer(asker: Asker, start: int = 0) -> work.Part:

@@ -156,7 +156,8 @@ def ask_again(kind: str, record_id: UUID, *, by: Asker) -> None:
 def _open_ones(kind: str, record_id: UUID) -> dict[str, Sponsorship]:
     """Who is asked and who sponsors it, locked in the order in which `accept` does."""
     both = Sponsorship.objects.filter(kind=kind, record_id=record_id, state__in=policies.OPEN)
-    return {one.state: one for one in both.select_for_update(of=("self",)).select_related("programme").order_by("state")}
+    locked = both.select_for_update(of=("self",)).select_related("programme").order_by("state")
+    return {one.state: one for one in locked}
 
 
 @transaction.atomic
