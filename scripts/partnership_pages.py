@@ -57,7 +57,9 @@ def _questions() -> list[tuple[str, str, str, bool]]:
 def _sponsoring() -> list[tuple[str, str, str, bool]]:
     from groundswell.partnership.models import Sponsorship
 
-    found = {one.state: one.pk for one in Sponsorship.objects.order_by("asked_on")}
+    found = {
+        one.state: one.pk for one in Sponsorship.objects.filter(kind="innovations.innovation").order_by("asked_on")
+    }
     return [
         ("sponsoring", RUTH, "/sponsoring/", False),
         ("sponsoring-none", HELEN, "/sponsoring/", False),

@@ -12,7 +12,6 @@ class RoleKey(models.TextChoices):
     COMMUNITY = "needs.community_partner", _("Community partner")
     GOVERNOR = "needs.governor", _("Governor")
     PATIENT = "needs.patient_partner", _("Patient partner")
-    SPONSOR = "needs.executive_sponsor", _("Executive sponsor")
     INSIGHT = "needs.insight", _("Insight")
 
 

@@ -18,8 +18,9 @@ ENQUIRY = Lifecycle(
 )
 
 SPONSORSHIP = Lifecycle(
-    Move("accept", frozenset({S.ASKED}), S.ACCEPTED, policies.can_answer_sponsorship),
+    Move("accept", frozenset({S.ASKED}), S.ACCEPTED, policies.can_accept_sponsorship),
     Move("decline", frozenset({S.ASKED}), S.DECLINED, policies.can_answer_sponsorship),
+    Move("ask again", frozenset({S.ASKED, S.ACCEPTED}), S.ASKED, policies.can_take_back_asking),
     Move("take back", frozenset({S.ASKED}), S.TAKEN_BACK, policies.can_take_back_asking),
     Move("hand over", frozenset({S.ACCEPTED}), S.HANDED_OVER, policies.can_relieve),
     Move("end", frozenset({S.ASKED, S.ACCEPTED}), S.ENDED, policies.can_end_sponsorship),

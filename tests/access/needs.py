@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from groundswell.foundation.kit import clock
-from groundswell.needs.models import Round
+from groundswell.needs.models import Challenge, Round
 from groundswell.needs.services import assets, briefs, rounds
 from groundswell.needs.services.assets import AssetWords
 from groundswell.needs.services.briefs import BriefWords
@@ -18,9 +18,11 @@ from tests.factories.needs import (
     make_manager,
     make_need,
     make_round,
+    make_sponsor,
     make_theme,
     opened_challenge,
     published,
+    stand_behind,
 )
 from tests.factories.partnership import give_role
 
@@ -152,11 +154,25 @@ def _challenge(**data):
 
     def sample(world, _persona):
         _run(world)
-        give_role(world.people["staff"], world.programme, RoleKey.SPONSOR)
+        give_role(world.people["staff"], world.programme, "sponsor")
         made = make_challenge(world.programme, world.people["doer"], sponsor=world.people["staff"])
         return Sample((made.reference,), {"revision": made.revision} | data)
 
     return sample
+
+
+def _stood(world, persona):
+    """The same, and staff has said yes."""
+    sample = _challenge(do="open")(world, persona)
+    stand_behind(Challenge.objects.get(reference=sample.args[0]), world.people["staff"])
+    return sample
+
+
+def _unsponsored(world, _persona):
+    """A draft of the doer's that nobody is asked to sponsor."""
+    _run(world)
+    made = make_challenge(world.programme, world.people["doer"])
+    return Sample((made.reference,), {"to": make_sponsor(world.programme).pk})
 
 
 def _asked(**data):
@@ -204,7 +220,9 @@ SAMPLES = {
     "needs:challenge": _challenge(),
     "needs:print-challenge": _challenge(),
     "needs:change-challenge": _challenge(**CHALLENGE),
-    "needs:move-challenge": _challenge(do="accept"),
+    "needs:move-challenge": _stood,
+    "needs:ask-sponsor": _unsponsored,
+    "needs:stop-asking": _challenge(),
     "needs:more-time-challenge": _asked(**LATER),
     "needs:new-challenge": _put,
 }

@@ -122,6 +122,7 @@ def _of_sponsorship(persona_is_asked=False, state="asked", **data):
         if persona_is_asked and persona == "doer":
             made.person = world.people["doer"]
             made.save()
+            give_role(made.person, world.programme, "sponsor")
         return Sample((made.pk,), {"revision": made.revision} | data)
 
     return sample

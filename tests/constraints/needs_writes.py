@@ -164,7 +164,7 @@ NEEDS = {
     "case_number_once": twice(_case),
     "challenge_budget_has_a_currency": once(lambda here: here.challenge(budget=5)),
     "challenge_dates_in_order": once(lambda here: here.challenge(opens_on=FIRST, closes_on=DAY_BEFORE)),
-    "challenge_open_has_sponsor_and_dates": once(lambda here: here.challenge(state="open", opens_on=FIRST)),
+    "challenge_open_has_dates": once(lambda here: here.challenge(state="open", opens_on=FIRST)),
     "commitment_is_some_money": once(lambda here: here.commitment(amount=0)),
     "commitment_posted_once": twice(lambda here, store: here.commitment(key=kept(store, "key", uuid4))),
     "criterion_position_once": twice(_criterion),

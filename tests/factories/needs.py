@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from groundswell.foundation.kit import clock
 from groundswell.needs.models import Need
+from groundswell.needs.selectors.challenges import asked_now
 from groundswell.needs.services import assets, challenges, needs, rounds, rounds_votes
 from groundswell.needs.services.assets import AssetWords
 from groundswell.needs.services.challenges import ChallengeWords
 from groundswell.needs.services.needs import NeedWords
 from groundswell.needs.states import RoleKey
 from groundswell.partnership.selectors import asker_for
+from groundswell.partnership.services import sponsorships
 from tests.factories.partnership import give_role, make_person
 
 WORDS = NeedWords("Waiting for a scan", "People wait nine weeks for a scan.", "People who wait", good="Two weeks")
@@ -101,17 +103,26 @@ def make_challenge(programme, manager, *, sponsor=None, need=None, days=30, titl
         title,
         "People wait nine weeks for a scan.",
         criteria="Less waiting.",
-        sponsor_id=sponsor and sponsor.pk,
         closes_on=clock.today(programme.timezone) + timedelta(days=days),
     )
-    return challenges.put_challenge(
-        need or chosen_need(programme, manager), words, by=asker_for(manager, programme)
-    )  # fmt: skip
+    need = need or chosen_need(programme, manager)
+    by = asker_for(manager, programme)
+    return challenges.put_challenge(need, words, sponsor_id=sponsor and sponsor.pk, by=by)
+
+
+def make_sponsor(programme, name="Eve Executive"):
+    return make_holder(programme, "sponsor", name)
+
+
+def stand_behind(challenge, person):
+    """The executive who was asked says yes."""
+    asked = asked_now(challenge)
+    return sponsorships.accept(asked, by=asker_for(person, challenge.programme), revision=asked.revision)
 
 
 def opened_challenge(programme, manager, **more):
-    sponsor = more.pop("sponsor", None) or make_holder(programme, RoleKey.SPONSOR, "Eve Executive")
+    sponsor = more.pop("sponsor", None) or make_sponsor(programme)
     made = make_challenge(programme, manager, sponsor=sponsor, **more)
-    challenges.accept_challenge(made, by=asker_for(sponsor, programme), revision=made.revision)
+    stand_behind(made, sponsor)
     challenges.open_challenge(made, by=asker_for(manager, programme))
     return fresh(made)

@@ -1,7 +1,7 @@
 """A challenge from the chosen need to its last second: who may, when, and what is refused."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,24 +16,29 @@ from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services import challenges as services
 from groundswell.needs.services.challenges import ChallengeWords
 from groundswell.needs.states import ChallengeState, NeedState, RoleKey
+from groundswell.partnership.models import Role
 from groundswell.partnership.selectors import asker_for
+from groundswell.partnership.services import sponsorships
 from tests.factories.needs import (
     after_the_last_day,
     chosen_need,
     fresh,
     make_challenge,
-    make_holder,
     make_manager,
+    make_sponsor,
     need_again,
     opened_challenge,
     published,
+    stand_behind,
 )
-from tests.factories.partnership import make_person
+from tests.factories.partnership import give_role, make_person
+
+OTHER = ChallengeWords("Another question?", "People wait.", closes_on=date(2100, 1, 1))
 
 
 @pytest.fixture
 def eve(programme):
-    return make_holder(programme, RoleKey.SPONSOR, "Eve Executive")
+    return make_sponsor(programme)
 
 
 @pytest.fixture
@@ -56,18 +61,18 @@ def test_put_challenge_refuses_a_need_that_no_round_chose(programme, mia):
 
 
 def test_put_challenge_refuses_a_sponsor_without_the_role(programme, mia):
-    with pytest.raises(NotAllowed, match="role of executive sponsor"):
+    with pytest.raises(NotAllowed, match="no executive sponsor here"):
         make_challenge(programme, mia, sponsor=make_person("Joe"))
+    assert not Challenge.objects.exists()
 
 
-def test_accept_and_open_ask_everyone(programme, draft, mia, by_mia, eve, by_eve):
-    assert told("needs.sponsor_asked") == [eve.pk]
-    services.accept_challenge(draft, by=by_eve, revision=1)
-    services.accept_challenge(draft, by=by_eve, revision=1)  # sent twice
-    assert told("needs.accepted") == [mia.pk]
-    services.open_challenge(draft, by=by_mia, revision=2)
+def test_accept_and_open_ask_everyone(programme, draft, mia, by_mia, eve):
+    assert told("partnership.sponsor_asked") == [eve.pk]
+    stand_behind(draft, eve)
+    assert told("partnership.sponsor_accepted") == [mia.pk]
+    services.open_challenge(draft, by=by_mia, revision=1)
     kept = fresh(draft)
-    assert (kept.state, kept.sponsor, kept.accepted_revision, kept.revision) == (ChallengeState.OPEN, eve, 1, 3)
+    assert (kept.state, selectors.stood_behind(kept).person, kept.revision) == (ChallengeState.OPEN, eve, 2)
     assert need_again(draft.need).state == NeedState.CHALLENGE
     assert told("needs.challenge_open") == [draft.need.raised_by_id]
 
@@ -78,38 +83,90 @@ def test_open_challenge_refuses_without_the_yes_of_its_sponsor(draft, by_mia):
 
 
 def test_open_challenge_refuses_who_accepted_it(programme, mia):
-    both = make_holder(programme, RoleKey.SPONSOR, "Bo Both")
-    from tests.factories.partnership import give_role
-
+    both = make_sponsor(programme, "Bo Both")
     give_role(both, programme, RoleKey.MANAGER)
     made = make_challenge(programme, mia, sponsor=both)
-    services.accept_challenge(made, by=asker_for(both, programme), revision=1)
+    stand_behind(made, both)
     with pytest.raises(NotAllowed, match="another programme manager"):
         services.open_challenge(made, by=asker_for(both, programme))
 
 
-def test_accept_challenge_is_for_the_sponsor_and_the_words_they_read(programme, draft, mia, by_mia, by_eve):
-    other = make_holder(programme, RoleKey.SPONSOR, "Otto")
-    for who in (by_mia, asker_for(other, programme)):
-        with pytest.raises(NotAllowed, match="Only its executive sponsor"):
-            services.accept_challenge(draft, by=who, revision=1)
-    words = ChallengeWords("Another question?", "People wait.", sponsor_id=draft.sponsor_id, closes_on=draft.closes_on)
-    services.change_challenge(draft, words, by=by_mia)
+def test_open_challenge_refuses_once_its_sponsor_lost_the_role(draft, by_mia, eve):
+    stand_behind(draft, eve)
+    Role.objects.filter(person=eve).update(until=clock.today() - timedelta(days=1))
+    with pytest.raises(NotAllowed, match="no executive sponsor any more"):
+        services.open_challenge(draft, by=by_mia)
+    assert fresh(draft).state == ChallengeState.DRAFT
+
+
+def test_change_challenge_shows_the_new_words_before_a_yes(draft, by_mia, by_eve):
+    asked = selectors.asked_now(draft)
+    services.change_challenge(draft, OTHER, by=by_mia, revision=1)
     with pytest.raises(Stale):
-        services.accept_challenge(draft, by=by_eve, revision=1)
+        sponsorships.accept(asked, by=by_eve, revision=asked.revision)
+    assert selectors.stood_behind(draft) is None
 
 
 def test_change_challenge_takes_the_yes_back_and_asks_again(draft, by_mia, by_eve, eve):
-    services.accept_challenge(draft, by=by_eve, revision=1)
-    words = ChallengeWords("Another question?", "People wait.", sponsor_id=eve.pk, closes_on=draft.closes_on)
-    services.change_challenge(draft, words, by=by_mia, revision=2)
-    kept = fresh(draft)
-    assert (kept.title, kept.accepted_on, kept.accepted_revision) == ("Another question?", None, None)
-    assert told("needs.sponsor_asked") == [eve.pk, eve.pk]
+    stand_behind(draft, eve)
+    services.change_challenge(draft, OTHER, by=by_mia, revision=1)
+    assert (fresh(draft).title, selectors.stood_behind(draft)) == ("Another question?", None)
+    assert (selectors.asked_now(draft).person, selectors.asked_now(draft).answered_on) == (eve, None)
+    assert told("partnership.sponsor_asked") == [eve.pk, eve.pk]
     with pytest.raises(NotAllowed, match="amount and a currency"):
-        services.change_challenge(draft, replace(words, budget=Decimal(5)), by=by_mia)
+        services.change_challenge(draft, replace(OTHER, budget=Decimal(5)), by=by_mia)
     with pytest.raises(NotAllowed, match="Only its owner"):
-        services.change_challenge(draft, words, by=by_eve)
+        services.change_challenge(draft, OTHER, by=by_eve)
+
+
+def test_change_challenge_takes_back_a_handing_over_that_waits(programme, draft, by_mia, by_eve, eve):
+    other = make_sponsor(programme, "Otto Other")
+    waiting = sponsorships.hand_over(stand_behind(draft, eve), to=other.pk, by=by_eve)
+    services.change_challenge(draft, OTHER, by=by_mia)
+    waiting.refresh_from_db()
+    assert (waiting.state, selectors.asked_now(draft).person) == ("taken_back", eve)
+    with pytest.raises(NotAllowed, match="cannot be done now"):
+        sponsorships.accept(waiting, by=asker_for(other, programme))
+
+
+def test_decline_leaves_the_words_unread_and_somebody_else_is_asked(programme, draft, by_mia, by_eve):
+    asked = selectors.asked_now(draft)
+    sponsorships.decline(asked, "Not mine.", by=by_eve)
+    assert selectors.challenge_for(by_eve, draft.reference) is None
+    other = make_sponsor(programme, "Otto Other")
+    for by in (by_eve, asker_for(other, programme)):
+        with pytest.raises(NotAllowed, match="Only its owner"):
+            sponsorships.ask_sponsor(programme, Challenge.KIND, draft.pk, to=other.pk, by=by)
+    sponsorships.ask_sponsor(programme, Challenge.KIND, draft.pk, to=other.pk, by=by_mia)
+    stand_behind(draft, other)
+    assert list(selectors.to_open(by_mia)) == [draft]
+
+
+def test_hand_over_leaves_the_old_sponsor_until_the_new_one_says_yes(programme, mia, eve, by_eve):
+    made = opened_challenge(programme, mia, sponsor=eve)
+    other = make_sponsor(programme, "Otto Other")
+    sponsorships.hand_over(selectors.stood_behind(made), to=other.pk, by=by_eve)
+    assert selectors.stood_behind(made).person == eve
+    stand_behind(made, other)
+    assert selectors.stood_behind(made).person == other
+
+
+def test_close_challenge_ends_the_sponsorship_and_still_says_who_stood_behind_it(programme, mia, by_mia, eve):
+    made = opened_challenge(programme, mia, sponsor=eve)
+    services.close_challenge(made, by=by_mia)
+    assert (selectors.stood_behind(made).person, selectors.stood_behind(made).state) == (eve, "ended")
+    with pytest.raises(NotAllowed, match="until it is closed"):
+        sponsorships.ask_sponsor(programme, Challenge.KIND, made.pk, to=eve.pk, by=by_mia)
+
+
+def test_work_names_an_open_challenge_that_has_lost_its_sponsor(programme, mia, by_mia, eve):
+    made = opened_challenge(programme, mia, sponsor=eve)
+    assert list(selectors.without_sponsor(by_mia)) == []
+    sponsorships.end_all(programme, Challenge.KIND, made.pk)  # as erasing a person does
+    assert list(selectors.without_sponsor(by_mia)) == [made]
+    assert list(selectors.without_sponsor(asker_for(make_person(), programme))) == []
+    sponsorships.ask_sponsor(programme, Challenge.KIND, made.pk, to=eve.pk, by=by_mia)
+    assert list(selectors.without_sponsor(by_mia)) == []
 
 
 def test_open_words_stay_as_they_are(programme, mia, by_mia):
@@ -118,8 +175,8 @@ def test_open_words_stay_as_they_are(programme, mia, by_mia):
         services.change_challenge(made, ChallengeWords("New?", "New."), by=by_mia)
 
 
-def test_open_challenge_refuses_a_last_day_that_is_over(draft, by_mia, by_eve):
-    services.accept_challenge(draft, by=by_eve, revision=1)
+def test_open_challenge_refuses_a_last_day_that_is_over(draft, by_mia, eve):
+    stand_behind(draft, eve)
     with after_the_last_day(draft), pytest.raises(NotAllowed, match="from today on first"):
         services.open_challenge(draft, by=by_mia)
 
@@ -183,10 +240,11 @@ def test_seeing_and_what_ideas_can_answer(programme, mia, by_mia, eve, by_eve, d
     assert selectors.open_one(by_mia, draft.reference) is None
 
 
-def test_work_waits_for_the_sponsor_and_then_for_a_manager(programme, draft, by_mia, by_eve):
-    assert list(selectors.to_accept(by_eve)) == [draft]
+def test_work_waits_for_a_manager_other_than_the_sponsor(programme, draft, by_mia, eve):
     assert list(selectors.to_open(by_mia)) == []
-    services.accept_challenge(draft, by=by_eve, revision=1)
-    assert list(selectors.to_accept(by_eve)) == []
+    stand_behind(draft, eve)
     assert list(selectors.to_open(by_mia)) == [draft]
     assert list(selectors.to_open(asker_for(make_manager(programme, "Moe"), programme))) == [draft]
+    assert list(selectors.to_open(asker_for(eve, programme))) == []
+    give_role(eve, programme, RoleKey.MANAGER)
+    assert list(selectors.to_open(asker_for(eve, programme))) == []

@@ -5,20 +5,18 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from groundswell.foundation.notices import Recipient
-from groundswell.foundation.notices.registry import notice_for, read_on_site
 from groundswell.needs.models import Challenge
+from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services import challenges as services
-from groundswell.needs.states import RoleKey
 from groundswell.partnership.selectors import address_of_site, asker_for
+from groundswell.partnership.services import sponsorships
 from tests.factories.answers import day as day_of
 from tests.factories.needs import (
     after_the_last_day,
     chosen_need,
     fresh,
     make_challenge,
-    make_holder,
-    make_manager,
+    make_sponsor,
     make_theme,
     opened_challenge,
 )
@@ -38,7 +36,7 @@ def typed(**more):
 
 @pytest.fixture
 def eve(programme):
-    return make_holder(programme, RoleKey.SPONSOR, "Eve Executive")
+    return make_sponsor(programme)
 
 
 @pytest.mark.parametrize("count", [1, 3, 25])
@@ -47,7 +45,7 @@ def test_pages_cost_the_same_however_many_are_open(client, programme, mia, eve, 
         need = chosen_need(programme, mia, f"Need {number}")
         made = opened_challenge(programme, mia, need=need, sponsor=eve, title=f"Question {number}?")
     here = f"/challenges/{made.reference}/"
-    costs = {"/challenges/": 3, here: 2, f"{here}print/": 2, "/challenges/feed/": 2, f"/needs/{need.reference}/": 4}
+    costs = {"/challenges/": 3, here: 3, f"{here}print/": 3, "/challenges/feed/": 2, f"/needs/{need.reference}/": 4}
     client.get("/challenges/")
     for address, cost in costs.items():
         with django_assert_num_queries(cost):
@@ -121,19 +119,22 @@ def test_write_accept_and_open_by_the_pages(client, programme, mia, eve):
     assert client.post(f"/needs/{need.reference}/challenge/", sent).status_code == 302
     made = Challenge.objects.get()
     here = f"/challenges/{made.reference}/"
-    assert "Eve Executive was asked and has not accepted it yet" in body(client.get(here))
+    assert "Mia Manager asked Eve Executive on" in body(client.get(here))
     assert client.post(f"{here}move/", {"do": "open", "revision": 1}).status_code == 403
     enter(client, eve)
-    assert here in body(client.get("/today/"))
-    assert client.post(f"{here}move/", {"do": "accept", "revision": 1}).status_code == 302
+    answer = f"/sponsoring/{selectors.asked_now(made).pk}/"
+    assert answer in body(client.get("/today/"))
+    assert answer in body(client.get(here))
+    assert here in body(client.get(answer))
+    assert client.post(f"{answer}accept/", {"revision": 1})["Location"] == answer
     enter(client, mia)
     assert here in body(client.get("/today/"))
-    assert client.post(f"{here}move/", {"do": "open", "revision": 2}).status_code == 302
+    assert client.post(f"{here}move/", {"do": "open", "revision": 1}).status_code == 302
     page = body(client.get(here))
     assert "£2,500.50" in page
     assert "Give people more time" in page
-    assert client.post(f"{here}more-time/", LATER | {"revision": 3}).status_code == 422
-    client.post(f"{here}move/", {"do": "close", "revision": 3})
+    assert client.post(f"{here}more-time/", LATER | {"revision": 2}).status_code == 422
+    client.post(f"{here}move/", {"do": "close", "revision": 2})
     assert fresh(made).state == "closed"
 
 
@@ -159,11 +160,27 @@ def test_change_shows_both_texts_when_someone_was_faster(as_mia, programme, mia,
     assert fresh(made).brief == "They wait long."
 
 
-def test_mail_reaches_sponsor_and_owner(programme, mia, eve):
-    made = make_challenge(programme, mia, sponsor=eve)
-    letter = notice_for("needs.sponsor_asked").write(made.pk, Recipient("Eve", "eve@example.org", eve.pk))
-    assert letter.subject == "Will you stand behind a challenge?"
-    assert letter.link == f"{address_of_site(programme)}/challenges/{made.reference}/"
-    other = make_manager(programme, "Moe")
-    told = {("needs.sponsor_asked", made.pk), ("needs.accepted", made.pk), ("needs.nothing", made.pk)}
-    assert len(read_on_site(asker_for(other, programme), told)) == 2
+def test_ask_a_sponsor_and_stop_asking_from_its_page(as_mia, programme, mia, eve):
+    made = make_challenge(programme, mia)
+    here = f"/challenges/{made.reference}/"
+    assert f"{here}sponsor/" in body(as_mia.get(here))
+    assert as_mia.post(f"{here}sponsor/", {"to": ""}).status_code == 422
+    assert as_mia.post(f"{here}sponsor/", {"to": eve.pk})["Location"] == here
+    page = body(as_mia.get(here))
+    assert "Mia Manager asked Eve Executive on" in page
+    assert "Do not ask them any longer" in page
+    for _ in range(2):
+        assert as_mia.post(f"{here}sponsor/stop/")["Location"] == here
+    assert selectors.asked_now(made) is None
+    assert "Ask someone to sponsor it" in body(as_mia.get(here))
+
+
+def test_a_handing_over_that_waits_is_not_told_to_everyone(client, programme, mia, eve):
+    made = opened_challenge(programme, mia, sponsor=eve)
+    other = make_sponsor(programme, "Otto Other")
+    by = asker_for(eve, programme)
+    sponsorships.hand_over(selectors.stood_behind(made), to=other.pk, by=by)
+    for address in ("", "print/"):
+        page = body(client.get(f"/challenges/{made.reference}/{address}"))
+        assert "Eve Executive, who accepted it on " in page
+        assert "Otto Other" not in page

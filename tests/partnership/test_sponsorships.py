@@ -14,8 +14,9 @@ from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.foundation.workflow.services import Stale
+from groundswell.innovations.selectors import SPONSORED
 from groundswell.partnership import published
-from groundswell.partnership.models import Programme, Sponsorship
+from groundswell.partnership.models import Programme, Role, Sponsorship
 from groundswell.partnership.policies import has_sponsor, sponsored, sponsors
 from groundswell.partnership.selectors import asker_for
 from groundswell.partnership.selectors import sponsorships as selectors
@@ -316,6 +317,45 @@ def test_an_innovation_gets_a_sponsor_from_its_team_page(programme):
     assert asked.state == "taken_back"
 
 
+def test_accept_refuses_who_lost_the_role_and_they_can_still_say_no(scene):
+    made = scene.ask()
+    Role.objects.filter(person=scene.ruth).update(until=clock.today() - timedelta(1))
+    assert refused(sponsorships.accept, made, by=scene.by(scene.ruth)).startswith("You are no executive sponsor here")
+    page = body(visit(scene.ruth, scene.programme).get(f"/sponsoring/{made.pk}/"))
+    assert ("Yes, I sponsor it" in page, "No, ask somebody else" in page) == (False, True)
+    assert sponsorships.decline(made, "I left the board.", by=scene.by(scene.ruth)).state == "declined"
+
+
+@pytest.mark.parametrize("end", ["declined", "taken_back", "handed_over", "ended"])
+def test_an_innovation_is_read_no_longer_once_it_is_over(programme, end):
+    """Who was asked reads what it is while it lasts; afterwards only who may open the record itself."""
+    sue, ruth, kim = make_steward(programme), make_person("Ruth Ade"), make_person("Kim Poole")
+    for person in (ruth, kim):
+        give_role(person, programme, "sponsor")
+    record = make_innovation(programme, keeper=sue, title="One clinic list", summary="Secret so far.")
+    by_sue, by_ruth = asker_for(sue, programme), asker_for(ruth, programme)
+    made = sponsorships.ask_sponsor(programme, SPONSORED, record.pk, to=ruth.pk, by=by_sue)
+    pages = ("/sponsoring/", f"/sponsoring/{made.pk}/")
+    assert ["One clinic list" in body(visit(ruth, programme).get(page)) for page in pages] == [True, True]
+    if end == "declined":
+        sponsorships.decline(made, "Not mine.", by=by_ruth)
+    elif end == "taken_back":
+        sponsorships.take_back(made, by=by_sue)
+    else:
+        sponsorships.accept(made, by=by_ruth)
+    if end == "handed_over":
+        sponsorships.accept(sponsorships.hand_over(made, to=kim.pk, by=by_ruth), by=asker_for(kim, programme))
+    elif end == "ended":
+        sponsorships.end_all(programme, SPONSORED, record.pk)
+    else:
+        sponsorships.ask_sponsor(programme, SPONSORED, record.pk, to=kim.pk, by=by_sue)
+    for page in pages:
+        told = body(visit(ruth, programme).get(page))
+        assert "A record that you cannot open now (innovation)" in told
+        assert [words for words in ("One clinic list", "Secret so far", "Kim Poole") if words in told] == []
+    assert "One clinic list" in body(visit(sue, programme).get(pages[1]))
+
+
 @pytest.mark.parametrize("rows", [1, 3, 25])
 def test_list_costs_the_same_however_long(scene, rows):
     for _ in range(rows):
@@ -328,7 +368,7 @@ def test_list_costs_the_same_however_long(scene, rows):
     with CaptureQueriesContext(connection) as asked:
         page = body(client.get("/sponsoring/"))
     assert page.count('class="app-work__title"') == rows
-    assert "A record that is gone (challenge)" in page
+    assert "A record that you cannot open now (challenge)" in page
     assert len(asked) == 7  # session, person, programme, roles; unread; count, rows
 
 

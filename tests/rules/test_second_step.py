@@ -74,7 +74,6 @@ def test_these_kinds_and_no_others_are_privileged():
         "innovations.steward",
         "sponsor",
         "needs.manager",
-        "needs.executive_sponsor",
     }
     assert all(kind_of(key).privileged for key in PRIVILEGED)
 

@@ -6,13 +6,22 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas.models import Idea
 from groundswell.needs.models import Challenge
 from groundswell.needs.services import rounds_votes
-from groundswell.needs.services.challenges import accept_challenge, open_challenge
+from groundswell.needs.services.challenges import open_challenge
 from groundswell.needs.services.needs import NeedWords
 from groundswell.needs.states import RoleKey
 from groundswell.partnership.models import Organisation
 from groundswell.partnership.selectors import asker_for
 from tests.factories.ideas import send_idea
-from tests.factories.needs import after_the_last_day, fresh, make_holder, opened_round, published, votes_of
+from tests.factories.needs import (
+    after_the_last_day,
+    fresh,
+    make_holder,
+    make_sponsor,
+    opened_round,
+    published,
+    stand_behind,
+    votes_of,
+)
 from tests.factories.partnership import give_role, make_person
 from tests.stories.later import letters_to, post_comes, ten_minutes_pass
 from tests.stories.people import IDEA, NAME, Grace
@@ -38,7 +47,7 @@ def a_round_has_closed(site, oli):
 
 def its_sponsor_says_yes_and_it_opens(site, eve):
     made = Challenge.objects.get()
-    accept_challenge(made, by=asker_for(eve, site.programme), revision=made.revision)
+    stand_behind(made, eve)
     open_challenge(fresh(made), by=asker_for(site.helen, site.programme))
     return f"/challenges/{made.reference}/"
 
@@ -50,7 +59,7 @@ def subjects(address):
 def test_a_need_is_chosen_and_put_to_everyone_and_two_ideas_for_it_go_on_together(someone, site, amina):
     give_role(site.helen, site.programme, RoleKey.MANAGER)
     oli = make_holder(site.programme, RoleKey.SERVICE_OWNER, "Oli Owner", Organisation.objects.get())
-    eve = make_holder(site.programme, RoleKey.SPONSOR, "Eve Executive")
+    eve = make_sponsor(site.programme)
     nia = make_person("Nia Nurse", email=NIA)
     reference = a_round_has_closed(site, oli)
 

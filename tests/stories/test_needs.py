@@ -3,7 +3,15 @@
 from groundswell.needs.models import Need, Round
 from groundswell.needs.services.needs import NeedWords
 from groundswell.needs.states import RoleKey
-from tests.factories.needs import make_challenge, make_holder, make_manager, make_theme, opened_round, published
+from tests.factories.needs import (
+    make_challenge,
+    make_holder,
+    make_manager,
+    make_sponsor,
+    make_theme,
+    opened_round,
+    published,
+)
 from tests.factories.partnership import give_role
 from tests.stories.visitor import Visitor
 
@@ -37,7 +45,7 @@ def test_a_need_is_raised_published_and_read_by_everyone(someone, site):
 def test_a_community_partner_votes_and_a_challenge_opens_with_an_executive_behind_it(someone, site):
     give_role(site.helen, site.programme, RoleKey.MANAGER)
     cara = make_holder(site.programme, RoleKey.COMMUNITY, "Cara Community")
-    eve = make_holder(site.programme, RoleKey.SPONSOR, "Eve Executive")
+    eve = make_sponsor(site.programme)
     opener = make_manager(site.programme)
     needs = [published(site.programme, words=NeedWords(title, "Lacking.")) for title in ("Falls", "Sleep")]
     opened_round(site.programme, opener, needs, weights=(100,))
@@ -55,7 +63,9 @@ def test_a_community_partner_votes_and_a_challenge_opens_with_an_executive_behin
 
     made = make_challenge(site.programme, opener, sponsor=eve)
     here = f"/challenges/{made.reference}/"
-    someone(Visitor, signed_in=eve).opens(here).presses("I stand behind it").reads("You stand behind it now")
+    someone(Visitor, signed_in=eve).opens(here).presses("Say yes or no").presses("Yes, I sponsor it").reads(
+        "You sponsor it now"
+    )
     someone(Visitor, signed_in=site.helen).opens(here).presses("Open it for everyone").reads("Everyone can read it")
     visitor = someone().opens("/challenges/").follows(made.title).reads("How we will choose").follows("Print it")
     visitor.opens(here).presses("Share an idea for this").is_on("Share an idea")

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from groundswell.demo.reading import read
+from groundswell.needs.selectors.challenges import asked_now
 from groundswell.needs.services import challenges
+from groundswell.partnership.services import sponsorships
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +34,16 @@ def _put(row: dict[str, Any], made: Made) -> None:
         **{name: row[name] for name in SAID if name in row},
         budget=Decimal(row["budget"]) if "budget" in row else None,
         currency="GBP" if "budget" in row else "",
-        sponsor_id=made.cast.people[row["sponsor"]].pk,
         closes_on=made.moments.day(row["closes"]) if "closes" in row else None,
     )
-    row["made"] = challenges.put_challenge(made.need(row["need"]), words, by=made.by())
+    sponsor = made.cast.people[row["sponsor"]].pk
+    row["made"] = challenges.put_challenge(made.need(row["need"]), words, sponsor_id=sponsor, by=made.by())
 
 
 def _accept(row: dict[str, Any], made: Made) -> None:
-    challenges.accept_challenge(row["made"], revision=row["made"].revision, by=made.by(row["sponsor"]))
+    asked = asked_now(row["made"])
+    assert asked is not None  # the story above says so
+    sponsorships.accept(asked, revision=asked.revision, by=made.by(row["sponsor"]))
 
 
 def _open(row: dict[str, Any], made: Made) -> None:

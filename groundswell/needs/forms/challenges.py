@@ -56,10 +56,7 @@ class ChallengeForm(ClosesForm):
         _("How much money is there for it, in pounds?"), hint=_("Leave it empty if that is not known"), required=False,
         max_length=20,
     )  # fmt: skip
-    sponsor = SelectField(
-        _("Which executive stands behind it?"), hint=_("They are asked to accept it"), choices=(), required=False
-    )
-    field_order = (
+    field_order: tuple[str, ...] = (
         "title",
         "brief",
         "tried",
@@ -68,13 +65,8 @@ class ChallengeForm(ClosesForm):
         "limits",
         "criteria",
         "budget",
-        "sponsor",
         "closes_on",
     )
-
-    def __init__(self, *args: Any, sponsors: list[Person], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["sponsor"].choices = chosen(sponsors)
 
     def clean_budget(self) -> Decimal | None:
         typed = self.cleaned_data["budget"].replace(",", "").replace("£", "").strip()
@@ -89,7 +81,25 @@ class ChallengeForm(ClosesForm):
         return amount
 
     def words(self) -> ChallengeWords:
-        typed = dict(self.cleaned_data)
-        sponsor = typed.pop("sponsor")
-        currency = "" if typed["budget"] is None else CURRENCY
-        return ChallengeWords(**typed, currency=currency, sponsor_id=UUID(sponsor) if sponsor else None)
+        typed = {name: self.cleaned_data[name] for name in ChallengeForm.field_order}
+        return ChallengeWords(**typed, currency="" if typed["budget"] is None else CURRENCY)
+
+
+class NewChallengeForm(ChallengeForm):
+    """The first words of it, and whom to ask to stand behind them. Later, asking has a page of its own."""
+
+    sponsor = SelectField(
+        _("Which executive stands behind it?"),
+        hint=_("They are asked to say yes or no. You can ask somebody later, too"),
+        choices=(),
+        required=False,
+    )
+    field_order = (*ChallengeForm.field_order[:-1], "sponsor", "closes_on")
+
+    def __init__(self, *args: Any, sponsors: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sponsor"].choices = chosen(sponsors)
+
+    def clean_sponsor(self) -> UUID | None:
+        chosen_id = self.cleaned_data["sponsor"]
+        return UUID(chosen_id) if chosen_id else None

@@ -8,7 +8,6 @@ S = ChallengeState
 
 CHALLENGE = Lifecycle(
     Move("change", frozenset({S.DRAFT}), None, policies.can_edit),
-    Move("accept", frozenset({S.DRAFT}), None, policies.can_accept),
     Move("open", frozenset({S.DRAFT}), S.OPEN, policies.can_open),
     Move("give more time", frozenset({S.OPEN}), None, policies.can_end),
     Move("close", frozenset({S.OPEN}), S.CLOSED, policies.can_end),

@@ -11,7 +11,9 @@ from groundswell.needs.states import ChallengeState
 
 
 class Challenge(Stated):
-    """A published question: what is needed, by when, and which executive stands behind it."""
+    """A published question: what is needed, and by when. Who stands behind it is a `partnership.Sponsorship`."""
+
+    KIND = "needs.challenge"  # under which it has a sponsor
 
     reference = models.CharField(max_length=40, unique=True)
     state = models.CharField(max_length=20, choices=ChallengeState, default=ChallengeState.DRAFT)
@@ -28,9 +30,6 @@ class Challenge(Stated):
     budget = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(max_length=3, blank=True)
     owner = models.ForeignKey(PERSON, models.PROTECT, related_name="+")  # to be asked by name
-    sponsor = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
-    accepted_on = models.DateField(null=True)  # when the sponsor said yes to this text
-    accepted_revision = models.PositiveIntegerField(null=True)
     opens_on = models.DateField(null=True)
     closes_on = models.DateField(null=True)  # its last day: it closes at 23:59:59 there
 
@@ -42,10 +41,9 @@ class Challenge(Stated):
                 violation_error_message=_("The last day cannot be before the first"),
             ),
             models.CheckConstraint(
-                name="challenge_open_has_sponsor_and_dates",
-                condition=Q(state=ChallengeState.DRAFT)
-                | Q(sponsor__isnull=False, accepted_on__isnull=False, opens_on__isnull=False, closes_on__isnull=False),
-                violation_error_message=_("An open challenge has a sponsor who accepted it, and dates"),
+                name="challenge_open_has_dates",
+                condition=Q(state=ChallengeState.DRAFT) | Q(opens_on__isnull=False, closes_on__isnull=False),
+                violation_error_message=_("An open challenge has a first and a last day"),
             ),
             models.CheckConstraint(
                 name="challenge_budget_has_a_currency",

@@ -18,31 +18,10 @@ CHALLENGE = About(selectors.challenges_for, "needs:challenge", lambda one: str(o
 
 
 def _day(one: Challenge) -> dict[str, str]:
-    return {
-        "day": long_date(one.closes_on or one.state_since),
-        "who": str(one.owner),
-        "sponsor": str(one.sponsor or ""),
-    }
+    return {"day": long_date(one.closes_on or one.state_since)}
 
 
 WORDS = {
-    "needs.sponsor_asked": Words(
-        CHALLENGE,
-        lambda _one: _("Will you stand behind a challenge?"),
-        lambda one: (
-            _("%(who)s asks you to be its executive sponsor.") % _day(one),
-            _("Read it, then accept it, or tell %(who)s what should be different.") % _day(one),
-        ),
-        lazy("Read the challenge"),
-        lazy("You were named as the executive sponsor of a challenge."),
-    ),
-    "needs.accepted": Words(
-        CHALLENGE,
-        lambda one: _("%(sponsor)s stands behind your challenge") % _day(one),
-        lambda _one: (_("It can be opened now. When its words change, its sponsor is asked again."),),
-        lazy("See the challenge"),
-        lazy("You own this challenge."),
-    ),
     "needs.challenge_open": Words(
         CHALLENGE,
         lambda one: _("We ask everyone about your need: %(code)s") % code(one),

@@ -1,7 +1,7 @@
 """Who may see and do what with needs and strategy. Every page, count, feed and mail asks here."""
 
 from groundswell.needs.policies.challenges import (
-    can_accept,
+    can_ask_sponsor,
     can_edit,
     can_end,
     can_name,
@@ -49,7 +49,7 @@ __all__ = [
     "allies_visible_to",
     "assets_visible_to",
     "ballots_visible_to",
-    "can_accept",
+    "can_ask_sponsor",
     "can_brief",
     "can_change",
     "can_change_asset",

@@ -8,24 +8,31 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Verdict, in_hand, no
+from groundswell.needs.models import Challenge
 from groundswell.needs.policies.who import manages
 from groundswell.needs.states import ChallengeState, NeedState
+from groundswell.partnership.policies import asked_or_sponsors, can_be_sponsor
+from groundswell.partnership.selectors.sponsorships import sponsor_of
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.foundation.access import Asker
-    from groundswell.needs.models import Challenge, Need
+    from groundswell.needs.models import Need
 
 CHOSEN = (NeedState.APPROVED, NeedState.CHALLENGE, NeedState.WORKED_ON)
 
 
 def challenges_visible_to(asker: Asker) -> Q:
-    """What is or was open, for everyone; before that, its owner, its sponsor and programme managers."""
+    """What is or was open, for everyone; before that, its owner, programme managers, and who is asked
+    to sponsor it or does.
+    """
     here = Q(programme_id=asker.programme_id)
     if manages(asker):
         return here
     shown = ~Q(state=ChallengeState.DRAFT)
     if asker.signed_in:
-        shown |= in_hand(asker, "owner_id") | in_hand(asker, "sponsor_id")
+        shown |= in_hand(asker, "owner_id") | asked_or_sponsors(asker, Challenge.KIND)
     return here & shown
 
 
@@ -55,20 +62,27 @@ def can_edit(asker: Asker, challenge: Challenge) -> Verdict:
     return no(_("Only its owner and programme managers can change this"))
 
 
-def can_accept(asker: Asker, challenge: Challenge) -> Verdict:
-    """The executive who was asked, and nobody in their place."""
-    if challenge.programme_id == asker.programme_id and asker.has_in_hand(challenge.sponsor_id):
+def can_ask_sponsor(asker: Asker, challenge_id: UUID) -> Verdict:
+    """Who may change it asks an executive to stand behind it; also once it is open and its sponsor has left."""
+    found = Challenge.objects.filter(pk=challenge_id).exclude(state=ChallengeState.CLOSED).first()
+    if found is not None and can_edit(asker, found):
         return YES
-    return no(_("Only its executive sponsor can accept it"))
+    return no(_("Only its owner and programme managers can ask for a sponsor, until it is closed"))
 
 
 def can_open(asker: Asker, challenge: Challenge) -> Verdict:
-    """A programme manager, once its sponsor accepted the words as they stand. Nobody opens what they accepted."""
+    """A programme manager, once an executive sponsor said yes to the words as they stand, and is one still.
+
+    Nobody opens what they accepted.
+    """
     if challenge.programme_id != asker.programme_id or not manages(asker):
         return no(_("Only programme managers can open a challenge"))
-    if challenge.accepted_on is None:
+    sponsor = sponsor_of(Challenge.KIND, challenge.pk)
+    if sponsor is None:
         return no(_("Its executive sponsor must accept it first"))
-    if asker.person_id == challenge.sponsor_id:
+    if not can_be_sponsor(challenge.programme_id, sponsor.person_id, asker.timezone):
+        return no(_("Its sponsor is no executive sponsor any more. Change its words, then ask somebody else"))
+    if asker.person_id == sponsor.person_id:
         return no(_("You accepted it, so another programme manager must open it"))
     return YES
 

@@ -12,10 +12,9 @@ MEANINGS = {
     RoleKey.COMMUNITY: _("Speaks for a community, and votes on what comes first"),
     RoleKey.GOVERNOR: _("Speaks for the members of a trust, and votes on what comes first"),
     RoleKey.PATIENT: _("Speaks for patients and carers, and votes on what comes first"),
-    RoleKey.SPONSOR: _("Stands behind a challenge"),
     RoleKey.INSIGHT: _("Writes what numbers say about a need"),
 }
-PRIVILEGED = {RoleKey.MANAGER, RoleKey.SPONSOR}
+PRIVILEGED = {RoleKey.MANAGER}
 
 
 def register_all() -> None:

@@ -13,10 +13,13 @@ from groundswell.foundation import menu, work
 from groundswell.foundation.access import EVERYONE
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
+from groundswell.needs import policies
 from groundswell.needs.presenters.needs import PartOfNeed, part_of_work
 from groundswell.needs.published import closes
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.states import ChallengeState
+from groundswell.partnership.policies import can_answer_sponsorship
+from groundswell.partnership.published import sponsor_panel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.needs.models import Challenge
+    from groundswell.partnership.models import Sponsorship
 
 SHARE = "share-an-idea"  # the way into the room where ideas are shared; that room opens it
 PARTS = (
@@ -86,13 +90,29 @@ def sentence(one: Challenge) -> str:
     return words[ChallengeState(one.state)] % {"who": one.state_by or _("Our site"), "day": short_date(one.state_since)}
 
 
-def sponsor_line(one: Challenge) -> str:
+def sponsor_line(stood: Sponsorship | None) -> str:
     """Which executive stands behind it, and since when."""
-    if one.sponsor is None:
+    if stood is None:
         return _("Nobody yet")
-    if one.accepted_on is None:
-        return _("%(who)s was asked and has not accepted it yet") % {"who": one.sponsor}
-    return _("%(who)s, who accepted it on %(day)s") % {"who": one.sponsor, "day": short_date(one.accepted_on)}
+    return _("%(who)s, who accepted it on %(day)s") % {"who": stood.person, "day": short_date(stood.answered_on)}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """For who has to do with it: who is asked to stand behind it, and where this reader can do something about it."""
+
+    sentences: list[str]
+    answer: str
+    may_ask: bool
+    may_stop: bool
+
+
+def asking(asker: Asker, one: Challenge) -> Asking:
+    panel = sponsor_panel(asker, one.KIND, one.pk, may_ask=bool(policies.can_ask_sponsor(asker, one.pk)))
+    asked = selectors.asked_now(one)
+    mine = asked is not None and can_answer_sponsorship(asker, asked)
+    answer = reverse("partnership:sponsorship", args=[asked.pk]) if asked and mine else ""
+    return Asking(panel.sentences, answer, panel.may_ask, panel.may_stop)
 
 
 def money(one: Challenge) -> str:
@@ -117,16 +137,16 @@ def start_address() -> str:
     return reverse(way) if way else ""
 
 
-def to_accept(asker: Asker, start: int = 0) -> work.Part:
-    """For an executive: what they are asked to stand behind."""
-    why = _("You are asked to stand behind this challenge")
-    return part_of_work(selectors.to_accept(asker), start, lambda one: _item(one, why, _("Read it")))
-
-
 def to_open(asker: Asker, start: int = 0) -> work.Part:
     """For programme managers: what is accepted and not open yet."""
     why = _("Its sponsor has accepted it, so it can open")
     return part_of_work(selectors.to_open(asker), start, lambda one: _item(one, why, _("Open it")))
+
+
+def without_sponsor(asker: Asker, start: int = 0) -> work.Part:
+    """For programme managers: what is open and has lost its sponsor."""
+    why = _("Its sponsor has left, and nobody else is asked")
+    return part_of_work(selectors.without_sponsor(asker), start, lambda one: _item(one, why, _("Ask somebody")))
 
 
 def _item(one: Challenge, why: str, button: str) -> work.Item:
@@ -136,8 +156,7 @@ def _item(one: Challenge, why: str, button: str) -> work.Item:
 
 
 def register_all() -> None:
-    work.register(
-        work.Source("challenges-to-accept", gettext_lazy("Challenges to stand behind"), to_accept, selectors.to_accept)
-    )
+    alone = gettext_lazy("Challenges that have lost their sponsor")
+    work.register(work.Source("challenges-without-sponsor", alone, without_sponsor, selectors.without_sponsor))
     work.register(work.Source("challenges-to-open", gettext_lazy("Challenges to open"), to_open, selectors.to_open))
     menu.register(menu.Link(gettext_lazy("Challenges"), "needs:challenges", EVERYONE, 47))

@@ -49,16 +49,14 @@ ROUND_SAYS = {
     "decide": lazy("it is decided. What differs from the votes is explained"),
 }
 CHALLENGE_SAYS = {
-    "change": lazy("its words are changed, and its sponsor is asked again"),
-    "accept": lazy("its executive sponsor stands behind the words"),
+    "change": lazy("its words are changed, and whoever sponsors it is asked again"),
     "open": lazy("it opens, and everyone may answer with an idea"),
     "give more time": lazy("people get a later last day"),
     "close": lazy("it closes"),
 }
 CHALLENGE_WHO = {
     policies.can_edit: lazy("its owner, or a programme manager"),
-    policies.can_accept: lazy("its executive sponsor"),
-    policies.can_open: lazy("a programme manager other than its sponsor"),
+    policies.can_open: lazy("a programme manager other than its sponsor, once the sponsor has said yes"),
     policies.can_end: lazy("the site, at the end of its last day, or a programme manager"),
 }
 

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
 
-from groundswell.foundation.access import in_hand
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
 from groundswell.needs.models import Challenge, Need
-from groundswell.needs.states import ChallengeState, RoleKey
-from groundswell.partnership import selectors as partnership
+from groundswell.needs.states import ChallengeState
+from groundswell.partnership.policies import Subject, has_sponsor, is_sponsored_or_asked
+from groundswell.partnership.policies import sponsors as sponsors_it
+from groundswell.partnership.selectors import sponsorships
+from groundswell.partnership.states import SponsorshipState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
-    from groundswell.partnership.models import Person, Programme
+    from groundswell.partnership.models import Person, Programme, Sponsorship
 
 NEWEST = 50  # how many entries a feed holds
 MOST_CHOICES = 200
+SPONSORED = Challenge.KIND
+STOOD = (SponsorshipState.ACCEPTED, SponsorshipState.ENDED)
 
 
 def challenges_for(asker: Asker) -> QuerySet[Challenge]:
     """Every challenge that this asker may see."""
     found = Challenge.objects.filter(policies.challenges_visible_to(asker))
-    return found.select_related("programme", "need", "theme", "priority", "owner", "sponsor", "state_by")
+    return found.select_related("programme", "need", "theme", "priority", "owner", "state_by")
 
 
 def challenge_for(asker: Asker, reference: str) -> Challenge | None:
@@ -79,22 +85,46 @@ def of_need(need: Need, asker: Asker) -> list[Challenge]:
     return list(challenges_for(asker).filter(need=need).order_by("-opens_on", "reference")[:MOST_CHOICES])
 
 
-def sponsors(programme: Programme) -> list[Person]:
-    """Executives who can stand behind a challenge, by name."""
-    return list(partnership.holders_of(programme, RoleKey.SPONSOR)[:MOST_CHOICES])
+def sponsors(asker: Asker, programme: Programme) -> list[Person]:
+    """Executives whom this asker can ask to stand behind a challenge, by name."""
+    return list(sponsorships.possible_sponsors(programme).exclude(pk=asker.person_id)[:MOST_CHOICES])
 
 
-def to_accept(asker: Asker) -> QuerySet[Challenge]:
-    """What waits for this sponsor's yes."""
-    mine = Challenge.objects.filter(in_hand(asker, "sponsor_id"), programme_id=asker.programme_id)
-    mine = mine.filter(state=ChallengeState.DRAFT, accepted_on=None).select_related("programme")
-    return mine.order_by("closes_on", "reference")
+def to_sponsor(asker: Asker, ids: Iterable[UUID]) -> dict[UUID, Subject]:
+    """What these are, for who is or was asked to sponsor them; its page only to who may open it. One query."""
+    seen = Challenge.objects.filter(policies.challenges_visible_to(asker), pk=OuterRef("pk"))
+    wanted = Challenge.objects.filter(pk__in=list(ids), programme_id=asker.programme_id)
+    rows = wanted.annotate(opens=Exists(seen)).values_list("pk", "title", "brief", "reference", "opens")
+    return {
+        pk: Subject(title, brief, reverse("needs:challenge", args=[reference]) if opens else "")
+        for pk, title, brief, reference, opens in rows
+    }
+
+
+def stood_behind(challenge: Challenge) -> Sponsorship | None:
+    """Who sponsors it; of one that is over, who did last."""
+    said_yes = sponsorships.history_of(Challenge.KIND, challenge.pk).filter(answered_on__isnull=False)
+    return said_yes.filter(state__in=STOOD).order_by("state", "-answered_on", "pk").first()
+
+
+def asked_now(challenge: Challenge) -> Sponsorship | None:
+    return sponsorships.asked_now(Challenge.KIND, challenge.pk)
 
 
 def to_open(asker: Asker) -> QuerySet[Challenge]:
-    """What is accepted, for programme managers."""
-    found = drafts_for(asker).filter(accepted_on__isnull=False) if policies.manages(asker) else Challenge.objects.none()
-    return found.exclude(sponsor_id=asker.person_id).order_by("closes_on", "reference")
+    """What an executive other than this programme manager stands behind."""
+    if not policies.manages(asker):
+        return Challenge.objects.none()
+    by_another = has_sponsor(Challenge.KIND), ~sponsors_it(asker, Challenge.KIND)
+    return drafts_for(asker).filter(*by_another).order_by("closes_on", "reference")
+
+
+def without_sponsor(asker: Asker) -> QuerySet[Challenge]:
+    """Open ones whose sponsor has left, and nobody is asked; for programme managers."""
+    if not policies.manages(asker):
+        return Challenge.objects.none()
+    found = challenges_for(asker).filter(~is_sponsored_or_asked(Challenge.KIND), state=ChallengeState.OPEN)
+    return found.order_by("closes_on", "reference")
 
 
 def over_on(programme: Programme, today: date) -> list[Challenge]:

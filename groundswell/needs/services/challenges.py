@@ -1,4 +1,4 @@
-"""A challenge: written about a chosen need, accepted by an executive, opened, and closed at the end of its last day."""
+"""A challenge: written about a chosen need, sponsored, opened, and closed at the end of its last day."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from groundswell.needs.services.needs import DIGITS, TRIES, move_need
 from groundswell.needs.services.noting import begin, digests, since
 from groundswell.needs.states import ChallengeState, NeedState
 from groundswell.partnership import selectors as partnership
+from groundswell.partnership.services import sponsorships
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +46,6 @@ class ChallengeWords:
     criteria: str = ""
     budget: Decimal | None = None
     currency: str = ""
-    sponsor_id: UUID | None = None
     closes_on: date | None = None
 
     def tidy(self) -> dict[str, Any]:
@@ -57,28 +57,24 @@ class ChallengeWords:
         return columns
 
 
-def put_challenge(need: Need, words: ChallengeWords, *, by: Asker) -> Challenge:
-    """Begin a challenge about a chosen need. Nobody but its owner, sponsor and managers sees it before it opens."""
+def put_challenge(need: Need, words: ChallengeWords, *, sponsor_id: UUID | None = None, by: Asker) -> Challenge:
+    """Begin a challenge about a chosen need, and ask an executive to stand behind it.
+
+    Nobody but its owner, who is asked to sponsor it and managers sees it before it opens.
+    """
     policies.can_put(by, need).or_raise()
     columns = words.tidy()
-    _check_sponsor(need, columns)
     for _try in range(TRIES):
         try:
             with transaction.atomic():
-                return _put(need, columns, by=by)
+                return _put(need, columns, sponsor_id, by=by)
         except IntegrityError:
             continue
     msg = "No free reference was found"
     raise RuntimeError(msg)
 
 
-def _check_sponsor(record: Need | Challenge, columns: dict[str, Any]) -> None:
-    wanted = columns["sponsor_id"]
-    if wanted and wanted not in {person.pk for person in selectors.sponsors(record.programme)}:
-        raise NotAllowed(_("Name somebody who holds the role of executive sponsor"))
-
-
-def _put(need: Need, columns: dict[str, Any], *, by: Asker) -> Challenge:
+def _put(need: Need, columns: dict[str, Any], sponsor_id: UUID | None, *, by: Asker) -> Challenge:
     assert by.person_id is not None  # the verdict above says so
     made = Challenge(
         programme=need.programme,
@@ -92,7 +88,8 @@ def _put(need: Need, columns: dict[str, Any], *, by: Asker) -> Challenge:
         **columns,
     )
     begin(made, "put", by=by, facts=_facts(columns) | {"need": need.pk}, texts=_texts(columns))
-    _ask_sponsor(made, None, by=by)
+    if sponsor_id:
+        sponsorships.ask_sponsor(need.programme, Challenge.KIND, made.pk, to=sponsor_id, by=by)
     return made
 
 
@@ -101,13 +98,7 @@ def _texts(columns: dict[str, Any]) -> dict[str, str]:
 
 
 def _facts(columns: dict[str, Any]) -> dict[str, Any]:
-    return {name: columns[name] for name in ("budget", "currency", "sponsor_id", "closes_on")}
-
-
-def _ask_sponsor(challenge: Challenge, before: UUID | None, *, by: Asker) -> None:
-    """Whoever is named now, or whose yes was to other words, is asked."""
-    if challenge.sponsor_id and (challenge.sponsor_id != before or challenge.accepted_on is not None):
-        queue("needs.sponsor_asked", challenge, to=[challenge.sponsor_id], by=by)
+    return {name: columns[name] for name in ("budget", "currency", "closes_on")}
 
 
 @transaction.atomic
@@ -116,31 +107,13 @@ def change_challenge(
 ) -> Challenge:
     """New words before it opens. A yes was to the words before, so the sponsor is asked again."""
     columns = words.tidy()
-    _check_sponsor(challenge, columns)
     lock(challenge)
-    before, accepted = challenge.sponsor_id, challenge.accepted_on is not None
     kept = digests(challenge, **_texts(columns))
+    facts = _facts(columns)
     advance(
-        challenge, "change", by=by, lifecycle=CHALLENGE, revision=revision, facts=_facts(columns), digests=kept,
-        **columns, accepted_on=None, accepted_revision=None,
+        challenge, "change", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, digests=kept, **columns
     )  # fmt: skip
-    _ask_sponsor(challenge, None if accepted else before, by=by)
-    return challenge
-
-
-@transaction.atomic
-def accept_challenge(challenge: Challenge, *, by: Asker, revision: int) -> Challenge:
-    """Its executive says yes to the words as they read them."""
-    lock(challenge)
-    if challenge.accepted_on is not None and challenge.accepted_revision == revision:
-        policies.can_accept(by, challenge).or_raise()
-        return challenge
-    today = clock.today(challenge.programme.timezone)
-    advance(
-        challenge, "accept", by=by, lifecycle=CHALLENGE, revision=revision, facts={"words": revision},
-        accepted_on=today, accepted_revision=revision,
-    )  # fmt: skip
-    queue("needs.accepted", challenge, to=[challenge.owner_id], by=by)
+    sponsorships.ask_again(Challenge.KIND, challenge.pk, by=by)
     return challenge
 
 
@@ -153,7 +126,8 @@ def open_challenge(challenge: Challenge, *, by: Asker, revision: int | None = No
         raise NotAllowed(_("Give it a last day from today on first"))
     need = challenge.need
     policies.can_put(by, need).or_raise()
-    facts = {"opens": today, "closes": challenge.closes_on, "sponsor": challenge.sponsor_id}
+    sponsor = selectors.stood_behind(challenge)
+    facts = {"opens": today, "closes": challenge.closes_on, "sponsor": sponsor and sponsor.person_id}
     moved = since(challenge, by)
     advance(challenge, "open", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, opens_on=today, **moved)
     move_need(need, "ask everyone", by=by, facts={"challenge": challenge.pk})
@@ -181,6 +155,7 @@ def close_challenge(challenge: Challenge, *, by: Asker, revision: int | None = N
     lock(challenge)
     facts = {"closes": challenge.closes_on}
     advance(challenge, "close", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, **since(challenge, by))
+    sponsorships.end_all(challenge.programme, Challenge.KIND, challenge.pk)
     need = challenge.need
     lock(need)
     if need.state == NeedState.CHALLENGE and not selectors.has_others_open(challenge):

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 ANSWERS_FOR = (
     (models.Round, "manager", {"state__in": (RoundState.DRAFT, RoundState.OPEN, RoundState.CLOSED)}),
     (models.Challenge, "owner", {"state__in": (ChallengeState.DRAFT, ChallengeState.OPEN)}),
-    (models.Challenge, "sponsor", {"state": ChallengeState.OPEN}),
 )
 # Columns that say who did something once: that somebody did it stays a fact, without a name.
 DID: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
@@ -34,7 +33,7 @@ DID: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (models.Entry, ("explained_by",)),
     (models.Ballot, ("person",)),
     (models.SignOff, ("person",)),
-    (models.Challenge, ("owner", "sponsor", "state_by")),
+    (models.Challenge, ("owner", "state_by")),
 )
 TEXTS: dict[type[Model], tuple[str, ...]] = {
     models.Need: (

@@ -14,13 +14,15 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
 from groundswell.needs.exports import feed_of
-from groundswell.needs.forms.challenges import ChallengeForm, ClosesForm
+from groundswell.needs.forms.challenges import ChallengeForm, ClosesForm, NewChallengeForm
 from groundswell.needs.presenters import challenges as words
 from groundswell.needs.published import closes
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services import challenges as services
 from groundswell.needs.states import ChallengeState
 from groundswell.needs.views.finding import READ, SEND, Sheet, find_need, paged, revision_of, save, there, typed
+from groundswell.partnership.forms.sponsorships import SponsorForm
+from groundswell.partnership.services import sponsorships
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,7 +72,7 @@ def _whole(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
         "parts": words.parts(challenge),
         "sentence": words.sentence(challenge),
         "closes": closes(challenge, today),
-        "sponsor": words.sponsor_line(challenge),
+        "sponsor": words.sponsor_line(selectors.stood_behind(challenge)),
         "money": words.money(challenge),
         "today": today,
         "open": selectors.is_open_now(challenge),
@@ -82,12 +84,13 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     challenge, asker = find(request, reference), request.asker
     draft = challenge.state == ChallengeState.DRAFT
     whole = _whole(request, challenge)
+    near = draft or policies.can_edit(asker, challenge)
     shown = whole | {
+        "asking": words.asking(asker, challenge) if near else None,
         "share": words.share_address(challenge) if whole["open"] else "",
         "answers": words.answers_line(asker, challenge),
         "may": {
             "change": draft and bool(policies.can_edit(asker, challenge)),
-            "accept": draft and challenge.accepted_on is None and bool(policies.can_accept(asker, challenge)),
             "open": draft and bool(policies.can_open(asker, challenge)),
             "end": challenge.state == ChallengeState.OPEN and bool(policies.can_end(asker, challenge)),
         },
@@ -114,30 +117,28 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     need = find_need(request, reference)
     policies.can_put(request.asker, need).or_raise()
     own = {"title": need.title, "brief": need.problem, "good": need.good, "limits": need.limits}
-    form = _form(request, own | {"tried": need.workaround})
+    sponsors = selectors.sponsors(request.asker, request.programme)
+    own |= {"tried": need.workaround}
+    form = NewChallengeForm(typed(request), initial=own, today=today_of(request), sponsors=sponsors)
     back = reverse("needs:need", args=[reference])
     sheet = Sheet(_("Ask everyone about this need"), back, _("Save it"), need.title)
     return save(
         request,
         form,
         sheet,
-        lambda: services.put_challenge(need, form.words(), by=request.asker),
+        lambda: services.put_challenge(need, form.words(), sponsor_id=form.cleaned_data["sponsor"], by=request.asker),
         said=_("Saved. Nobody else sees it before it opens"),
         to=at,
     )
-
-
-def _form(request: HttpRequest, own: dict[str, Any]) -> ChallengeForm:
-    sponsors = selectors.sponsors(request.programme)
-    return ChallengeForm(typed(request), initial=own, today=today_of(request), sponsors=sponsors)
 
 
 @page(audience=SIGNED_IN)
 def change(request: HttpRequest, reference: str) -> HttpResponse:
     challenge = find(request, reference)
     policies.can_edit(request.asker, challenge).or_raise()
-    own = {name: getattr(challenge, name) for name in OWN} | {"sponsor": str(challenge.sponsor_id or "")}
-    form = _form(request, own | {"budget": "" if challenge.budget is None else f"{challenge.budget}"})
+    own = {name: getattr(challenge, name) for name in OWN}
+    own |= {"budget": "" if challenge.budget is None else f"{challenge.budget}"}
+    form = ChallengeForm(typed(request), initial=own, today=today_of(request))
     sheet = Sheet(
         _("Change this challenge"),
         at(challenge),
@@ -156,6 +157,36 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         said=_("Saved"),
         to=at(challenge),
     )
+
+
+@page(audience=SIGNED_IN)
+def ask_sponsor(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask an executive to stand behind it."""
+    challenge, asker = find(request, reference), request.asker
+    policies.can_ask_sponsor(asker, challenge.pk).or_raise()
+    form = SponsorForm(typed(request), people=selectors.sponsors(asker, request.programme))
+    sheet = Sheet(_("Ask for a sponsor"), at(challenge), _("Ask them"), challenge.title)
+    asked = (request.programme, selectors.SPONSORED, challenge.pk)
+    return save(
+        request,
+        form,
+        sheet,
+        lambda: sponsorships.ask_sponsor(*asked, to=form.cleaned_data["to"], by=asker),
+        said=_("They are asked"),
+        to=at(challenge),
+    )
+
+
+@page(audience=SIGNED_IN, methods=SEND)
+def stop_asking(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whoever may ask may also stop asking, so that somebody else can be asked. Nothing happens when nobody is."""
+    challenge = find(request, reference)
+    policies.can_ask_sponsor(request.asker, challenge.pk).or_raise()
+    asking = selectors.asked_now(challenge)
+    if asking is not None:
+        sponsorships.take_back(asking, by=request.asker)
+        messages.success(request, _("They are no longer asked"))
+    return redirect(at(challenge))
 
 
 @page(audience=policies.MANAGERS)
@@ -184,12 +215,11 @@ def more_time(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page(audience=SIGNED_IN, methods=SEND)
 def move(request: HttpRequest, reference: str) -> HttpResponse:
-    """Accept it, open it, or close it."""
-    challenge, wanted = find(request, reference), request.POST.get("do", "")
-    verb, said = {
-        "accept": (services.accept_challenge, _("You stand behind it now")),
-        "open": (services.open_challenge, _("It is open. Everyone can read it")),
-    }.get(wanted, (services.close_challenge, _("It is closed")))
+    """Open it, or close it."""
+    challenge = find(request, reference)
+    verb, said = services.close_challenge, _("It is closed")
+    if request.POST.get("do") == "open":
+        verb, said = services.open_challenge, _("It is open. Everyone can read it")
     verb(challenge, by=request.asker, revision=revision_of(request.POST))
     messages.success(request, said)
     return redirect(at(challenge))

@@ -21,8 +21,11 @@ from groundswell.partnership.policies.enquiries import (
     enquiries_visible_to,
 )
 from groundswell.partnership.policies.sponsored import (
+    OPEN,
     Sponsored,
     Subject,
+    asked_or_sponsors,
+    can_accept_sponsorship,
     can_answer_sponsorship,
     can_ask_sponsor,
     can_be_sponsor,
@@ -31,6 +34,7 @@ from groundswell.partnership.policies.sponsored import (
     can_relieve,
     can_take_back_asking,
     has_sponsor,
+    is_sponsored_or_asked,
     sponsors,
     sponsorships_visible_to,
 )
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ADMINISTRATORS",
     "ANSWERERS",
+    "OPEN",
     "STEPPERS",
     "TEAM_MEMBERS",
     "WHOLLY_IN",
@@ -53,6 +58,8 @@ __all__ = [
     "Subject",
     "absences_visible_to",
     "answers_for_all",
+    "asked_or_sponsors",
+    "can_accept_sponsorship",
     "can_add_device",
     "can_answer_enquiry",
     "can_answer_sponsorship",
@@ -77,6 +84,7 @@ __all__ = [
     "enquiries_visible_to",
     "has_sponsor",
     "headcounts_visible_to",
+    "is_sponsored_or_asked",
     "kinds_to_give",
     "run_by",
     "runs_programme",

@@ -38,7 +38,8 @@ class Sponsored:
     """A kind of record that can have a sponsor.
 
     `word`: what it is ("challenge"). `find(asker, ids)`: what these records are, for who is asked or sponsors them
-    and for who asked; being asked shows title and summary, nothing more. `can_ask(asker, id)`: the room's own rule.
+    and for who asked; being asked shows title and summary, nothing more, and only while it lasts. `address` says that
+    they may open the page itself. `can_ask(asker, id)`: the room's own rule.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Sponsored:
     can_ask: Callable[[Asker, UUID], Verdict]
 
 
+OPEN = (S.ASKED, S.ACCEPTED)
 _kinds: dict[str, Sponsored] = {}
 
 
@@ -67,6 +69,11 @@ def sponsors(asker: Asker, kind: str, outer: str = "pk") -> Exists:
 def has_sponsor(kind: str, outer: str = "pk") -> Exists:
     """Whether the record that `outer` names has a sponsor who accepted."""
     return Exists(Sponsorship.objects.filter(kind=kind, state=S.ACCEPTED, record_id=OuterRef(outer)))
+
+
+def is_sponsored_or_asked(kind: str, outer: str = "pk") -> Exists:
+    """Whether the record that `outer` names has a sponsor, or somebody is asked."""
+    return Exists(Sponsorship.objects.filter(kind=kind, state__in=OPEN, record_id=OuterRef(outer)))
 
 
 def sponsorships_visible_to(asker: Asker) -> Q:
@@ -93,11 +100,27 @@ def can_be_sponsor(programme_id: UUID, person_id: UUID, timezone: str) -> Verdic
     return no(_("This person is no executive sponsor here. An administrator can give them the role"))
 
 
+def asked_or_sponsors(asker: Asker, kind: str, outer: str = "pk") -> Exists:
+    """The same, and whether this asker is asked to: for rooms whose records are read whole before a yes."""
+    held = Sponsorship.objects.filter(in_hand(asker, "person_id"), kind=kind, state__in=OPEN)
+    return Exists(held.filter(record_id=OuterRef(outer)))
+
+
 def can_answer_sponsorship(asker: Asker, sponsorship: Sponsorship) -> Verdict:
     """Only who was asked says yes or no."""
     if sponsorship.programme_id == asker.programme_id and asker.has_in_hand(sponsorship.person_id):
         return YES
     return no(_("Only the person who was asked can answer this"))
+
+
+def can_accept_sponsorship(asker: Asker, sponsorship: Sponsorship) -> Verdict:
+    """As above; a yes is worth something while its giver is an executive sponsor still."""
+    answers = can_answer_sponsorship(asker, sponsorship)
+    if not answers:
+        return answers
+    if can_be_sponsor(sponsorship.programme_id, sponsorship.person_id, asker.timezone):
+        return YES
+    return no(_("You are no executive sponsor here any more. An administrator can give you the role"))
 
 
 def can_take_back_asking(asker: Asker, sponsorship: Sponsorship) -> Verdict:

@@ -63,10 +63,10 @@ def rows(asker: Asker, sponsorships: Iterable[Sponsorship]) -> list[Row]:
 
 
 def title(one: Sponsorship, subjects: dict[UUID, Subject]) -> str:
-    """What it is about; a record that is gone is named by its kind."""
+    """What it is about; a record that is gone, or that was theirs to read while they were asked, only by its kind."""
     room = kind_named(one.kind)
-    kind = str(room.word) if room else one.kind
-    return subjects.get(one.record_id, UNKNOWN).title or _("A record that is gone (%(kind)s)") % {"kind": kind}
+    kind = {"kind": str(room.word) if room else one.kind}
+    return subjects.get(one.record_id, UNKNOWN).title or _("A record that you cannot open now (%(kind)s)") % kind
 
 
 def to_answer(asker: Asker, start: int = 0) -> work.Part:
@@ -103,12 +103,14 @@ _ASKED = lazy("the person who was asked")
 SAYS = {
     "accept": lazy("the person who was asked says yes"),
     "decline": lazy("the person who was asked says no, and why"),
+    "ask again": lazy("the words of the work are changed. A yes was to the words before, so it is asked anew"),
     "take back": lazy("the question is taken back, so that somebody else can be asked"),
     "hand over": lazy("somebody else has said yes to taking it on"),
     "end": lazy("the work is over, or its sponsor has left for good"),
     "erase": lazy("a person is forgotten, at their wish, and their words with them"),
 }
 WHO = {
+    policies.can_accept_sponsorship: lazy("the person who was asked, while they are an executive sponsor"),
     policies.can_answer_sponsorship: _ASKED,
     policies.can_take_back_asking: lazy("who asked, or anyone who may ask"),
     policies.can_relieve: lazy("the new sponsor, by saying yes. Until then the old one stays"),

@@ -62,7 +62,7 @@ def asked_now(kind: str, record_id: UUID) -> Sponsorship | None:
 def standing(kind: str, record_ids: Iterable[UUID]) -> dict[UUID, dict[str, Sponsorship]]:
     """Who is asked and who sponsors, by record and state; one query for a page of records."""
     found: dict[UUID, dict[str, Sponsorship]] = defaultdict(dict)
-    open_ones = Sponsorship.objects.filter(kind=kind, record_id__in=list(record_ids), state__in=[S.ASKED, S.ACCEPTED])
+    open_ones = Sponsorship.objects.filter(kind=kind, record_id__in=list(record_ids), state__in=policies.OPEN)
     for one in open_ones.select_related(*WITH):
         found[one.record_id][one.state] = one
     return found
@@ -75,15 +75,20 @@ def history_of(kind: str, record_id: UUID) -> QuerySet[Sponsorship]:
 
 
 def subjects(asker: Asker, sponsorships: Iterable[Sponsorship]) -> dict[UUID, Subject]:
-    """What these are about, as the rooms of the records tell it; one question for each kind of record."""
+    """What these are about, as the rooms of the records tell it; one question for each kind of record.
+
+    Once it was declined, taken back, handed over or ended, only what they may open without it.
+    """
     by_kind: dict[str, set[UUID]] = defaultdict(set)
+    lasting: set[UUID] = set()
     for one in sponsorships:
         by_kind[one.kind].add(one.record_id)
+        lasting |= {one.record_id} if one.state in policies.OPEN else set()
     found: dict[UUID, Subject] = {}
     for kind, ids in by_kind.items():
         room = kind_named(kind)
         found |= room.find(asker, ids) if room else {}
-    return found
+    return {pk: subject for pk, subject in found.items() if pk in lasting or subject.address}
 
 
 def possible_sponsors(programme: Programme) -> QuerySet[Person]:

@@ -102,7 +102,7 @@ def _today(sponsorship: Sponsorship) -> Any:
 @transaction.atomic
 def accept(sponsorship: Sponsorship, *, by: Asker, revision: int | None = None) -> Sponsorship:
     """Say yes; who sponsored it before is relieved in the same moment."""
-    policies.can_answer_sponsorship(by, sponsorship).or_raise()
+    policies.can_accept_sponsorship(by, sponsorship).or_raise()
     standing = Sponsorship.objects.filter(kind=sponsorship.kind, record_id=sponsorship.record_id, state=S.ACCEPTED)
     before = standing.select_related("programme").first()
     if before is not None and sponsorship.state == S.ASKED:
@@ -134,9 +134,36 @@ def take_back(sponsorship: Sponsorship, *, by: Asker, revision: int | None = Non
 
 
 @transaction.atomic
+def ask_again(kind: str, record_id: UUID, *, by: Asker) -> None:
+    """For the room of a record whose words have changed: a yes was to the words before, so it is asked anew.
+
+    Who has an older page open is shown the new words first; a handing over that waits is taken back.
+    """
+    found = _open_ones(kind, record_id)
+    if S.ACCEPTED not in found:
+        if S.ASKED in found:
+            _move(found[S.ASKED], "ask again", by=by)
+        return
+    if S.ASKED in found:
+        take_back(found[S.ASKED], by=by)
+    accepted = found[S.ACCEPTED]
+    today, programme = _today(accepted), accepted.programme
+    answer_by = working_days_after(today, programme.reply_days, programme.nation)
+    _move(accepted, "ask again", by=by, asked_on=today, answer_by=answer_by, answered_on=None)
+    queue("partnership.sponsor_asked", accepted, to=[accepted.person_id], by=by)
+
+
+def _open_ones(kind: str, record_id: UUID) -> dict[str, Sponsorship]:
+    """Who is asked and who sponsors it, locked in the order in which `accept` does."""
+    both = Sponsorship.objects.filter(kind=kind, record_id=record_id, state__in=policies.OPEN)
+    locked = both.select_for_update(of=("self",)).select_related("programme").order_by("state")
+    return {one.state: one for one in locked}
+
+
+@transaction.atomic
 def end_all(programme: Programme, kind: str, record_id: UUID) -> int:
     """For the room of a record that is over: nobody is asked any more, and who sponsored it did so until today."""
-    open_ones = Sponsorship.objects.filter(kind=kind, record_id=record_id, state__in=[S.ASKED, S.ACCEPTED])
+    open_ones = Sponsorship.objects.filter(kind=kind, record_id=record_id, state__in=policies.OPEN)
     found = list(open_ones.filter(programme=programme).select_related("programme"))
     for one in found:
         _move(one, "end", by=task_asker(one.programme), ended_on=_today(one))
@@ -156,7 +183,7 @@ def erase(leaver: Leaver, by: Asker) -> int:  # noqa: ARG001  one shape for ever
 
 def _forget(one: Sponsorship, leaver: Leaver) -> None:
     by, mine = task_asker(one.programme), one.person_id == leaver.person_id
-    if mine and one.state in {S.ASKED, S.ACCEPTED}:
+    if mine and one.state in policies.OPEN:
         _move(one, "end", by=by, ended_on=_today(one))
     changes: dict[str, Any] = {"salt": urandom(16), "reason": leaver.left_out_of(one.reason)}
     if mine:

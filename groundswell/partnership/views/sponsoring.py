@@ -57,15 +57,16 @@ def _find(request: HttpRequest, sponsorship_id: UUID) -> Sponsorship:
 def _page(request: HttpRequest, found: Sponsorship, status: int, **more: Any) -> HttpResponse:
     asker, today = request.asker, clock.today(request.programme.timezone)
     subjects = sponsorships.subjects(asker, [found])
-    history = sponsorships.history_of(found.kind, found.record_id)
+    history = sponsorships.history_of(found.kind, found.record_id)[:PAGE] if found.record_id in subjects else []
     shown = {
         "sponsorship": found,
         "title": words.title(found, subjects),
         "subject": subjects.get(found.record_id, Subject("")),
         "status": words.status(found, today),
         "late": words.is_late(found, today),
-        "history": [words.status(before, today) for before in history[:PAGE] if before.pk != found.pk],
+        "history": [words.status(before, today) for before in history if before.pk != found.pk],
         "may_answer": found.state == "asked" and bool(policies.can_answer_sponsorship(asker, found)),
+        "may_accept": found.state == "asked" and bool(policies.can_accept_sponsorship(asker, found)),
         "may_take_back": found.state == "asked" and bool(policies.can_take_back_asking(asker, found)),
         "may_hand_over": bool(policies.can_hand_over_sponsorship(asker, found)),
         "decline": DeclineForm(),
