@@ -20,7 +20,7 @@ from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.finding import in_step, restate
-from groundswell.ideas.services.running import kept, missed_date, promised, running_again
+from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import follow, lock_other, take_back_with
 from groundswell.ideas.states import AnswerKind, IdeaState, MessageKind
@@ -122,7 +122,7 @@ def reply(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | N
 @transaction.atomic
 def tell(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
     """Write to the sender without moving the idea: news, or the answer to a question of theirs."""
-    move(idea, "tell", by=by, revision=revision, digests=words(idea, text))
+    move(idea, "tell", by=by, revision=revision, digests=words(idea, text), **answered(idea))
     say(idea, MessageKind.REPLY, text, by=by)
     queue("ideas.told", idea, to=sender_of(idea), by=by)
     return idea
@@ -161,6 +161,7 @@ def _answer(idea: Idea, verb: str, text: str, *, by: Asker, harm: str, **changes
             "harm": harm or idea.harm,
         }
         | kept()
+        | answered(idea)
         | changes,
     )
 
