@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
+from groundswell.ideas.models.figures import Scoreboard as Scoreboard
 from groundswell.ideas.models.likeness import Likeness as Likeness
 from groundswell.ideas.models.likeness import Resemblance as Resemblance
 from groundswell.ideas.models.sharing import Comment as Comment
