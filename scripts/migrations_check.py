@@ -33,6 +33,8 @@ REVIEWED = {
     "ideas.0015_answers_to CREATE_INDEX_EXCLUSIVE": SMALL,
     "ideas.0016_queue_of_a_challenge CREATE_INDEX": SMALL,
     "ideas.0016_queue_of_a_challenge CREATE_INDEX_EXCLUSIVE": SMALL,
+    "ideas.0019_question_waits CREATE_INDEX": SMALL,
+    "ideas.0019_question_waits CREATE_INDEX_EXCLUSIVE": SMALL,
     "innovations.0002_answers_to CREATE_INDEX": SMALL,
     "innovations.0002_answers_to CREATE_INDEX_EXCLUSIVE": SMALL,
     "needs.0004_sponsors_stand_elsewhere DROP_COLUMN": "no version with these columns was ever released",

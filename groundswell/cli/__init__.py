@@ -1,5 +1,5 @@
-"""The console script: demo, setup, serve, migrate, worker, erase-person, reset-second-step, rebuild-search, audit-head,
-audit-verify, engine.
+"""The console script: demo, setup, serve, migrate, worker, erase-person, reset-second-step, rebuild-search,
+count-promises, audit-head, audit-verify, engine.
 
 In: what was typed. Out: an exit code, 0 when all is well. Each command is a function that takes the
 arguments and gives its exit code; Django is loaded only after `--data` is known.

@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     encoder = add("encoder", serving.encoder, "Answer what tells the same idea. `serve` starts it by itself.")
     encoder.add_argument("--with-parent", type=int, metavar="PID", help="stop when this process stops")
     add("rebuild-search", serving.rebuild_search, "Make the index of search anew from the records.")
+    add("count-promises", serving.count_promises, "Count the scoreboard anew, and compare it with the event log.")
     add("audit-head", auditing.head, "Print the head of the audit, to keep it in another place.")
     _erase(add("erase-person", people.erase, "Forget a person. The audit keeps ids and stays whole."))
     _reset(add("reset-second-step", people.reset, "Let someone who lost their phone set up the second step anew."))

@@ -1,4 +1,4 @@
-"""demo, serve, migrate, rebuild-search, worker, encoder."""
+"""demo, serve, migrate, rebuild-search, count-promises, worker, encoder."""
 
 from __future__ import annotations
 
@@ -73,6 +73,19 @@ def rebuild_search(_asked: Namespace) -> int:
     counted = search.rebuild()
     sys.stdout.write("".join(f"{kind}: {count:,}\n" for kind, count in counted.items()))
     return 0
+
+
+def count_promises(_asked: Namespace) -> int:
+    """Count the scoreboard anew from the records; where the event log alone gives other figures, say so and fail."""
+    set_up()
+    from groundswell.ideas import services  # noqa: PLC0415  models are loaded by now
+    from groundswell.ideas.selectors import figures  # noqa: PLC0415
+    from groundswell.partnership import selectors as partnership  # noqa: PLC0415
+
+    services.count_promises()
+    wrong = [(one.host, *pair) for one in partnership.programmes() for pair in figures.disagreement(one)]
+    sys.stdout.write("".join(f"{host}: kept {kept}, from the log {told}\n" for host, kept, told in wrong))
+    return 1 if wrong else 0
 
 
 def encoder(asked: Namespace) -> int:

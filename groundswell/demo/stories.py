@@ -55,6 +55,8 @@ def plan(cast: Cast, moments: Moments) -> Iterator[Happening]:
         yield moments.morning(day), services.nudge_and_park
     for day in range(-LONGEST, 1):
         yield moments.morning(day), services.keep_promises
+        yield moments.morning(day), services.show_states
+    yield moments.now, services.show_states
 
 
 def _days_to_remind(rows: list[dict[str, Any]]) -> list[int]:

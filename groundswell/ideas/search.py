@@ -1,5 +1,6 @@
 """How an idea is found by those who may see it: by what its sender wrote, and never by who they are.
 
+Where it stands is what its sender may read: a move that can be taken back does not show yet.
 A covered text and that of a sender who was erased are not to be found at all.
 """
 
@@ -14,7 +15,8 @@ from groundswell.foundation.design.words import local_day
 from groundswell.foundation.search import Kind, Row, register
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
-from groundswell.ideas.services.answering import FOUND
+from groundswell.ideas.services.finding import FOUND, as_found, state_of
+from groundswell.ideas.states import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
 
 
 def register_all() -> None:
-    register(Kind(FOUND, _("Ideas"), place=30, visible=_visible, rows=_rows, addresses=_addresses))
+    register(
+        Kind(
+            FOUND, _("Ideas"), place=30, visible=_visible, rows=_rows, addresses=_addresses, states=tuple(Found.choices)
+        )
+    )
 
 
 def _visible(asker: Asker) -> QuerySet[Idea]:
@@ -39,7 +45,7 @@ def _visible(asker: Asker) -> QuerySet[Idea]:
 def _rows(ids: Sequence[UUID] | None) -> Iterator[Row]:
     shown = Idea.objects.filter(hidden="", erased_on=None).select_related("programme")
     wanted = shown if ids is None else shown.filter(pk__in=ids)
-    return map(_row, wanted.iterator())
+    return map(_row, as_found(wanted.iterator()))
 
 
 def _row(idea: Idea) -> Row:
@@ -51,6 +57,7 @@ def _row(idea: Idea) -> Row:
         happened_on=local_day(idea.sent_at, idea.programme.timezone),
         reference=idea.reference,
         place_id=idea.organisation_id,
+        state=state_of(idea),
     )
 
 

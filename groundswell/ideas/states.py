@@ -33,6 +33,22 @@ class Outcome(models.TextChoices):
     NOT_NOW = "not_now", _("Not now")
 
 
+class Found(models.TextChoices):
+    """Where an idea stands, as everyone who may find it reads it in search; no longer than a row of search takes."""
+
+    RECEIVED = "received", _("We got it")
+    READ = "read", _("Someone read it")
+    ASKED = "asked", _("We asked its sender something")
+    FINDING_OUT = "finding_out", _("Finding out more")
+    QUICK_FIX = "quick_fix", _("Yes: being done")
+    SELECTION = "selection", _("Yes: going to a panel")
+    BETTER_ROUTE = "better_route", _("A better route")
+    JOINED = "joined", _("Joined with another idea")
+    NOT_NOW = "not_now", _("Not now")
+    DONE = "done", _("Done")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
 class Mode(models.TextChoices):
     """Who may know who sent it."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 DAILY = 60 * 24
 HOURLY = 60
+SOON = 5
 
 
 @task("ideas.nudge_and_park")
@@ -22,6 +23,16 @@ def nudge_and_park() -> None:
 @task("ideas.keep_promises", limit=600)
 def keep_promises() -> None:
     services.keep_promises()
+
+
+@task("ideas.count_promises", limit=600)
+def count_promises() -> None:
+    services.count_promises()
+
+
+@task("ideas.show_states")
+def show_states() -> None:
+    services.show_states()
 
 
 @task("ideas.sweep_drafts")
@@ -48,5 +59,7 @@ def register_all() -> None:
     every(DAILY, "ideas.find_all_alike")
     every(DAILY, "ideas.nudge_and_park")
     every(HOURLY, "ideas.keep_promises")
+    every(HOURLY, "ideas.count_promises")
     every(DAILY, "ideas.sweep_drafts")
     every(DAILY, "ideas.sweep_batches")
+    every(SOON, "ideas.show_states")

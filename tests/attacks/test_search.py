@@ -27,6 +27,8 @@ TITLE = "Badges for visitors of the helicopter ward"
 QUESTIONS = (
     "q=badges",
     "q=badges&kind=idea",
+    "q=badges&kind=idea&state=received",
+    "q=badges&kind=idea&state=not_now",
     "q=badges&kind=innovation&state=early",
     "q=visitors+helicopter",
     "q=helicoptor",

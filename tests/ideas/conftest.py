@@ -3,7 +3,7 @@
 import pytest
 
 from groundswell.foundation.search import Alike
-from groundswell.ideas.services.answering import FOUND
+from groundswell.ideas.services.finding import FOUND
 from tests.factories.answers import signed_in
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_person

@@ -77,7 +77,8 @@ def test_work_asked_ends_when_someone_wrote_back(programme, amina):
     found, link = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))
     with clock.at(clock.now() - timedelta(hours=1)):
         services.ask_us(found, "When will I hear?", by=link)
-    assert said(asked(amina).items) == [("Asked", "The sender asked you a question", None, "Write back", False)]
+    day = Idea.objects.get().question_by
+    assert said(asked(amina).items) == [("Asked", "The sender asked you a question", day, "Write back", False)]
     services.tell(idea, "Next week", by=amina)
     assert asked(amina).items == []
 

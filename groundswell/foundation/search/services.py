@@ -13,7 +13,7 @@ from groundswell.foundation.search.registry import Kind, Row, kind_of, kinds
 from groundswell.foundation.search.wording import kept_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from uuid import UUID
 
@@ -42,6 +42,15 @@ def keep(key: str, *record_ids: UUID) -> None:
     if gone:
         forget(key, *gone)
     _write(kind, rows)
+
+
+def restate(key: str, states: Mapping[UUID, str]) -> None:
+    """Write where these records stand; all else that is found of them is as it was. A statement for each state."""
+    by_state: dict[str, list[UUID]] = {}
+    for record_id, state in states.items():
+        by_state.setdefault(state, []).append(record_id)
+    for state, ids in by_state.items():
+        SearchRow.objects.filter(kind=key, record_id__in=ids).exclude(state=state).update(state=state)
 
 
 def forget(key: str, *record_ids: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
     from uuid import UUID
 
@@ -127,6 +128,14 @@ def _restore(record: StatefulRecord, point: UndoPoint) -> None:
     for name, value in point.before.items():
         field = _field(record, name)
         setattr(record, field.attname, field.to_python(value))
+
+
+def settled_since(moment: datetime, at_most: int) -> Iterator[list[UUID]]:
+    """Records whose last move could be taken back until some time after `moment`, and cannot any more."""
+    settled = UndoPoint.objects.filter(until__gt=moment, until__lte=clock.now()).order_by("until", "pk")
+    ids = iter(settled.values_list("record_id", flat=True).iterator(chunk_size=at_most))
+    while chunk := list(islice(ids, at_most)):
+        yield chunk
 
 
 def can_undo(by: Asker, point: UndoPoint | None) -> Verdict:

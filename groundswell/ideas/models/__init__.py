@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record, StatefulRecord
+from groundswell.ideas.models.figures import Scoreboard as Scoreboard
 from groundswell.ideas.models.likeness import Likeness as Likeness
 from groundswell.ideas.models.likeness import Resemblance as Resemblance
 from groundswell.ideas.models.sharing import Comment as Comment
@@ -128,6 +129,13 @@ class Idea(StatefulRecord):
     )
     escalated_to = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     said_on = models.DateField(null=True)  # the date that was said and not kept; none when all are kept
+    # A question of the sender's to us that nobody has answered: by when they hear, and what became of that date.
+    question_by = models.DateField(null=True)  # none: nothing is open
+    question_said_on = models.DateField(null=True)
+    question_level = models.PositiveSmallIntegerField(
+        choices=Escalation, default=Escalation.NOBODY, db_default=Escalation.NOBODY
+    )
+    question_with = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # who has it too
     # Moderation: why title and text are covered ("" when they are not), by whom, and an appeal of the sender's.
     hidden = models.CharField(max_length=10, choices=HideReason, blank=True, default="", db_default="")
     hidden_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
@@ -180,6 +188,12 @@ class Idea(StatefulRecord):
                 name="idea_escalated_to_somebody",
                 condition=Q(escalation=0, escalated_to=None) | Q(escalation__gt=0, escalated_to__isnull=False),
                 violation_error_message=_("What is passed on has a person who has it"),
+            ),
+            models.CheckConstraint(
+                name="idea_question_passed_on_while_it_waits",
+                condition=Q(question_level=0, question_with=None, question_said_on=None)
+                | Q(question_level__gt=0, question_with__isnull=False, question_by__isnull=False),
+                violation_error_message=_("A question that is passed on has a person who has it, and a date"),
             ),
             models.CheckConstraint(
                 name="idea_pause_has_a_beginning",
@@ -243,6 +257,9 @@ class Idea(StatefulRecord):
                 fields=["answers_to", "waits_for", "due_on", "id"],
                 name="idea_of_challenge",
                 condition=Q(answers_to__isnull=False),
+            ),
+            models.Index(  # what the clock looks at each hour
+                fields=["programme", "question_by"], name="idea_question", condition=Q(question_by__isnull=False)
             ),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
+from groundswell.foundation.kit import clock
 from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of, date_of, day_of
-from groundswell.ideas.presenters.promises import late_words, paused_words
+from groundswell.ideas.presenters.promises import late_words, paused_words, question_words
 from groundswell.ideas.states import IdeaState
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ def _same_date(idea: Idea) -> str:
     return _("The date stays the same: %(date)s. %(nothing)s") % {"date": date_of(idea), "nothing": NOTHING_TO_DO}
 
 
+def _question_day(idea: Idea) -> str:
+    return day_of(idea, idea.question_by) if idea.question_by else ""
+
+
 TO_SENDER = {
     "ideas.late": Words(
         lambda idea: _("We are late: %(code)s") % {"code": code_of(idea)},
@@ -50,6 +55,16 @@ TO_SENDER = {
         ),
         lazy("Track your idea"),
         fits=lambda idea: idea.said_on is not None,
+    ),
+    "ideas.question_late": Words(
+        lambda idea: _("We have not answered you yet: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            question_words(idea, clock.today(idea.programme.timezone)),
+            _("%(who)s has your idea. We are sorry.") % {"who": idea.holder.name},
+            str(NOTHING_TO_DO),
+        ),
+        lazy("Track your idea"),
+        fits=lambda idea: idea.question_said_on is not None,
     ),
     "ideas.covered": Words(
         lambda idea: _("%(who)s has your idea now") % {"who": idea.holder.first_name},
@@ -96,6 +111,25 @@ TO_TEAM = {
         _why_escalated,
         lazy("Read the idea"),
         fits=lambda idea: idea.escalated_to_id is not None,
+    ),
+    "ideas.question_due_soon": Words(
+        lambda idea: _("A sender waits for your answer: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("They asked you something, and hear from you by %(date)s.") % {"date": _question_day(idea)},
+            _("If that day goes by, the sender is told, and someone in charge has it too."),
+        ),
+        lazy("Read the question"),
+        fits=lambda idea: idea.question_by is not None,
+    ),
+    "ideas.question_passed_on": Words(
+        lambda idea: _("A question that nobody has answered: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("Its sender asked something, and was told to hear by a day that is over."),
+            _("%(who)s has it. You have it too, until an answer goes. The date is %(date)s.")
+            % {"who": idea.holder.name, "date": _question_day(idea)},
+        ),
+        lazy("Read the question"),
+        fits=lambda idea: idea.question_with_id is not None,
     ),
     "ideas.idle": Words(
         lambda idea: _("Nothing has happened for a while: %(code)s") % {"code": code_of(idea)},

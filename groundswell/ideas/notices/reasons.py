@@ -83,11 +83,14 @@ WHY = {
     "ideas.appealed": _("You did not cover this text, so you decide whether it is shown."),
     "ideas.mentioned": _("Someone of the team named you in a note."),
     "ideas.late": _("You sent this idea, and we did not keep a date that we gave you."),
+    "ideas.question_late": _("You asked us something, and we did not keep the date that we gave you."),
     "ideas.covered": SENT_IT,
     "ideas.paused": _("You sent this idea, and its date has changed."),
     "ideas.resumed": _("You sent this idea, and its date has changed."),
     "ideas.due_soon": HAVE_IT,
     "ideas.escalated": _("You look after what is late here, so that nothing is lost."),
+    "ideas.question_due_soon": HAVE_IT,
+    "ideas.question_passed_on": _("You look after what is late here, so that nothing is lost."),
     "ideas.idle": HAVE_IT,
     "ideas.cover": _("You cover for someone who is away."),
 }
@@ -100,12 +103,13 @@ DECISIONS = {
     "ideas.joined",
     "ideas.joined_news",
 }
-ESCALATED = {"ideas.escalated"}
+ESCALATED = {"ideas.escalated", "ideas.question_passed_on"}
 ASKED_FOR = {"ideas.link"}
 OTHER_KINDS = {
     "ideas.reminder_1": REMIND,
     "ideas.reminder_2": REMIND,
     "ideas.due_soon": REMIND,
+    "ideas.question_due_soon": REMIND,
     "ideas.idle": REMIND,
     "ideas.thanked": NEWS,
     "ideas.withdrawn": NEWS,

@@ -47,7 +47,7 @@ TO_SENDER = {
     ),
     "ideas.told": Words(
         lambda idea: _("News about your idea: %(code)s") % {"code": code_of(idea)},
-        lambda idea: (_("%(who)s has written to you about your idea.") % {"who": idea.holder.name},),
+        lambda idea: (_("We have written to you about your idea. %(who)s has it.") % {"who": idea.holder.name},),
         lazy("Read the news"),
     ),
     "ideas.asked": Words(

@@ -89,5 +89,8 @@ def can_hold(person_id: UUID | None, idea: Idea) -> Verdict:
 
 
 def can_tell(asker: Asker, idea: Idea) -> Verdict:
-    """Whoever has it may write to the sender."""
-    return YES if is_holder(asker, idea) else no(_("Only the person who has this idea can write to its sender"))
+    """Whoever has it may write to the sender; while a question of the sender's is late, who has it too."""
+    late = idea.question_with_id is not None and has_it_too(asker, idea) and not is_sender(asker, idea)
+    if late or is_holder(asker, idea):
+        return YES
+    return no(_("Only the person who has this idea can write to its sender"))

@@ -49,11 +49,12 @@ def passed_on_to(asker: Asker) -> Q:
 
 def _passed_on(asker: Asker) -> Q:
     """What went to this person; and for a lead also what went on from there to the director."""
-    mine, places = in_hand(asker, "escalated_to_id"), _places(asker, LEAD)
+    mine, places = in_hand(asker, "escalated_to_id") | in_hand(asker, "question_with_id"), _places(asker, LEAD)
     if not places:
         return mine
     of_place = Q() if None in places else Q(organisation_id__in=places)
-    return mine | (Q(escalation=Escalation.DIRECTOR) & of_place)
+    both = Q(escalation=Escalation.DIRECTOR) | Q(question_level=Escalation.DIRECTOR)
+    return mine | (both & of_place)
 
 
 def _places(asker: Asker, kind: str = TRIAGER) -> list[UUID | None]:
@@ -82,9 +83,10 @@ def has_it_too(asker: Asker, idea: Idea) -> bool:
     """
     if asker.programme_id != idea.programme_id:
         return False
-    if asker.has_in_hand(idea.escalated_to_id):
+    if asker.has_in_hand(idea.escalated_to_id) or asker.has_in_hand(idea.question_with_id):
         return True
-    return idea.escalation == Escalation.DIRECTOR and bool({None, idea.organisation_id} & set(_places(asker, LEAD)))
+    went_on = Escalation.DIRECTOR in {idea.escalation, idea.question_level}
+    return went_on and bool({None, idea.organisation_id} & set(_places(asker, LEAD)))
 
 
 def decides_appeal(asker: Asker, idea: Idea) -> bool:

@@ -164,6 +164,7 @@ def _sentences() -> dict[str, str]:
         "ask to become": _("%(who)s asked the sender whether its record may begin"),
         "let become": _("%(who)s said whether its record may begin"),
         "escalate": _("The date came near or was over, so %(also)s has it too"),
+        "pass on question": _("A question waited past its date, so %(also)s has it too"),
         "cover": _("%(before)s is away, so %(to)s has the idea"),
         "pause": _("%(who)s stopped the clock for a while"),
         "resume": _("The clock runs again"),

@@ -41,6 +41,7 @@ SAYS = {
     "look again": lazy("the sender asks that another person looks again"),
     "reopen": lazy("it is taken up again"),
     "escalate": lazy("it is late: who leads has it too, and the sender gets a new date"),
+    "pass on question": lazy("a question of the sender's waits past its date: who leads has it too, with a new date"),
     "cover": lazy("its holder is away, so the cover has it"),
     "pause": lazy("the clock is stopped, for a reason and up to a day"),
     "resume": lazy("the clock runs again"),

@@ -54,6 +54,19 @@ def late_words(idea: Idea, said: date) -> str:
     return " ".join(filter(None, (_("We said %(date)s. We are late.") % {"date": long_date(said)}, also_with(idea))))
 
 
+def question_words(idea: Idea, today: date) -> str:
+    """By when a sender hears who asked us something; where that day is over, that we are late, and the new date."""
+    if idea.question_by is None:
+        return ""
+    day = standing(idea.question_by, idea, today)
+    said = idea.question_said_on or idea.question_by
+    if day == said:
+        return _("%(who)s answers your question by %(date)s.") % {"who": idea.holder.name, "date": long_date(day)}
+    late = _("You asked us something. We said %(date)s. We are late.") % {"date": long_date(said)}
+    also = _("%(who)s now has it too.") % {"who": idea.question_with.name} if idea.question_with else ""
+    return " ".join(filter(None, (late, also, _("New date: %(date)s.") % {"date": long_date(day)})))
+
+
 def also_with(idea: Idea) -> str:
     """Who has it too, beside the holder; nothing when nobody does."""
     if idea.escalated_to is None or idea.escalated_to_id == idea.holder_id:

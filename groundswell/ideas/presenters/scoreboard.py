@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.foundation.design.words import short_date
 from groundswell.ideas.states import PromiseStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
-    from groundswell.ideas.selectors import Made, StepKept
+    from groundswell.ideas.selectors import StepKept
+    from groundswell.ideas.selectors.figures import Week
     from groundswell.partnership.models import Programme
-
-WEEKS = 12
 
 
 @dataclass(frozen=True)
@@ -64,34 +61,6 @@ def _promise(step: str, programme: Programme) -> str:
 
 def _days(days: float | None) -> str:
     return _("too few to say") if days is None else f"{days:g}"
-
-
-@dataclass(frozen=True)
-class Week:
-    """First replies that were promised in the week from this Monday: on time, and late."""
-
-    monday: date
-    on_time: int
-    late: int
-
-    @property
-    def label(self) -> str:
-        return short_date(self.monday)
-
-
-def weeks(replies: Iterable[Made], today: date) -> list[Week]:
-    """The last twelve weeks, oldest first; replies that still run are not counted."""
-    this = _monday(today)
-    counts = {this - timedelta(weeks=number): [0, 0] for number in reversed(range(WEEKS))}
-    for made in replies:
-        week, stands = counts.get(_monday(made.made_on)), made.stands(today)
-        if week is not None and stands in {"kept", "late"}:
-            week[stands == "late"] += 1
-    return [Week(monday, *found) for monday, found in counts.items()]
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def finding(found: list[Week]) -> str:

@@ -13,7 +13,7 @@ from groundswell.foundation.search import alike
 from groundswell.foundation.search.registry import kind_of
 from groundswell.ideas import policies
 from groundswell.ideas.selectors import sharing
-from groundswell.ideas.services.answering import FOUND
+from groundswell.ideas.services.finding import FOUND
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker

@@ -13,7 +13,7 @@ from groundswell.foundation import menu, work
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.presenters import challenges, covered
-from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.presenters.promises import promise, standing
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.states import IdeaState, Outcome
 
@@ -60,18 +60,35 @@ def asked(asker: Asker, start: int = 0) -> work.Part:
     """Questions of senders that nobody has answered."""
     why, button = _("The sender asked you a question"), _("Write back")
     waiting = selectors.asked_by_senders(asker)
-    return _part(asker, waiting, start, lambda idea: work.Item(idea.title, why, None, _address(idea), button))
+    today = clock.today(asker.timezone)
+    return _part(asker, waiting, start, lambda idea: _question_item(idea, why, button, today))
+
+
+def _question_item(idea: Idea, why: str, button: str, today: date) -> work.Item:
+    """With the day that the sender was told; where it is over, the new one beside it."""
+    said = idea.question_said_on or idea.question_by
+    day = standing(idea.question_by, idea, today) if idea.question_by else None
+    late = day != said
+    return work.Item(idea.title, why, said, _address(idea), button, late=late, new_date=day if late else None)
 
 
 def passed_on(asker: Asker, start: int = 0) -> work.Part:
     """For the lead and the director: what is late, or near its date, in the hands of others."""
     today = clock.today(asker.timezone)
     passed = selectors.escalated_to(asker)
-    return _part(asker, passed, start, lambda idea: _item(idea, _why_passed(idea), _("See to it"), today))
+    return _part(asker, passed, start, lambda idea: _passed_item(idea, today))
+
+
+def _passed_item(idea: Idea, today: date) -> work.Item:
+    why, button = _why_passed(idea), _("See to it")
+    of_question = idea.question_with_id is not None and idea.escalated_to_id is None
+    return _question_item(idea, why, button, today) if of_question else _item(idea, why, button, today)
 
 
 def _why_passed(idea: Idea) -> str:
     who = {"who": idea.holder.name}
+    if idea.question_with_id is not None and idea.escalated_to_id is None:
+        return _("%(who)s has it, and has not answered a question of its sender. You have it too") % who
     if idea.said_on:
         return _("%(who)s has it and is late. You have it too") % who
     return _("%(who)s has it, and the date of the decision is near") % who

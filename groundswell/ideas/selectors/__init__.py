@@ -366,9 +366,10 @@ def escalated_to(asker: Asker) -> QuerySet[Idea]:
 
 def ideas_with_promises(programme: Programme) -> QuerySet[Idea]:
     """Every idea that somebody must still move, with the day on which it last moved."""
-    waiting = Idea.objects.filter(programme=programme, waits_for__lt=WaitsFor.NOBODY)
+    waits = Q(waits_for__lt=WaitsFor.NOBODY) | Q(question_by__isnull=False)
+    waiting = Idea.objects.filter(waits, programme=programme)
     moved = entries_of(OuterRef("pk")).values("happened_on")[:1]
-    return waiting.select_related("programme", "escalated_to").annotate(last_moved_on=Subquery(moved))
+    return waiting.select_related("programme", "escalated_to", "question_with").annotate(last_moved_on=Subquery(moved))
 
 
 def last_moved_on(idea: Idea) -> date:

@@ -15,7 +15,9 @@ from groundswell.ideas.services.batches import (
 from groundswell.ideas.services.becoming import ask_to_become, become, let_become
 from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
 from groundswell.ideas.services.erasing import erase
+from groundswell.ideas.services.figures import count_promises
 from groundswell.ideas.services.files import Files, add_files, remove_file
+from groundswell.ideas.services.finding import show_states
 from groundswell.ideas.services.joining import ask_to_join, join, let_join, unjoin
 from groundswell.ideas.services.keys import set_keys
 from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
@@ -51,6 +53,7 @@ __all__ = [
     "change_template",
     "claim",
     "comment",
+    "count_promises",
     "decide",
     "dismiss",
     "erase",
@@ -89,6 +92,7 @@ __all__ = [
     "send_for",
     "send_now",
     "set_keys",
+    "show_states",
     "show_text",
     "skip",
     "start_batch",

@@ -12,7 +12,6 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import cancel, hurry, queue
-from groundswell.foundation.search import services as search
 from groundswell.foundation.workflow.services import UNDO_MINUTES, Stale, advance, lock, settle
 from groundswell.foundation.workflow.services import give_way as move_gives_way
 from groundswell.foundation.workflow.services import undo as undo_move
@@ -20,7 +19,8 @@ from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
-from groundswell.ideas.services.running import kept, missed_date, promised, running_again
+from groundswell.ideas.services.finding import in_step, restate
+from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import follow, lock_other, take_back_with
 from groundswell.ideas.states import AnswerKind, IdeaState, MessageKind
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from groundswell.foundation.workflow.models import UndoPoint
 
 HOLD = timedelta(minutes=UNDO_MINUTES)
-FOUND = "idea"  # what search calls a record of this room
-SEARCHED = {"title", "text", "hidden", "organisation_id", "erased_on"}
 
 
 def move(idea: Idea, verb: str, *, by: Asker, **rest: Any) -> None:
@@ -42,8 +40,7 @@ def move(idea: Idea, verb: str, *, by: Asker, **rest: Any) -> None:
     follows it to who has it next.
     """
     advance(idea, verb, by=by, lifecycle=IDEA, **rest)
-    if SEARCHED & set(rest):
-        search.keep(FOUND, idea.pk)
+    in_step(idea, rest)
     if "holder_id" in rest:
         follow(idea)
 
@@ -125,7 +122,7 @@ def reply(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | N
 @transaction.atomic
 def tell(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
     """Write to the sender without moving the idea: news, or the answer to a question of theirs."""
-    move(idea, "tell", by=by, revision=revision, digests=words(idea, text))
+    move(idea, "tell", by=by, revision=revision, digests=words(idea, text), **answered(idea))
     say(idea, MessageKind.REPLY, text, by=by)
     queue("ideas.told", idea, to=sender_of(idea), by=by)
     return idea
@@ -164,6 +161,7 @@ def _answer(idea: Idea, verb: str, text: str, *, by: Asker, harm: str, **changes
             "harm": harm or idea.harm,
         }
         | kept()
+        | answered(idea)
         | changes,
     )
 
@@ -195,6 +193,7 @@ def _unsay(idea: Idea, point: UndoPoint) -> None:
     Message.objects.filter(idea=idea, revision=point.revision).update(taken_back=True)
     cancel(idea, point.revision)
     take_back_with(idea, point)
+    restate([idea])
 
 
 @transaction.atomic
@@ -203,4 +202,5 @@ def send_now(idea: Idea, *, by: Asker) -> Idea:
     revision = settle(idea, by=by)
     Message.objects.filter(idea=idea, revision=revision).update(visible_from=clock.now())
     hurry(idea, revision)
+    restate([idea])
     return idea

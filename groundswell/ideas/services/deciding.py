@@ -15,7 +15,7 @@ from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
-from groundswell.ideas.services.running import kept, missed_date, promised, running_again
+from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import hear
@@ -110,6 +110,7 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
         facts=_facts(decision, holder_id) | missed_date(idea) | promised(running_again(idea)),
         digests=words(idea, decision.words),
         **_changes(idea, decision, today, harm=harm),
+        **answered(idea),
         holder_id=holder_id,
         decided_by_id=by.person_id,
     )
@@ -180,7 +181,7 @@ def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
     """Say that it is done, or what came of it at the other end."""
     check_revision(idea, revision)
     unpaused = running_again(idea)
-    changes = unpaused | kept() | _fixed(idea) | {"due_on": None}
+    changes = unpaused | kept() | answered(idea) | _fixed(idea) | {"due_on": None}
     facts = missed_date(idea) | promised(unpaused)
     move(idea, "finish", by=by, undoable=True, facts=facts, digests=words(idea, text), **changes)
     say(idea, MessageKind.DONE, text, by=by, hold=HOLD)

@@ -20,7 +20,7 @@ from groundswell.ideas.services.discretion import ask_to_know, passes_to
 from groundswell.ideas.services.forgetting import forget_beside, forget_in_the_team, hand_on_appeals
 from groundswell.ideas.services.joining import take_out_all
 from groundswell.ideas.services.moderation import SHOWN
-from groundswell.ideas.services.running import ended
+from groundswell.ideas.services.running import answered, ended
 from groundswell.ideas.states import REMOVED, IdeaState
 from groundswell.innovations import services as records
 from groundswell.partnership import selectors as partnership
@@ -76,7 +76,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     called = idea.sender_name
     if idea.innovation_id:
         records.forget_words(idea.innovation_id, title=idea.title, problem=idea.text, by=by)
-    changes: dict[str, Any] = ended(idea) if idea.is_open else {}
+    changes: dict[str, Any] = ended(idea) if idea.is_open else answered(idea)
     was_open = idea.is_open
     move(
         idea,
@@ -146,7 +146,15 @@ def _next_holder(leaver: Leaver, idea: Idea) -> Any:
 def _forget_what_they_did(leaver: Leaver) -> int:
     """Decisions and words that were the team's stay, by someone without a name; how many ideas they had decided."""
     changed = 0
-    for name in ("holder", "decided_by", "first_decided_by", "escalated_to", "hidden_by", "join_asked_by"):
+    for name in (
+        "holder",
+        "decided_by",
+        "first_decided_by",
+        "escalated_to",
+        "question_with",
+        "hidden_by",
+        "join_asked_by",
+    ):
         theirs = Idea.objects.filter(**{name: leaver.person_id})
         if theirs.exists():
             changed += theirs.update(**{name: leaver.stand_in()})

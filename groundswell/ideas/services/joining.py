@@ -13,7 +13,7 @@ from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.deciding import Decision, counted, open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet, sender_of
-from groundswell.ideas.services.running import kept, missed_date, promised, running_again
+from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import joined_with, lock_other, told_other
 from groundswell.ideas.states import IdeaState, MessageKind, Outcome
@@ -40,7 +40,7 @@ def join(idea: Idea, other_id: UUID, text: str, *, by: Asker, harm: str = "", re
     changes = _joined(idea, other, text, by=by, harm=harm)
     facts = {"outcome": Outcome.JOINED, "joined_to": other.pk, "holder": changes["holder_id"]}
     facts |= missed_date(idea) | promised(running_again(idea))
-    move(idea, "join", by=by, undoable=True, facts=facts, digests=words(idea, text), **changes)
+    move(idea, "join", by=by, undoable=True, facts=facts, digests=words(idea, text), **changes, **answered(idea))
     ask_to_know(idea, by=by, hold=HOLD)
     say(idea, MessageKind.DECISION, text, by=by, hold=HOLD)
     queue("ideas.joined", idea, to=sender_of(idea), by=by, hold=HOLD)

@@ -1,35 +1,34 @@
 """Keeps what was promised: covers for who is away, reminds, and passes on what is late. Nobody can switch it off.
 
 In: the records as they stand, and the day it is. Out: moves of the site itself, with their mails.
-What ends it is an answer: `reply`, `ask`, `decide` and `finish` take the idea back to nobody else.
+What ends it is an answer: `reply`, `ask`, `decide` and `finish` take the idea back to nobody else. A sender's question
+that waits is a promise of its own beside it (`questions`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after, working_days_before, working_days_between
-from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.selectors import was_queued
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
+from groundswell.ideas.services import questions
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
+from groundswell.ideas.services.passing_on import Day, Missed, who_has_it_too
 from groundswell.ideas.services.pausing import resume
-from groundswell.ideas.states import WAITS_FOR_US, Escalation, IdeaState, Mode, PromiseStep
+from groundswell.ideas.states import WAITS_FOR_US, Escalation, IdeaState, PromiseStep
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from groundswell.foundation.access import Asker
-    from groundswell.partnership.models import Person, Programme
 
 IDLE_AFTER = 10  # working days without a move
 
@@ -41,7 +40,7 @@ def keep_promises() -> None:
     """
     trouble: Exception | None = None
     for programme in partnership.programmes():
-        day = _Day(programme)
+        day = Day(programme)
         for idea in selectors.ideas_with_promises(programme).iterator(chunk_size=500):
             try:
                 if _wants_something(idea, day):
@@ -52,16 +51,7 @@ def keep_promises() -> None:
         raise trouble
 
 
-class _Day:
-    """A programme today: who is asking, and who is away."""
-
-    def __init__(self, programme: Programme) -> None:
-        self.programme, self.today = programme, clock.today(programme.timezone)
-        self.by: Asker = partnership.task_asker(programme)
-        self.away = partnership.away_on(programme, self.today)
-
-
-def _wants_something(idea: Idea, day: _Day) -> bool:
+def _wants_something(idea: Idea, day: Day) -> bool:
     """Read without a lock, so that most ideas cost nothing; asked again under it."""
     last = working_days_before(day.today, IDLE_AFTER, day.programme.nation)
     return bool(
@@ -70,17 +60,23 @@ def _wants_something(idea: Idea, day: _Day) -> bool:
         or missed(idea, day.today)
         or _lacks_its_lead(idea)
         or _is_due_soon(idea, day.today)
+        or questions.wants_something(idea, day.today)
         or (idea.state == IdeaState.FINDING_OUT and idea.last_moved_on <= last)  # type: ignore[attr-defined]
     )
 
 
 @transaction.atomic
-def _keep(idea_id: UUID, day: _Day) -> None:
-    idea = Idea.objects.select_for_update(of=("self",)).select_related("programme", "escalated_to").get(pk=idea_id)
+def _keep(idea_id: UUID, day: Day) -> None:
+    idea = (
+        Idea.objects.select_for_update(of=("self",))
+        .select_related("programme", "escalated_to", "question_with")
+        .get(pk=idea_id)
+    )
     if _is_held_by_someone_away(idea, day):
         _cover(idea, day)
     if _pause_is_over(idea, day.today):
         resume(idea, by=day.by)
+    questions.keep_question(idea, day)
     late = missed(idea, day.today) or _lacks_its_lead(idea)
     if late:
         _escalate(idea, late, day)
@@ -88,14 +84,6 @@ def _keep(idea_id: UUID, day: _Day) -> None:
         _remind(idea, day)
     else:
         _nudge(idea, day)
-
-
-@dataclass(frozen=True)
-class Missed:
-    """To whom it goes now, and the date that was said and is over (none: it is only near)."""
-
-    level: Escalation
-    said: date | None
 
 
 def missed(idea: Idea, today: date) -> Missed | None:
@@ -127,9 +115,9 @@ def _lacks_its_lead(idea: Idea) -> Missed | None:
     return Missed(Escalation(idea.escalation), None)
 
 
-def _escalate(idea: Idea, late: Missed, day: _Day) -> None:
+def _escalate(idea: Idea, late: Missed, day: Day) -> None:
     """Someone more has it, with a new date; the sender is told which date was not kept."""
-    programme, who = day.programme, _who_has_it_too(idea, late.level, day)
+    programme, who = day.programme, who_has_it_too(idea, late.level, day)
     due_on = working_days_after(day.today, programme.late_days, programme.nation) if _needs_a_date(idea, day) else None
     changes = {"due_on": due_on} if due_on else {}
     if late.said:
@@ -141,29 +129,15 @@ def _escalate(idea: Idea, late: Missed, day: _Day) -> None:
         queue("ideas.late", idea, to=sender_of(idea), by=day.by)
 
 
-def _needs_a_date(idea: Idea, day: _Day) -> bool:
+def _needs_a_date(idea: Idea, day: Day) -> bool:
     return idea.due_on is None or idea.due_on < day.today
 
 
-def _who_has_it_too(idea: Idea, level: Escalation, day: _Day) -> Person:
-    """The lead or director of its organisation, else of the programme; without a director the lead; without either,
-    who answers when nobody is on duty.
-
-    Somebody other than its holder, and than its named sender, where there is one; who is away has a cover.
-    """
-    kinds = [policies.LEAD] if level == Escalation.LEAD else [policies.DIRECTOR, policies.LEAD]
-    people = [p for kind in kinds for p in partnership.in_charge(day.programme, kind, idea.organisation_id, day.today)]
-    fit = [person for person in people if idea.mode != Mode.NAMED or person.pk != idea.sender_id]
-    others = [person for person in fit if person.pk != idea.holder_id]
-    found = next(iter([*others, *fit]), day.programme.default_duty)
-    return partnership.cover_for(day.programme, found.pk, day.today)
-
-
-def _is_held_by_someone_away(idea: Idea, day: _Day) -> bool:
+def _is_held_by_someone_away(idea: Idea, day: Day) -> bool:
     return idea.is_open and idea.holder_id in day.away
 
 
-def _cover(idea: Idea, day: _Day) -> None:
+def _cover(idea: Idea, day: Day) -> None:
     """Who covers has it now; the sender, who was told a name and a date, is told the name anew."""
     away = idea.holder_id
     cover = _who_covers(idea, day)
@@ -177,7 +151,7 @@ def _cover(idea: Idea, day: _Day) -> None:
         queue("ideas.covered", idea, to=sender_of(idea), by=day.by)
 
 
-def _who_covers(idea: Idea, day: _Day) -> UUID | None:
+def _who_covers(idea: Idea, day: Day) -> UUID | None:
     """Whoever was named, unless they sent or first decided this very idea: then another of its team who is here."""
     named = partnership.cover_for(day.programme, idea.holder_id, day.today).pk
     if policies.can_hold(named, idea):
@@ -198,7 +172,7 @@ def _is_due_soon(idea: Idea, today: date) -> bool:
     return working_days_before(idea.due_on, 1, idea.programme.nation) <= today
 
 
-def _remind(idea: Idea, day: _Day) -> None:
+def _remind(idea: Idea, day: Day) -> None:
     """Once for each date."""
     assert idea.due_on is not None  # it is due soon
     since = working_days_before(idea.due_on, 1, day.programme.nation)
@@ -206,7 +180,7 @@ def _remind(idea: Idea, day: _Day) -> None:
         queue("ideas.due_soon", idea, to=[idea.holder_id], by=day.by, once=True)
 
 
-def _nudge(idea: Idea, day: _Day) -> None:
+def _nudge(idea: Idea, day: Day) -> None:
     """Ask whoever finds out more how it goes, once for every ten working days in which nothing happened."""
     moved = selectors.last_moved_on(idea)
     idle = idea.state == IdeaState.FINDING_OUT and idea.escalation == Escalation.NOBODY and idea.paused_until is None

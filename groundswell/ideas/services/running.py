@@ -22,10 +22,22 @@ def kept() -> dict[str, Any]:
     return {"escalation": Escalation.NOBODY, "escalated_to_id": None, "said_on": None}
 
 
+def answered(idea: Idea) -> dict[str, Any]:
+    """What words from us end: the question of the sender that waits, if one does."""
+    if idea.question_by is None:
+        return {}  # a column that is not named is not put back either, whatever the sender asks meanwhile
+    nobody = {"question_level": Escalation.NOBODY, "question_with_id": None}
+    return nobody | {"question_by": None, "question_said_on": None}
+
+
 def ended(idea: Idea) -> dict[str, Any]:
     """What is left when nobody works on it any more: no date, no pause, nobody else who has it."""
     day = clock.today(idea.programme.timezone)
-    return kept() | {"due_on": None, "paused_on": None, "pause_reason": "", "paused_until": None, "ended_on": day}
+    return (
+        kept()
+        | answered(idea)
+        | {"due_on": None, "paused_on": None, "pause_reason": "", "paused_until": None, "ended_on": day}
+    )
 
 
 def missed_date(idea: Idea) -> dict[str, Any]:

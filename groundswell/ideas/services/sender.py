@@ -66,7 +66,8 @@ def ask_us(idea: Idea, text: str, *, by: Asker) -> Idea:
     lock(idea)
     seen = as_others_see(copy(idea)).holder_id  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
-        move(idea, "question", by=sender, facts={"answer_by": answer_by}, digests=words(idea, text))
+        first = {} if idea.question_by else {"question_by": answer_by}  # the date of the first that waits stands
+        move(idea, "question", by=sender, facts={"answer_by": answer_by}, digests=words(idea, text), **first)
         say(idea, MessageKind.SENDER_QUESTION, text, by=sender, answer_by=answer_by)
         queue("ideas.question_to_us", idea, to=[seen], by=sender, hold=quiet(sender))
     return idea

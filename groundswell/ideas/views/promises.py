@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from groundswell.foundation.access import EVERYONE, page
-from groundswell.foundation.kit import clock, spreadsheets
-from groundswell.ideas import selectors
+from groundswell.foundation.kit import spreadsheets
 from groundswell.ideas.presenters import scoreboard as words
+from groundswell.ideas.selectors import figures
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest
 
-    from groundswell.ideas.selectors import Scores
-
 READ = ("GET", "HEAD")
-YEAR = timedelta(days=365)
 
 
 @page(audience=EVERYONE, methods=READ)
 def scoreboard(request: HttpRequest) -> HttpResponse:
     """A table first, then the weeks as a picture, then what each number means."""
-    scores, since, today = _scores(request)
-    weeks = words.weeks(scores.replies, today)
+    board = figures.board(request.programme)
     context = {
-        "rows": words.rows(scores.steps, request.programme),
-        "weeks": weeks,
-        "charts": words.charts(weeks),
-        "finding": words.finding(weeks),
-        "since": since,
-        "until": today,
-        "few": words.has_few(scores.steps),
+        "rows": words.rows(board.steps, request.programme),
+        "weeks": board.weeks,
+        "charts": words.charts(board.weeks),
+        "finding": words.finding(board.weeks),
+        "since": board.since,
+        "until": board.until,
+        "counted_at": board.counted_at,
+        "few": words.has_few(board.steps),
     }
     return render(request, "ideas/promises.jinja", context)
 
@@ -44,13 +38,8 @@ def scoreboard(request: HttpRequest) -> HttpResponse:
 @page(audience=EVERYONE, methods=READ)
 def table_csv(request: HttpRequest) -> HttpResponse:
     """The same table as a file."""
-    scores, since, today = _scores(request)
-    lines = spreadsheets.lines(words.csv_rows(scores.steps, since, today))
+    board = figures.board(request.programme)
+    lines = spreadsheets.lines(words.csv_rows(board.steps, board.since, board.until))
     response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="promises-{today.isoformat()}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="promises-{board.until.isoformat()}.csv"'
     return response
-
-
-def _scores(request: HttpRequest) -> tuple[Scores, date, date]:
-    today = clock.today(request.programme.timezone)
-    return selectors.scores(request.programme, since=today - YEAR, until=today), today - YEAR, today

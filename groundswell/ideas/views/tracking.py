@@ -19,6 +19,7 @@ from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import becoming, challenges, counting, covered, joined, story
 from groundswell.ideas.presenters import files as pictures
+from groundswell.ideas.presenters.promises import question_words
 from groundswell.ideas.selectors import joining
 from groundswell.ideas.views import files
 from groundswell.partnership.services import limits
@@ -136,6 +137,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "covered": covered.for_sender(seen),
         "status": story.status_line(seen),
         "next": story.next_step(seen, today),
+        "asked": question_words(seen, today),
         "number": counting.for_sender(seen, today),
         "steps": story.tracker(seen, said),
         "question": story.question(seen, said),
