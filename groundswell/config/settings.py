@@ -177,9 +177,9 @@ ACCOUNT_RATE_LIMITS = {
     "mail_link": "5/h/key",  # mailing links to one address
     "contact": "10/m/ip",  # asking the programme something
 }
-# Nobody is known who sends without a name, so these are counted for the whole programme.
 ENQUIRIES_OF_ONE_ADDRESS_PER_HOUR = 5  # each mails the address, which nobody has proven
 IDEAS_TO_ONE_ADDRESS_PER_HOUR = 10  # signed out, so that nobody has proven the address
+# Nobody is known who sends without a name, so these are counted for the whole programme.
 IDEAS_WITHOUT_NAME_PER_HOUR = int(os.environ.get("GROUNDSWELL_WITHOUT_NAME_PER_HOUR", "120"))
 # X-Forwarded-For counts only when this many proxies of our own stand in front; else anyone could write it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GROUNDSWELL_PROXIES", "0"))

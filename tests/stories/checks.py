@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# Both come from the design system (see docs/accessibility): nothing else may be added here.
+# Both come from the design system: nothing else may be added here.
 KNOWN = {"aria-allowed-attr": "nhsuk-radios__input", "region": "nhsuk-back-link"}
 
 SHAPE = """() => [location.pathname.replace(/[A-Z]+-[A-Z]+-[0-9]+.*/, ""), document.title.startsWith("Error"),
