@@ -186,9 +186,9 @@ def test_others_see_nothing_of_another_programme(programme, mia):
 
 
 def test_accept_challenge_refuses_others_also_when_its_words_are_accepted(programme, mia, by_mia):
-    eve = make_holder(programme, RoleKey.SPONSOR, "Eve Executive")
+    eve = make_holder(programme, "sponsor", "Eve Executive")
     made = make_challenge(programme, mia, sponsor=eve)
     challenges.accept_challenge(made, by=asker_for(eve, programme), revision=1)
-    for asker in (by_mia, asker_for(make_holder(programme, RoleKey.SPONSOR, "Otto"), programme)):
+    for asker in (by_mia, asker_for(make_holder(programme, "sponsor", "Otto"), programme)):
         with refused("Only its executive sponsor can accept it", Challenge):
             challenges.accept_challenge(made, by=asker, revision=1)
