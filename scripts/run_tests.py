@@ -72,7 +72,7 @@ def main() -> None:
             os.environ["GROUNDSWELL_SHARED_CASES"] = " ".join(f"tests/{name}" for name in SHARED)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled for one run is there for the next
         print("On SQLite", flush=True)
-        pytest("--nomigrations")  # the tables as the models say; as migrations make them on PostgreSQL
+        pytest()
         print("On PostgreSQL", flush=True)
         folders = [f"tests/{name}" for name in ON_BOTH if (ROOT / "tests" / name).exists()]
         pytest(*folders, before=(sys.executable, "scripts/postgres.py", "run", "--"))

@@ -46,6 +46,7 @@ def gunicorn_words(engine: str, *, host: str, port: int, workers: int | None) ->
     else:
         deadline = str(SECONDS_A_PAGE)
         kind = ["--worker-class", "sync", "--timeout", deadline, "--workers", str(workers or 4)]
+    kind += ["--config", "python:groundswell.config.gunicorn"]
     return ["groundswell.config.wsgi:application", "--bind", f"{host}:{port}", "--no-control-socket", *kind]
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.urls import reverse
 from groundswell.foundation import clocks
 from groundswell.foundation.access import Asker, Channel, Held
 from groundswell.foundation.kit import clock
+from groundswell.foundation.kit.small_numbers import USUALLY
 from groundswell.ideas import policies as ideas_policies
 from groundswell.ideas import selectors as ideas
 from groundswell.innovations import selectors as innovations
@@ -36,6 +36,7 @@ class Answered:
     due: int
     on_time: int
     done: int
+    fewest: int = USUALLY
 
     @property
     def capped(self) -> bool:
@@ -44,7 +45,7 @@ class Answered:
     @property
     def in_ten(self) -> int | None:
         """How many in 10 were on time, rounded down so as never to boast; none when too few to tell."""
-        return None if self.due < settings.FEWEST_SHOWN else 10 * self.on_time // self.due
+        return None if self.due < self.fewest else 10 * self.on_time // self.due
 
 
 def answered(programme: Programme) -> Answered:
@@ -59,7 +60,7 @@ def answered(programme: Programme) -> Answered:
         on_time=Count("pk", filter=on_time),
         done=Count("pk", filter=Q(state="closed", outcome="quick_fix")),
     )
-    return Answered(**counted)
+    return Answered(**counted, fewest=programme.fewest_shown)
 
 
 def open_to_all(programme: Programme) -> int:

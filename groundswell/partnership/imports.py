@@ -1,12 +1,13 @@
-"""Numbers pasted out of a spreadsheet: every line is read, and each that cannot be taken says why."""
+"""Numbers out of a spreadsheet, pasted or as a file: every line is read, and each that cannot be taken says why."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from groundswell.partnership.services.headcounts import Counted
 from groundswell.partnership.states import StaffGroup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from uuid import UUID
 
 COLUMNS = 5
@@ -33,6 +35,21 @@ class Trouble(Exception):  # noqa: N818  reads as the sentence it is
     """Why a line cannot be taken."""
 
 
+def text_of(raw: bytes) -> str:
+    """What a file holds; a `Trouble` where it is no text that we can read."""
+    sixteen = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not sixteen and b"\0" in raw:
+        raise Trouble(_("This is no CSV file. Save your spreadsheet as CSV, and choose that"))
+    try:
+        return raw.decode("utf-16" if sixteen else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-16" if sixteen else "utf-8-sig", "ignore")
+        line = {"number": len(f"{before}.".splitlines())}
+        raise Trouble(
+            _("Line %(number)d holds letters that we cannot read. Save it as “CSV UTF-8”, and choose that") % line
+        ) from error
+
+
 def headcounts(text: str, places: dict[str, UUID], today: date) -> Read:
     """Lines of: organisation, staff group, number, date, source. A first line of headings is passed over.
 
@@ -41,7 +58,11 @@ def headcounts(text: str, places: dict[str, UUID], today: date) -> Read:
     rows: list[Counted] = []
     troubles: list[str] = []
     seen: dict[tuple[UUID, str, date], int] = {}
-    for number, cells in _lines(text):
+    try:
+        lines = _lines(text)
+    except Trouble as trouble:
+        return Read([], [_("Line %(number)d: %(trouble)s") % {"number": trouble.args[1], "trouble": trouble.args[0]}])
+    for number, cells in lines:
         try:
             row = _row(cells, places, today)
             _check_twice(row, seen, number)
@@ -59,16 +80,27 @@ def headcounts(text: str, places: dict[str, UUID], today: date) -> Read:
 
 def _lines(text: str) -> list[tuple[int, list[str]]]:
     """Lines with something in them, with their numbers; cells apart by tabs, semicolons or commas."""
-    text = text.removeprefix(MARK).replace("\0", "")
+    text = text.removeprefix(MARK).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     first = text.split("\n", maxsplit=1)[0]
     apart = next((mark for mark in ("\t", ";") if mark in first), ",")
     found = [
         (number, [cell.strip().removeprefix("'") for cell in cells])
-        for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=apart), start=1)
+        for number, cells in _numbered(csv.reader(io.StringIO(text), delimiter=apart))
         if any(cell.strip() for cell in cells)
     ]
     heading = found and len(found[0][1]) >= 3 and not found[0][1][2][:1].isdigit() and found[0][1][2].isalpha()
     return found[1:] if heading and found[0][0] == 1 else found
+
+
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line on which each begins: a cell in quotes may go over several."""
+    begins = 1
+    try:
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Trouble(_("this line is too long to read"), begins) from error
 
 
 def _row(cells: list[str], places: dict[str, UUID], today: date) -> Counted:

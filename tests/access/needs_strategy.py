@@ -43,7 +43,8 @@ def _change(world, _persona):
 
 
 def _move(world, _persona):
-    return Sample(("priorities", _priority(world).pk), {"do": "end"})
+    row = _priority(world)
+    return Sample(("priorities", row.pk), {"do": "end", "revision": row.revision})
 
 
 def _writer(*args, **data):

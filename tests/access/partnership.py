@@ -158,6 +158,7 @@ SAMPLES = {
     "partnership:step": _to_rename,
     "partnership:add-headcount": _to_count,
     "partnership:paste-headcounts": _to_paste,
+    "partnership:small-numbers": lambda _world, _persona: Sample(data={"fewest": "7"}),
     "partnership:sponsorship": _of_sponsorship(),
     "partnership:accept-sponsorship": _of_sponsorship(True),
     "partnership:decline-sponsorship": _of_sponsorship(True, reason="I leave in May."),

@@ -133,9 +133,10 @@ def test_serve_by_threads_on_sqlite_and_with_a_deadline_on_postgresql():
     assert sqlite == [
         "groundswell.config.wsgi:application", "--bind", "127.0.0.1:8000", "--no-control-socket",
         "--worker-class", "gthread", "--threads", "4", "--workers", "2",
+        "--config", "python:groundswell.config.gunicorn",
     ]  # fmt: skip
     postgresql = gunicorn_words("django.db.backends.postgresql", host="0.0.0.0", port=80, workers=6)
-    assert postgresql[5:] == ["sync", "--timeout", "6", "--workers", "6"]
+    assert postgresql[5:10] == ["sync", "--timeout", "6", "--workers", "6"]
 
 
 def test_pass_the_engine_its_words_without_django():

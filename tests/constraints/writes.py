@@ -425,6 +425,7 @@ WRITES = {
     "sender_preference_is_known": lambda: preferences(SenderPreference, how="weekly"),
     "partnership.SecondStep.person": two_second_steps_of_a_person,
     "programme_promises_in_order": lambda: programme_with(reply_days=6, decision_days=5),
+    "programme_fewest_shown_is_safe": lambda: programme_with(fewest_shown=2),
     "programme_new_date_lies_ahead": lambda: programme_with(late_days=0),
     "organisation_dates_in_order": lambda: ends_before_it_starts(Organisation, name="Basildon", kind="trust"),
     "organisation_once_a_programme": two_organisations_with_a_name,

@@ -51,6 +51,13 @@ def section(page, key):
         ("ideas.director", ["promises"]),
         ("programme_admin", ["questions", "running"]),
         ("innovations.steward", []),
+        ("sponsor", ["sponsoring", "board"]),
+        ("needs.manager", ["needs-running"]),
+        ("needs.service_owner", ["own-needs"]),
+        ("needs.community_partner", ["votes", "sign-off"]),
+        ("needs.governor", ["votes", "sign-off"]),
+        ("needs.patient_partner", ["votes", "sign-off"]),
+        ("needs.insight", ["without-numbers"]),
     ],
 )
 def test_each_role_has_its_sections_and_none_is_empty_without_words(visit, programme, kind, more):

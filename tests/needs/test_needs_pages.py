@@ -168,12 +168,26 @@ def test_offer_change_and_take_back_an_asset(as_oli, programme):
     assert "Nobody has published it yet" in body(as_oli.get(here))
     assert as_oli.post(f"{here}change/", typed | {"title": "Three", "revision": 1}).status_code == 302
     assert as_oli.post(f"{here}change/", typed | {"title": "Four", "revision": 1}).status_code == 409
-    assert as_oli.post(f"{here}move/", {"do": "publish"}).status_code == 403
-    as_oli.post(f"{here}move/", {"do": "withdraw"})
+    assert as_oli.post(f"{here}move/", {"do": "publish", "revision": 2}).status_code == 403
+    as_oli.post(f"{here}move/", {"do": "withdraw", "revision": 2})
     asset.refresh_from_db()
     assert (asset.title, asset.state, asset.revision) == ("Three", "withdrawn", 3)
-    as_oli.post(f"{here}move/", {"do": "offer"})
+    as_oli.post(f"{here}move/", {"do": "offer", "revision": 3})
     assert Asset.objects.get().state == "offered"
+
+
+def test_publish_an_asset_refuses_words_that_nobody_read(as_mia, programme, by_oli, oli):
+    asset = make_asset(programme, owner=oli)
+    here = f"/needs/assets/{asset.pk}/"
+    assert '<input type="hidden" name="revision" value="1">' in body(as_mia.get(here))
+    words = assets.AssetWords("skills", "Ring me at home", "On my own number.")
+    assets.change_asset(asset, words, by=by_oli, revision=1)
+    for sent in ({"revision": 1}, {}):
+        page = body(as_mia.post(f"{here}move/", {"do": "publish"} | sent, follow=True))
+        assert "Someone else changed this while you had it open" in page
+    assert Asset.objects.get().state == "offered"
+    as_mia.post(f"{here}move/", {"do": "publish", "revision": 2})
+    assert Asset.objects.get().state == "published"
 
 
 def test_publish_an_asset_is_refused_to_who_offered_it(programme, mia, by_mia):

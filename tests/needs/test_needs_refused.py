@@ -14,7 +14,6 @@ from groundswell.needs.selectors import needs as selectors
 from groundswell.needs.services import assets, challenges, needs
 from groundswell.needs.services.assets import AssetWords
 from groundswell.needs.services.challenges import ChallengeWords
-from groundswell.needs.states import RoleKey
 from groundswell.partnership.selectors import asker_for, task_asker
 from tests.factories.needs import (
     WORDS,
@@ -22,7 +21,6 @@ from tests.factories.needs import (
     fresh,
     make_asset,
     make_challenge,
-    make_holder,
     make_manager,
     make_need,
     make_theme,
@@ -183,12 +181,3 @@ def test_others_see_nothing_of_another_programme(programme, mia):
         assert list(selectors.needs_for(asker)) == []
     assert list(selectors.assets_for(asker_for(asset.offered_by, elsewhere))) == []
     assert fresh(asset) == asset
-
-
-def test_accept_challenge_refuses_others_also_when_its_words_are_accepted(programme, mia, by_mia):
-    eve = make_holder(programme, RoleKey.SPONSOR, "Eve Executive")
-    made = make_challenge(programme, mia, sponsor=eve)
-    challenges.accept_challenge(made, by=asker_for(eve, programme), revision=1)
-    for asker in (by_mia, asker_for(make_holder(programme, RoleKey.SPONSOR, "Otto"), programme)):
-        with refused("Only its executive sponsor can accept it", Challenge):
-            challenges.accept_challenge(made, by=asker, revision=1)

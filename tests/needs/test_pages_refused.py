@@ -62,7 +62,7 @@ def test_a_challenge_is_not_begun_of_a_need_that_no_round_chose(as_mia, programm
 
 
 def test_change_of_a_challenge_refuses_its_sponsor(client, programme, mia):
-    eve = make_holder(programme, RoleKey.SPONSOR, "Eve Executive")
+    eve = make_holder(programme, "sponsor", "Eve Executive")
     challenge = make_challenge(programme, mia, sponsor=eve)
     enter(client, eve)
     told_no(client, f"/challenges/{challenge.reference}/change/", "Only its owner and programme managers")

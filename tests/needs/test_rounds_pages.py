@@ -10,6 +10,7 @@ from groundswell.needs.services import assets
 from groundswell.needs.services import rounds_votes as votes
 from groundswell.needs.services.needs import NeedWords
 from groundswell.needs.states import RoleKey
+from groundswell.partnership.models import Programme
 from groundswell.partnership.selectors import asker_for
 from tests.factories.answers import day as day_of
 from tests.factories.needs import (
@@ -80,13 +81,28 @@ def test_the_result_stands_beside_the_decision_with_how_it_was_worked_out(client
         "It is done already.",
         "Mia Manager, ",
         "Not chosen this time",
-        "1 vote counts (community partner)",
+        "Fewer than 5 votes count.",
         "Weight 60",
-        "84.00",  # 5 of 5 on what counts 60, 3 of 5 on what counts 40
-        "Fewer than 5 people voted",
+        "Fewer than 5 people voted, so only the places are shown.",
     ):
         assert says in page
-    assert "Cara Community" not in page
+    for hidden in ("Cara Community", "(community partner)", "84.00", "Points of 100"):
+        assert hidden not in page
+
+
+def test_a_round_of_few_tells_no_more_to_its_manager(as_mia, programme, mia, cara):
+    made = decided(programme, mia, [cara], needs_of(programme, 2))
+    page = body(as_mia.get(f"/needs/rounds/{made.reference}/"))
+    assert ("Points of 100" in page, "(community partner)" in page) == (False, False)
+
+
+def test_how_few_is_the_programmes_own_setting(client, programme, mia):
+    Programme.objects.filter(pk=programme.pk).update(fewest_shown=3)
+    voters = [make_holder(programme, RoleKey.COMMUNITY, f"Voter {number}") for number in range(3)]
+    made = decided(programme, mia, voters, needs_of(programme, 2))
+    page = body(client.get(f"/needs/rounds/{made.reference}/"))
+    assert "3 votes count (community partner)" in page
+    assert "Points of 100 </span>84.00" in page  # 5 of 5 on what counts 60, 3 of 5 on what counts 40
 
 
 def test_five_voters_show_the_means_of_each_criterion(client, programme, mia):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -141,6 +142,75 @@ def test_one_wrong_line_takes_none_and_says_which(admin, place):
 def test_cells_may_be_apart_by_tabs_semicolons_or_commas(place, mark):
     read = imports.headcounts(GOOD.replace(",", mark), {"basildon hospital": place.pk}, clock.today())
     assert read == imports.Read([counted(place)], [])
+
+
+PASTE = "/settings/headcounts/paste/"
+
+
+def file_of(content, name="people.csv"):
+    return SimpleUploadedFile(name, content, "text/csv")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_a_file_are_taken_all_at_once(admin, programme, encoding, end):
+    make_organisation(programme, "Café Hospital")
+    lines = ["Organisation,Staff group,People,Date,Source", GOOD.replace("Basildon", "Café"), ""]
+    answer = admin.post(PASTE, {"files": file_of(end.join(lines).encode(encoding))})
+    assert answer["Location"] == "/settings/headcounts/"
+    assert list(Headcount.objects.values_list("organisation__name", "count")) == [("Café Hospital", 120)]
+
+
+def test_a_wrong_line_of_a_file_takes_none_and_its_lines_stand_in_the_box(admin, place):
+    wrong = f"{GOOD}\nBasildon Hospital,Pilots,3,2026-03-31,A <report>"
+    answer = admin.post(PASTE, {"files": file_of(wrong.encode())})
+    page = body(answer)
+    assert answer.status_code == 422
+    assert "Line 2: “Pilots” is no staff group" in page
+    assert "Basildon Hospital,Pilots,3,2026-03-31,A &lt;report&gt;</textarea>" in page
+    assert Headcount.objects.count() == 0
+    mended = wrong.replace("Pilots", "Volunteers")
+    assert admin.post(PASTE, {"lines": mended})["Location"] == "/settings/headcounts/"
+    assert Headcount.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        (
+            {"files": file_of(f"{GOOD}\n{GOOD}, caf\u00e9\n".encode("latin-1"))},
+            "Line 2 holds letters that we cannot read",
+        ),
+        ({"files": file_of(b"\xe9")}, "Line 1 holds letters that we cannot read"),
+        ({"files": file_of(b"\xff\xfeA")}, "Line 1 holds letters that we cannot read"),
+        ({"files": file_of(b"PK\x03\x04\0\0", "people.xlsx")}, "This is no CSV file"),
+        ({"files": file_of(b"x" * 200_001)}, "This file is larger than 200 kB"),
+        ({"files": file_of(b" \n")}, "There is no line with a number in it"),
+        ({"files": [file_of(GOOD.encode()), file_of(GOOD.encode())]}, "Choose one file at a time"),
+        ({"files": file_of(GOOD.encode()), "lines": "My own, line"}, "Paste lines or choose a file, not both"),
+        ({"lines": " \n"}, "Paste at least one line, or choose a file"),
+        ({}, "Paste at least one line, or choose a file"),
+        ({"files": file_of(b'"' + b"a" * 150_000 + b'"')}, "Line 1: this line is too long to read"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_says_why_and_keeps_what_was_typed(admin, place, sent, says):
+    for one in sent.get("files") if isinstance(sent.get("files"), list) else [sent.get("files")]:
+        if one:
+            one.seek(0)
+    answer = admin.post(PASTE, sent)
+    page = body(answer)
+    assert (answer.status_code, says in page) == (422, True)
+    assert "My own, line</textarea>" in page or "lines" not in sent or not sent["lines"].strip()
+    assert Headcount.objects.count() == 0
+
+
+def test_a_file_of_another_place_is_refused_as_pasted_lines_are(programme, place):
+    olu = make_person("Olu Ade")
+    give_role(olu, programme, "organisation_admin", make_organisation(programme, "Southend Hospital"))
+    client = Client(HTTP_HOST=programme.host)
+    enter(client, olu)
+    assert "you look after no partner called" in body(client.post(PASTE, {"files": file_of(GOOD.encode())}))
+    assert Headcount.objects.count() == 0
 
 
 def test_nothing_and_far_too_much_are_said_plainly(place):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from groundswell.foundation.kit.small_numbers import USUALLY
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -37,6 +39,7 @@ class Asker:
     roles: frozenset[Held] = field(default_factory=frozenset)
     channel: Channel = Channel.PAGE
     timezone: str = "Europe/London"  # of the programme: which day it is there
+    fewest_shown: int = USUALLY  # of the programme: a smaller count of people is not told
     record_ids: frozenset[UUID] = field(default_factory=frozenset)  # what a link or receipt opens
     dropped: frozenset[Held] = field(default_factory=frozenset)  # held, but this session has not passed the second step
     stepped: bool = False  # this session passed the second step

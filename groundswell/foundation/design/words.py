@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from groundswell.foundation.kit.small_numbers import is_small
 
 MOST_COUNTED = 1000  # counting further would cost more, and tell nobody more
 
@@ -16,14 +17,9 @@ def capped(count: int) -> str:
     return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else f"{count:,}"
 
 
-def is_small(count: int) -> bool:
-    """Whether a count of people or of what they did is so small that it could point at one of them."""
-    return 0 < count < settings.FEWEST_SHOWN
-
-
-def counted(count: int) -> str:
-    """A count that everyone may read: a small one is not told exactly."""
-    return _("fewer than %(few)d") % {"few": settings.FEWEST_SHOWN} if is_small(count) else capped(count)
+def counted(count: int, fewest: int) -> str:
+    """A count that everyone may read: a small one is not told exactly. `fewest`: the setting of the programme."""
+    return _("fewer than %(few)d") % {"few": fewest} if is_small(count, fewest) else capped(count)
 
 
 def local_day(moment: date | datetime, zone: str = "Europe/London") -> date:

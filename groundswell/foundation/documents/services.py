@@ -18,7 +18,7 @@ from groundswell.foundation.documents.models import Document
 from groundswell.foundation.documents.registry import kind_of, pretend_kind
 from groundswell.foundation.documents.storage import store
 from groundswell.foundation.jobs.services import enqueue
-from groundswell.foundation.kit import clock
+from groundswell.foundation.kit import alive, clock
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -43,14 +43,16 @@ class Ready:
 
 
 def make_ready(uploads: Sequence[UploadedFile[Any] | Ready]) -> list[Ready]:
-    """Check files and draw photos anew, which takes a second: before a transaction, so that no other writer waits.
+    """Check files and draw photos anew: before a transaction, so that no other writer waits.
 
+    A large photo takes a second or two and five of them longer than a page may: each is a sign of life to the server.
     Raises `Unfit` for the first that cannot be kept.
     """
     return [one if isinstance(one, Ready) else _ready(one) for one in uploads]
 
 
 def _ready(upload: UploadedFile[Any]) -> Ready:
+    alive.beat()
     name = upload.name or ""
     check_size(upload.size or 0, name=name)
     upload.seek(0)

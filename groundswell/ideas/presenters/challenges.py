@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.design.words import capped, is_small
+from groundswell.foundation.design.words import capped
 from groundswell.foundation.kit import clock
+from groundswell.foundation.kit.small_numbers import is_small
 from groundswell.ideas import questions
 from groundswell.ideas.selectors import challenges as selectors
 from groundswell.needs.published import closes
@@ -94,6 +94,6 @@ def answers_words(asker: Asker, challenge_id: UUID) -> str:
     count = selectors.count_answers(asker, challenge_id)
     if not count:
         return ""
-    if is_small(count):
-        return _("Fewer than %(few)d ideas that you may read answer it.") % {"few": settings.FEWEST_SHOWN}
+    if is_small(count, asker.fewest_shown):
+        return _("Fewer than %(few)d ideas that you may read answer it.") % {"few": asker.fewest_shown}
     return _("%(count)s ideas that you may read answer it.") % {"count": capped(count)}

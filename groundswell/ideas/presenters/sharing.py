@@ -13,7 +13,6 @@ from groundswell.ideas import policies
 from groundswell.ideas.presenters import joined
 from groundswell.ideas.presenters.promises import promise
 from groundswell.ideas.presenters.story import status_line
-from groundswell.ideas.selectors.sharing import FEWEST_PLACES
 from groundswell.ideas.states import IdeaState, Outcome
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def people_words(said: Said) -> str:
 def places_words(said: Said) -> str:
     """A few places are not counted out, for people would know who they are."""
     if said.places is None:
-        return _("It happens in fewer than %(count)d places that we know of.") % {"count": FEWEST_PLACES}
+        return _("It happens in fewer than %(count)d places that we know of.") % {"count": said.fewest}
     return _("It happens in %(count)d places that we know of.") % {"count": said.places}
 
 

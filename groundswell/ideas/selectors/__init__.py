@@ -79,6 +79,7 @@ def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea
         channel=Channel.LINK,
         record_ids=frozenset({idea.pk}),
         timezone=programme.timezone,
+        fewest_shown=programme.fewest_shown,
     )
     return idea, asker
 
@@ -106,6 +107,7 @@ def asker_by_receipt(idea: Idea) -> Asker:
         channel=Channel.RECEIPT,
         record_ids=frozenset({idea.pk}),
         timezone=idea.programme.timezone,
+        fewest_shown=idea.programme.fewest_shown,
     )
 
 

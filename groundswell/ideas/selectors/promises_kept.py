@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from groundswell.partnership.models import Programme
 
-FEWEST = 5  # below this, a middle would tell of single people
 IN_TEN = 0.9
 PAGE = 500
 
 
 @dataclass(frozen=True)
 class StepKept:
-    """One step of all ideas. Days are working days from the promise to its keeping; none under five that were kept.
+    """One step of all ideas. Days are working days from the promise to its keeping; none where so few were kept that it
+    would tell of single people.
 
     `median_days`: half took at most so long; `ninetieth_days`: nine in ten did.
     """
@@ -119,8 +119,8 @@ def _counted(made: Iterable[Made], today: date, programme: Programme) -> list[St
             counts[step]["kept"],
             counts[step]["late"],
             counts[step]["running"],
-            median(days[step]) if len(days[step]) >= FEWEST else None,
-            nine_in_ten(days[step]) if len(days[step]) >= FEWEST else None,
+            median(days[step]) if len(days[step]) >= programme.fewest_shown else None,
+            nine_in_ten(days[step]) if len(days[step]) >= programme.fewest_shown else None,
         )
         for step in PromiseStep.values
     ]

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
 
 MOST_COUNTED = 1000
-FEWEST_PLACES = 5  # fewer are not counted out: in so few places people would know who it was
 
 
 def shared_ideas(asker: Asker) -> QuerySet[Idea]:
@@ -44,6 +43,7 @@ class Said:
 
     people: int
     places: int | None
+    fewest: int
 
 
 def who_said(idea: Idea) -> Said:
@@ -55,7 +55,8 @@ def who_said(idea: Idea) -> Said:
     named = {row[0] for row in rows if row[0]}
     nameless = sum(1 for row in rows if not row[0])
     places = {_place(*row[1:]) for row in rows} - {""}
-    return Said(len(named) + nameless, len(places) if len(places) >= FEWEST_PLACES else None)
+    fewest = idea.programme.fewest_shown
+    return Said(len(named) + nameless, None if len(places) < fewest else len(places), fewest)
 
 
 def _place(service_id: UUID | None, organisation_id: UUID | None, text: str) -> str:

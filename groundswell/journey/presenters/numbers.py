@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groundswell.foundation.design.words import capped, counted, is_small
+from groundswell.foundation.design.words import capped, counted
+from groundswell.foundation.kit.small_numbers import is_small
 
 if TYPE_CHECKING:
     from groundswell.journey.selectors import Answered
@@ -27,23 +28,24 @@ class Number:
 
 def numbers(counts: Answered, open_to_all: int) -> list[Number]:
     """Nothing is shown that was not counted, and nothing small that could point at one person."""
-    found = [_sent(counts)] if counts.sent else []
+    fewest = counts.fewest
+    found = [_sent(counts, fewest)] if counts.sent else []
     if counts.in_ten is not None:
         share = _("%(share)d in 10") % {"share": counts.in_ten}
         found.append(Number(share, _replied(counts), reverse("ideas:promises")))
     if counts.done:
-        many = 2 if is_small(counts.done) else counts.done  # what hides behind "fewer than" is told as many
+        many = 2 if is_small(counts.done, fewest) else counts.done  # what hides behind "fewer than" is told as many
         fixed = ngettext("idea done, start to finish", "ideas done, start to finish", many)
-        found.append(Number(counted(counts.done), fixed, how=_("Quick fixes that their doer said are done.")))
+        found.append(Number(counted(counts.done, fewest), fixed, how=_("Quick fixes that their doer said are done.")))
     if open_to_all:
         words = ngettext("innovation that you can read about", "innovations that you can read about", open_to_all)
         found.append(Number(capped(open_to_all), words, reverse("innovations:all")))
     return found
 
 
-def _sent(counts: Answered) -> Number:
-    figure = f"{counts.sent:,}+" if counts.capped else counted(counts.sent)
-    words = ngettext("idea sent", "ideas sent", 2 if is_small(counts.sent) else counts.sent)
+def _sent(counts: Answered, fewest: int) -> Number:
+    figure = f"{counts.sent:,}+" if counts.capped else counted(counts.sent, fewest)
+    words = ngettext("idea sent", "ideas sent", 2 if is_small(counts.sent, fewest) else counts.sent)
     return Number(figure, words, reverse("ideas:promises"))
 
 

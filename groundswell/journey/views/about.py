@@ -36,7 +36,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @page(audience=EVERYONE, methods=READ_ONLY)
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "journey/privacy.jinja", {"kept": about.kept(), "few": settings.FEWEST_SHOWN})
+    return render(request, "journey/privacy.jinja", {"kept": about.kept(), "few": request.programme.fewest_shown})
 
 
 @page(audience=EVERYONE, methods=READ_ONLY)

@@ -65,6 +65,9 @@ class SettleForm(Form):
     )
     amount = AmountField(_("How much, in pounds?"), error=_("Enter an amount"))
     on = DateField(_("On which day?"), hint=_("Leave it empty for today"), required=False)
+    over_because = WordsField(
+        _("If more was spent than was promised and is left: why?"), required=False, max_words=100, rows=3
+    )  # fmt: skip
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

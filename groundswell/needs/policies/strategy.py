@@ -90,7 +90,10 @@ def can_commit(asker: Asker, priority: Any) -> Verdict:
 
 
 def can_go_over(free: Decimal | None, amount: Decimal, why: str) -> Verdict:
-    """More than there is may be promised only with words that say why; `free` none: no budget was set."""
-    if free is None or amount <= free or why.strip():
+    """More than there is may be promised or spent only with words that say why; `free` none: no budget was set.
+
+    What was promised before may be spent, though by now nothing is left.
+    """
+    if free is None or amount <= max(free, 0) or why.strip():
         return YES
-    return no(_("This is more than the budget has left. Say why you promise it all the same"))
+    return no(_("This is more than the budget has left. Say why all the same"))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.access.roles import RoleKind, declare
-from groundswell.needs.presenters import challenges, life, needs, rounds, strategy
+from groundswell.needs.presenters import challenges, homes, life, needs, rounds, strategy
 from groundswell.needs.states import RoleKey
 
 MEANINGS = {
@@ -25,3 +25,4 @@ def register_all() -> None:
     challenges.register_all()
     strategy.register_all()
     life.register_all()
+    homes.register_all()

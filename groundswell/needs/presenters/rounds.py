@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from groundswell.foundation import menu, work
 from groundswell.foundation.access.roles import name_of
 from groundswell.foundation.design.words import long_date, short_date
+from groundswell.foundation.kit.small_numbers import is_small
 from groundswell.needs import policies
 from groundswell.needs.presenters.needs import part_of_work
 from groundswell.needs.selectors import rounds as selectors
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.needs.models import Ballot, Criterion, Entry, Round, SignOff
     from groundswell.needs.services.ranking import Ranked
-
-FEW = 5  # with fewer voters a mean score could tell how one of them voted
 
 
 def sentence(round_: Round) -> str:
@@ -44,7 +43,7 @@ def sentence(round_: Round) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One need of a round: its place, points, means by criterion ("" where few voted), decision, explanation."""
+    """One need of a round: its place; points and means by criterion ("" where few voted); decision, explanation."""
 
     reference: str
     title: str
@@ -56,35 +55,37 @@ class Row:
     explained: str
 
 
-def rows(entries: list[Entry], criteria: list[Criterion], ranking: list[Ranked], ballots: int) -> list[Row]:
-    """In the order of the votes; without a ranking, by name."""
-    by_entry = {one.entry: one.means for one in ranking if ballots >= FEW}
-    return [_row(entry, criteria, by_entry.get(entry.pk, {}), shown=bool(ranking)) for entry in entries]
+def rows(entries: list[Entry], criteria: list[Criterion], ranking: list[Ranked], *, few: bool) -> list[Row]:
+    """In the order of the votes; without a ranking, by name. With `few` voters points tell how one of them voted."""
+    by_entry = {one.entry: one.means for one in ranking if not few}
+    return [_row(entry, criteria, by_entry.get(entry.pk), placed=bool(ranking)) for entry in entries]
 
 
-def _row(entry: Entry, criteria: list[Criterion], means: dict[UUID, Fraction], *, shown: bool) -> Row:
+def _row(entry: Entry, criteria: list[Criterion], means: dict[UUID, Fraction] | None, *, placed: bool) -> Row:
     explained = ""
     if entry.deviation:
         explained = _("%(who)s, %(day)s") % {"who": entry.explained_by, "day": short_date(entry.explained_on)}
     return Row(
         entry.need.reference,
         entry.need.title,
-        entry.place if shown else None,
-        f"{entry.points:.2f}" if shown and entry.points is not None else "",
-        [f"{float(means[one.pk]):.1f}" if one.pk in means else "" for one in criteria],
+        entry.place if placed else None,
+        f"{entry.points:.2f}" if means is not None and entry.points is not None else "",
+        [f"{float(means[one.pk]):.1f}" if means and one.pk in means else "" for one in criteria],
         "" if entry.chosen is None else _("Chosen") if entry.chosen else _("Not chosen this time"),
         entry.deviation,
         explained,
     )
 
 
-def turnout(ballots: list[Ballot]) -> str:
-    """How many votes count, and who they speak for."""
+def turnout(ballots: list[Ballot], fewest: int) -> str:
+    """How many votes count, and who they speak for; of a few votes neither."""
     count = len(ballots)
     kinds = ", ".join(name_of(kind).lower() for kind in sorted({one.role for one in ballots}))
     said = {"count": count, "kinds": kinds}
     if not count:
         return _("Nobody has voted on every need yet")
+    if is_small(count, fewest):
+        return _("Fewer than %(few)d votes count") % {"few": fewest}
     return ngettext("%(count)d vote counts (%(kinds)s)", "%(count)d votes count (%(kinds)s)", count) % said
 
 

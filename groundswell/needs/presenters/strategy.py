@@ -56,6 +56,7 @@ class Part:
     """One line of the tree, or of a list of parts. `moves`: what this asker may do with it: verb and button."""
 
     id: UUID
+    revision: int
     title: str
     text: str
     stands: str
@@ -81,6 +82,7 @@ def moves(row: Any, asker: Asker) -> tuple[tuple[str, str], ...]:
 def part(row: Any, asker: Asker, *facts: str) -> Part:
     return Part(
         id=row.pk,
+        revision=row.revision,
         title=row.title,
         text=getattr(row, "text", ""),
         stands=stands(row),

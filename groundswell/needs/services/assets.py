@@ -68,11 +68,11 @@ def change_asset(asset: Asset, words: AssetWords, *, by: Asker, revision: int | 
 
 
 @transaction.atomic
-def move_asset(asset: Asset, verb: str, *, by: Asker) -> Asset:
-    """Publish it, withdraw it, or offer it again."""
+def move_asset(asset: Asset, verb: str, *, by: Asker, revision: int | None = None) -> Asset:
+    """Publish it, withdraw it, or offer it again. Raises `Stale` when its words are not those of `revision`."""
     if verb not in {"publish", "withdraw", "offer again"}:
         raise NotAllowed(_("Select what happened"))
-    advance(asset, verb, by=by, lifecycle=ASSET, **since(asset, by))
+    advance(asset, verb, by=by, lifecycle=ASSET, revision=revision, **since(asset, by))
     return asset
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock
+from groundswell.foundation.workflow.services import Stale
 from groundswell.needs import policies
 from groundswell.needs.forms.assets import AssetForm, BriefForm, ChangeThemeForm, ThemeForm
 from groundswell.needs.lifecycle.needs import ASSET
@@ -107,7 +108,12 @@ def change(request: HttpRequest, asset_id: UUID) -> HttpResponse:
 def move(request: HttpRequest, asset_id: UUID) -> HttpResponse:
     """Publish it, take it back, or offer it again."""
     asset = find_asset(request, asset_id)
-    services.move_asset(asset, MOVES.get(request.POST.get("do", ""), ""), by=request.asker)
+    verb = MOVES.get(request.POST.get("do", ""), "")
+    try:
+        services.move_asset(asset, verb, by=request.asker, revision=revision_of(request.POST))
+    except Stale as stale:
+        messages.error(request, str(stale))
+        return redirect("needs:asset", asset_id)
     messages.success(request, words.asset_sentence(find_asset(request, asset_id)))
     return redirect("needs:asset", asset_id)
 

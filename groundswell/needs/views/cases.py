@@ -114,7 +114,7 @@ def publish(request: HttpRequest, line: UUID) -> HttpResponse:
     draft = or_404(selectors.draft(request.asker, line))
     policies.can_publish(request.asker, draft).or_raise()
     try:
-        verbs.publish_case(draft, by=request.asker)
+        verbs.publish_case(draft, by=request.asker, revision=revision_of(request.POST))
     except NotAllowed as refused:
         messages.error(request, str(refused))
         return redirect(_to(draft))

@@ -60,14 +60,16 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     criteria, entries = selectors.criteria_of(round_), selectors.entries_of(round_)
     sees = bool(policies.can_see_ranking(asker, round_))
     ballots = selectors.whole_ballots(round_) if sees or policies.manages(asker) else []
+    fewest = request.programme.fewest_shown
+    few = len(ballots) < fewest
     shown = {
         "round": round_,
         "sentence": words.sentence(round_),
         "criteria": criteria,
-        "rows": words.rows(entries, criteria, votes.ranking_of(round_) if sees else [], len(ballots)),
+        "rows": words.rows(entries, criteria, votes.ranking_of(round_) if sees else [], few=few),
         "sees": sees,
-        "few": len(ballots) < words.FEW,
-        "turnout": words.turnout(ballots),
+        "few": few,
+        "turnout": words.turnout(ballots, fewest),
         "manages": policies.manages(asker),
         "may_vote": bool(policies.can_vote(asker, round_, today_of(request))),
         "may_close": bool(policies.can_close(asker, round_, today_of(request))),

@@ -118,7 +118,7 @@ def move(request: HttpRequest, kind: str, part_id: UUID) -> HttpResponse:
     """Publish it, say that it is over, take it up again."""
     row = find(request, kind, part_id)
     try:
-        verbs.move(row, request.POST.get("do", ""), by=request.asker)
+        verbs.move(row, request.POST.get("do", ""), by=request.asker, revision=revision_of(request.POST))
     except NotAllowed as refused:
         if not policies.can_publish(request.asker, row):
             raise

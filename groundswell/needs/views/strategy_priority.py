@@ -104,6 +104,6 @@ def settle(request: HttpRequest, priority_id: UUID, commitment_id: UUID) -> Http
     def do() -> Any:
         said = form.cleaned_data
         paid = verbs.Money(said["amount"], promised.currency, promised.title, said["on"])
-        return verbs.settle(promised, said["kind"], paid, by=request.asker)
+        return verbs.settle(promised, said["kind"], paid, by=request.asker, over_because=said["over_because"])
 
     return save(request, form, shown, do, lambda _made: reverse("needs:priority", args=[row.pk]))

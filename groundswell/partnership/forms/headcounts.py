@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import DateField, SelectField, TextareaField, TextField
+from groundswell.foundation.design.fields import DateField, FilesField, SelectField, TextareaField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.partnership.services.headcounts import Counted
 from groundswell.partnership.states import StaffGroup
@@ -16,6 +16,8 @@ from groundswell.partnership.states import StaffGroup
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
 
     from groundswell.partnership.models import Organisation
 
@@ -56,11 +58,19 @@ class HeadcountForm(Form):
 
 
 class PasteForm(Form):
+    """Lines that were pasted, or those of one file. What a file held is shown in the box, to be mended there."""
+
     lines = TextareaField(
         _("Paste the lines of your spreadsheet"),
         hint=_("Five columns: partner, staff group, number of people, date, source."),
-        error=_("Paste at least one line"),
+        required=False,
         rows=10,
+    )
+    files = FilesField(
+        _("Or choose the file, saved as CSV"),
+        hint=_("Up to 200 kB. If a line is wrong, the lines come into the box above, where you can mend them."),
+        required=False,
+        accept=".csv,text/csv",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,3 +78,26 @@ class PasteForm(Form):
         field = self.fields["lines"]
         field.strip = False
         field.max_length = LONGEST_PASTE
+
+    def clean_files(self) -> UploadedFile | None:
+        chosen = self.cleaned_data["files"]
+        if len(chosen) > 1:
+            raise ValidationError(_("Choose one file at a time"))
+        if chosen and chosen[0].size > LONGEST_PASTE:
+            raise ValidationError(_("This file is larger than 200 kB. Send it in parts"))
+        return chosen[0] if chosen else None
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if "files" in self.errors or "lines" in self.errors:
+            return typed
+        if typed["lines"].strip() and typed["files"]:
+            self.add_error("files", _("Paste lines or choose a file, not both"))
+        elif not typed["lines"].strip() and not typed["files"]:
+            self.add_error("lines", _("Paste at least one line, or choose a file"))
+        return typed
+
+    def show(self, lines: str) -> None:
+        """Put what a file held into the box."""
+        self.data = self.data.copy()
+        self.data["lines"] = lines

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.clocks import Nation
+from groundswell.foundation.kit import small_numbers
 from groundswell.foundation.kit.models import AuditedRecord, Record
 from groundswell.partnership.states import ErasureReason, OrganisationKind, SuccessionKind
 
@@ -89,6 +90,8 @@ class Programme(AuditedRecord):
     lead_days = models.PositiveSmallIntegerField(
         default=15, db_default=15
     )  # without a decision: then the lead has it too
+    # a smaller number of people, or of what they did, is told to nobody who may not see the records
+    fewest_shown = models.PositiveSmallIntegerField(default=small_numbers.USUALLY, db_default=small_numbers.USUALLY)
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     default_duty = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -105,6 +108,11 @@ class Programme(AuditedRecord):
                 name="programme_new_date_lies_ahead",
                 condition=Q(late_days__gte=1),
                 violation_error_message=_("A new date is at least one working day away"),
+            ),
+            models.CheckConstraint(
+                name="programme_fewest_shown_is_safe",
+                condition=Q(fewest_shown__gte=small_numbers.LEAST, fewest_shown__lte=small_numbers.MOST),
+                violation_error_message=_("Enter a number from 3 to 20"),
             ),
         ]
 

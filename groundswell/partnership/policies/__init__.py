@@ -51,6 +51,7 @@ __all__ = [
     "ADMINISTRATORS",
     "ANSWERERS",
     "OPEN",
+    "RUNNERS",
     "STEPPERS",
     "TEAM_MEMBERS",
     "WHOLLY_IN",
@@ -79,6 +80,7 @@ __all__ = [
     "can_reset_second_step",
     "can_set_absence",
     "can_set_duty",
+    "can_set_programme",
     "can_take_back_asking",
     "can_take_enquiry",
     "enquiries_visible_to",
@@ -98,6 +100,8 @@ ADMINISTRATORS = holders(
     RoleKey.ORGANISATION_ADMIN,
     reason=lazy("This page is for people who look after roles and the duty rota"),
 )
+
+RUNNERS = holders(RoleKey.PROGRAMME_ADMIN, reason=lazy("This page is for programme administrators"))
 
 
 def _has_a_step(asker: Asker) -> Verdict:
@@ -241,6 +245,13 @@ def visible_to(asker: Asker) -> Q:
 
 def runs_programme(asker: Asker) -> bool:
     return asker.holds(RoleKey.PROGRAMME_ADMIN)
+
+
+def can_set_programme(asker: Asker, programme_id: UUID) -> Verdict:
+    """What holds for the whole programme is set by who runs it."""
+    if runs_programme(asker) and asker.programme_id == programme_id:
+        return YES
+    return no(_("Only a programme administrator can change this"))
 
 
 def can_change_partners(asker: Asker) -> Verdict:

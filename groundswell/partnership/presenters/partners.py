@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from groundswell.foundation import menu
 from groundswell.foundation.access import EVERYONE
 from groundswell.foundation.design.words import short_date
-from groundswell.partnership.policies import ADMINISTRATORS
+from groundswell.partnership.policies import ADMINISTRATORS, RUNNERS
 from groundswell.partnership.states import SuccessionKind
 
 if TYPE_CHECKING:
@@ -88,4 +88,6 @@ def _came(service: Service) -> str:
 def register_all() -> None:
     people = lazy("How many people work where")
     menu.register(menu.Link(people, "partnership:headcounts", ADMINISTRATORS, 65, where=menu.Where.MAP))
+    small = lazy("Small numbers")
+    menu.register(menu.Link(small, "partnership:small-numbers", RUNNERS, 67, where=menu.Where.MAP))
     menu.register(menu.Link(lazy("Partners"), "partnership:partners", EVERYONE, 35, where=menu.Where.MAP))

@@ -53,7 +53,7 @@ def asker_for(user: Any, programme: Programme, *, session: Any = None) -> Asker:
     (tasks, mails, who may be told) there is nobody at a browser, and all roles count.
     """
     if not user.is_authenticated:
-        return Asker(programme_id=programme.pk, timezone=programme.timezone)
+        return Asker(programme.pk, timezone=programme.timezone, fewest_shown=programme.fewest_shown)
     held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
     roles = partners.held_in(held)
     stepped = session is None or step_passed(session, user.pk)
@@ -64,6 +64,7 @@ def asker_for(user: Any, programme: Programme, *, session: Any = None) -> Asker:
         name=user.name,
         roles=roles - dropped,
         timezone=programme.timezone,
+        fewest_shown=programme.fewest_shown,
         dropped=dropped,
         stepped=stepped,
     )
@@ -197,7 +198,13 @@ def address_of_site(programme: Programme) -> str:
 
 def task_asker(programme: Programme) -> Asker:
     """The platform itself, for work that runs on its own."""
-    return Asker(programme_id=programme.pk, name="Groundswell", channel=Channel.TASK, timezone=programme.timezone)
+    return Asker(
+        programme_id=programme.pk,
+        name="Groundswell",
+        channel=Channel.TASK,
+        timezone=programme.timezone,
+        fewest_shown=programme.fewest_shown,
+    )
 
 
 def on_duty(

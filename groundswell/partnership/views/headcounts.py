@@ -67,12 +67,12 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @page(audience=ADMINISTRATORS)
 def paste(request: HttpRequest) -> HttpResponse:
-    """Many lines at once: all of them, or none and what is wrong with each."""
-    form = PasteForm(request.POST if request.method == "POST" else None)
+    """Many lines at once, pasted or of a file: all of them, or none and what is wrong with each."""
+    form = PasteForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if form.is_valid():
-        today = clock.today(request.programme.timezone)
-        read = imports.headcounts(form.cleaned_data["lines"], headcounts.places_by_name(request.asker), today)
-        for trouble in read.troubles:
+        lines, today = _lines(form), clock.today(request.programme.timezone)
+        read = imports.headcounts(lines, headcounts.places_by_name(request.asker), today)
+        for trouble in read.troubles if form.is_valid() else ():
             form.add_error("lines", trouble)
     if form.is_valid():
         try:
@@ -85,6 +85,21 @@ def paste(request: HttpRequest) -> HttpResponse:
             return redirect("partnership:headcounts")
     shown = {"form": form, "groups": StaffGroup.labels}
     return render(request, "partnership/paste_headcounts.jinja", shown, status=_status(form))
+
+
+def _lines(form: PasteForm) -> str:
+    """What was pasted, or what the chosen file holds, which then stands in the box as if it had been pasted."""
+    chosen = form.cleaned_data["files"]
+    if chosen is None:
+        pasted: str = form.cleaned_data["lines"]
+        return pasted
+    try:
+        lines = imports.text_of(chosen.read())
+    except imports.Trouble as trouble:
+        form.add_error("files", str(trouble))
+        return ""
+    form.show(lines)
+    return lines
 
 
 def _status(form: Form) -> int:

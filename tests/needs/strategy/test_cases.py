@@ -56,6 +56,25 @@ def test_change_after_someone_elses_is_stale(programme, mary, by_mary):
         strategy.change_case(case, strategy.CaseWords("Other"), by=by_mary, revision=1)
 
 
+def test_publish_refuses_words_that_nobody_read(programme, mary, by_mary, as_mary):
+    case = make_case(programme, mary, publish=False)
+    assert '<input type="hidden" name="revision" value="1">' in as_mary.get(at(case, 1)).content.decode()
+    strategy.change_case(case, strategy.CaseWords("Other", **FIVE), by=by_mary, revision=1)
+    for sent in ({"revision": 1}, {}):
+        page = as_mary.post(at(case, "publish"), sent, follow=True).content.decode()
+        assert "Someone else changed this while you had it open" in page
+    assert CaseForChange.objects.get().state == "draft"
+
+
+def test_publish_looks_at_the_five_parts_as_they_stand(programme, mary, by_mary):
+    case = make_case(programme, mary, publish=False)
+    read_before = CaseForChange.objects.select_related("owner").get()
+    strategy.change_case(case, strategy.CaseWords("Other", **FIVE | {"why": ""}), by=by_mary)
+    with pytest.raises(NotAllowed, match="Write all five parts first"):
+        strategy.publish_case(read_before, by=by_mary)
+    assert CaseForChange.objects.get().state == "draft"
+
+
 def test_a_case_has_so_many_sources_and_no_more(programme, mary, by_mary):
     case = make_case(programme, mary, publish=False)
     CaseSource.objects.bulk_create(CaseSource(case=case, title=f"{number}", position=number) for number in range(25))
@@ -91,7 +110,8 @@ def test_pages_of_a_case_from_the_first_word_to_the_second_version(as_mary, nobo
     wrong = as_mary.post(at(case, "sources", "add"), {"title": "Count", "address": "javascript:alert(1)"})
     assert "Enter an address that begins with https://" in wrong.content.decode()
     as_mary.post(at(case, "sources", "add"), {"title": "Count", "address": "https://example.org/count"})
-    assert as_mary.post(at(case, "publish"))["Location"] == at(case)
+    case.refresh_from_db()
+    assert as_mary.post(at(case, "publish"), {"revision": case.revision})["Location"] == at(case)
     page = nobody.get(at(case)).content.decode()
     for words in (*FIVE.values(), 'href="https://example.org/count"', "Published by Mary Manager on"):
         assert words in page
@@ -106,7 +126,7 @@ def test_pages_of_a_case_from_the_first_word_to_the_second_version(as_mary, nobo
 
 def test_a_case_that_is_not_whole_is_not_published_on_the_page(programme, mary, as_mary):
     case = make_case(programme, mary, publish=False, why="")
-    answer = as_mary.post(at(case, "publish"), follow=True)
+    answer = as_mary.post(at(case, "publish"), {"revision": case.revision}, follow=True)
     assert "Write all five parts first" in answer.content.decode()
 
 

@@ -83,6 +83,32 @@ def test_more_than_is_left_needs_a_reason(priority, by_owen):
     assert (entry.facts["over"], set(entry.digests)) == (1, {"title", "over_because"})
 
 
+def test_more_spent_than_was_promised_and_is_left_needs_a_reason(priority, by_owen):
+    promised(priority, "700", by_owen)
+    row = promised(priority, "1", by_owen)
+    with pytest.raises(NotAllowed, match="This is more than the budget has left"):
+        strategy.settle(row, "spent", pounds("1000000"), by=by_owen)
+    with pytest.raises(NotAllowed, match="This is more than the budget has left"):
+        strategy.settle(row, "spent", pounds("300.01"), by=by_owen)
+    assert sums(priority) == (701, 0, 299)
+    paid = strategy.settle(row, "spent", pounds("300.01"), by=by_owen, over_because="Prices rose in May")
+    assert paid.over_because == "Prices rose in May"
+    assert strategy.settle(row, "spent", pounds("300.01"), by=by_owen) == paid  # sent twice
+    assert sums(priority)[2] == Decimal("-0.01")
+
+
+def test_all_that_was_promised_and_is_left_is_spent_without_a_reason(priority, by_owen):
+    promised(priority, "700", by_owen)
+    row = promised(priority, "1", by_owen)
+    assert strategy.settle(row, "spent", pounds("300"), by=by_owen, over_because="Just in case").over_because == ""
+
+
+def test_what_was_promised_is_spent_though_nothing_is_left(priority, by_owen):
+    row = promised(priority, "1200", by_owen, over_because="The board agreed")
+    strategy.settle(row, "spent", pounds("1200"), by=by_owen)
+    assert sums(priority) == (0, 1200, -200)
+
+
 def test_a_reason_that_was_not_needed_is_not_kept(priority, by_owen):
     assert promised(priority, "10", by_owen, over_because="Just in case").over_because == ""
 
@@ -135,7 +161,7 @@ def test_promise_on_the_page_warns_and_keeps_what_was_typed(priority, as_owen):
     answer = as_owen.post(address, typed)
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "This is more than the budget has left. Say why you promise it all the same" in page
+    assert "This is more than the budget has left. Say why all the same" in page
     assert 'value="£1,200.50"' in page
     assert key in page
     for _twice in range(2):

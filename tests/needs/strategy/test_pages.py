@@ -66,10 +66,10 @@ def test_parts_are_written_published_and_ended_on_their_pages(as_mary, mary, nob
     assert answer["Location"] == here
     assert nobody.get(here).status_code == 404
     move = f"/strategy/all/priorities/{row.pk}/move/"
-    assert as_mary.post(move, {"do": "publish"})["Location"] == here
+    assert as_mary.post(move, {"do": "publish", "revision": 1})["Location"] == here
     assert "Published by Mary Manager on" in body(nobody.get(here))
-    assert "This cannot be done now" in body(as_mary.post(move, {"do": "publish"}, follow=True))
-    as_mary.post(move, {"do": "end"})
+    assert "This cannot be done now" in body(as_mary.post(move, {"do": "publish", "revision": 2}, follow=True))
+    as_mary.post(move, {"do": "end", "revision": 2})
     assert "No longer in force since" in body(nobody.get(here))
     assert "One list" not in body(nobody.get("/strategy/"))
     assert "Take it up again" in body(as_mary.get("/strategy/all/priorities/"))
@@ -103,6 +103,18 @@ def test_no_such_kind_is_not_there(as_mary, programme, mary):
     assert as_mary.get("/strategy/all/visions/add/").status_code == 404
     assert as_mary.get(f"/strategy/all/visions/{row.pk}/").status_code == 404
     assert as_mary.get(f"/strategy/all/broader/{row.pk}/").status_code == 404
+
+
+def test_publish_refuses_words_that_nobody_read(programme, owen, by_mary, by_owen, as_mary):
+    row = make_priority(programme, owen, by=by_mary, publish=False)
+    move, here = f"/strategy/all/priorities/{row.pk}/move/", f"/strategy/priorities/{row.pk}/"
+    assert '<input type="hidden" name="revision" value="1">' in body(as_mary.get(here))
+    words = strategy.PriorityWords("Not this", "Nor this", owen.pk)
+    strategy.change(Priority.objects.get(), words, by=by_owen, revision=1)
+    for sent in ({"revision": 1}, {}):
+        page = body(as_mary.post(move, {"do": "publish"} | sent, follow=True))
+        assert "Someone else changed this while you had it open" in page
+    assert Priority.objects.get().state == "draft"
 
 
 def test_owner_changes_their_own_and_does_not_publish(programme, owen, by_mary, as_owen):

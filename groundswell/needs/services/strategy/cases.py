@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.foundation.workflow.services import Stale, advance
+from groundswell.foundation.workflow.services import Stale, advance, lock
 from groundswell.needs.lifecycle.strategy import VERSION
 from groundswell.needs.models import CaseForChange, CaseSource
 from groundswell.needs.policies import strategy as policies
@@ -94,14 +94,18 @@ def _copy_sources(case: CaseForChange, row: CaseForChange) -> None:
 
 
 @transaction.atomic
-def publish_case(case: CaseForChange, *, by: Asker) -> CaseForChange:
-    """From now on this is the case, and the version before is over. All five parts must be there."""
+def publish_case(case: CaseForChange, *, by: Asker, revision: int | None = None) -> CaseForChange:
+    """From now on this is the case, and the version before is over. All five parts must be there.
+
+    Raises `Stale` when it changed since `revision`.
+    """
     policies.can_publish(by, case).or_raise()
+    lock(case)
     if any(not getattr(case, part).strip() for part in PARTS):
         raise NotAllowed(_("Write all five parts first"))
     for before in CaseForChange.objects.filter(line=case.line, state=WordsState.PUBLISHED):
         advance(before, "replace", by=by, lifecycle=VERSION, **since_now(by))
-    advance(case, "publish", by=by, lifecycle=VERSION, **since_now(by))
+    advance(case, "publish", by=by, lifecycle=VERSION, revision=revision, **since_now(by))
     return case
 
 

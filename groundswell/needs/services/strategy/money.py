@@ -6,7 +6,7 @@ One undertaking has one key. Saying what was spent settles what was promised und
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -61,9 +61,23 @@ def commit(
 
 
 @transaction.atomic
-def spend(priority: Priority, money: Money, *, by: Asker, source: str, key: UUID) -> Commitment:
-    """Say what was spent, for a room that has asked its own rule. It settles what was promised under this key."""
-    return _once(priority, CommitmentKind.SPENT, money, by=by, source=source, key=key)
+def spend(
+    priority: Priority, money: Money, *, by: Asker, source: str, key: UUID, over_because: str = ""
+) -> Commitment:  # fmt: skip
+    """Say what was spent, for a room that has asked its own rule. It settles what was promised under this key.
+
+    Raises `NotAllowed` when more was spent than was promised and is left, unless `over_because` says why.
+    """
+    lock(priority)
+    held = Commitment.objects.filter(source=source, key=key, kind=CommitmentKind.SPENT).first()
+    if held is not None:
+        return held
+    promised = Commitment.objects.filter(source=source, key=key, kind=CommitmentKind.PROMISED).first()
+    beyond = money.amount - (promised.amount if promised else 0)
+    left = selectors.balance(priority).free
+    policies.can_go_over(left, beyond, over_because).or_raise()
+    over = over_because.strip() if beyond > 0 and left is not None and beyond > left else ""
+    return _once(priority, CommitmentKind.SPENT, money, by=by, source=source, key=key, over_because=over)
 
 
 @transaction.atomic
@@ -86,17 +100,21 @@ def promise(
 
 
 @transaction.atomic
-def settle(promised: Commitment, kind: str, money: Money, *, by: Asker) -> Commitment:
-    """By hand: say what was spent of a promise, or free it again."""
+def settle(promised: Commitment, kind: str, money: Money, *, by: Asker, over_because: str = "") -> Commitment:
+    """By hand: say what was spent of a promise, or free it again. More than was promised and is left needs a reason."""
     priority = Priority.objects.get(pk=promised.priority_id)
     policies.can_commit(by, priority).or_raise()
     if promised.source != BY_HAND:
         raise NotAllowed(_("This was promised elsewhere on the site, and is settled there"))
-    verb = spend if kind == CommitmentKind.SPENT else free
-    return verb(priority, money, by=by, source=promised.source, key=promised.key)
+    given: dict[str, Any] = {"by": by, "source": promised.source, "key": promised.key}
+    if kind == CommitmentKind.SPENT:
+        return spend(priority, money, over_because=over_because, **given)
+    return free(priority, money, **given)
 
 
-def _once(priority: Priority, kind: str, money: Money, *, by: Asker, source: str, key: UUID) -> Commitment:
+def _once(
+    priority: Priority, kind: str, money: Money, *, by: Asker, source: str, key: UUID, over_because: str = ""
+) -> Commitment:  # fmt: skip
     lock(priority)
     rows = Commitment.objects.filter(source=source, key=key)
     held = rows.filter(kind=kind).first()
@@ -104,7 +122,7 @@ def _once(priority: Priority, kind: str, money: Money, *, by: Asker, source: str
         return held
     if rows.exclude(kind=CommitmentKind.PROMISED).exists():
         raise NotAllowed(_("This promise is settled already"))
-    return _post(priority, kind, money, by=by, source=source, key=key)
+    return _post(priority, kind, money, by=by, source=source, key=key, over_because=over_because)
 
 
 def _post(

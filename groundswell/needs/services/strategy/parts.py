@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.notices.services import queue
-from groundswell.foundation.workflow.services import advance
+from groundswell.foundation.workflow.services import advance, lock
 from groundswell.needs.lifecycle.strategy import PART
 from groundswell.needs.models import (
     BroaderStrategy,
@@ -137,14 +137,15 @@ def change(row: Any, words: Words, *, by: Asker, revision: int | None = None) ->
 
 
 @transaction.atomic
-def move(row: Any, verb: str, *, by: Asker) -> Any:
-    """Publish it, say that it is over, or take it up again."""
+def move(row: Any, verb: str, *, by: Asker, revision: int | None = None) -> Any:
+    """Publish it, say that it is over, or take it up again. Raises `Stale` when it changed since `revision`."""
     if verb not in VERBS:
         raise NotAllowed(_("Say what to do with it"))
     PART.moves[verb].policy(by, row).or_raise()
+    lock(row)
     if verb == "publish" and isinstance(row, (Objective, Priority)) and not row.text.strip():
         raise NotAllowed(_("Say in a few words what it is about first"))
-    advance(row, verb, by=by, lifecycle=PART, **since_now(by))
+    advance(row, verb, by=by, lifecycle=PART, revision=revision, **since_now(by))
     return row
 
 
