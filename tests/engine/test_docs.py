@@ -15,6 +15,10 @@ PAGES = [ROOT / "docs" / "engine.md", *sorted((ROOT / "docs" / "engine").glob("*
 EXAMPLES = sorted((ROOT / "docs" / "engine" / "examples").glob("*.json"))
 BLOCK = re.compile(r"```console\n\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)```")
 SHOWN = [(page.name, *match.groups()) for page in PAGES for match in BLOCK.finditer(page.read_text())]
+DIGITS = 9
+# Where a curve is at its top it is flat: a place 0.00000003 beside it gives the same height in all 16 digits, and which
+# place is found hangs on how the processor rounds. So what follows from the place holds to 7 digits.
+TOP_OF_A_CURVE = 7
 LONG = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 
 
@@ -29,14 +33,15 @@ def run(line):
 @pytest.mark.parametrize(("page", "command", "output"), SHOWN, ids=[f"{page}: {cmd[:60]}" for page, cmd, _ in SHOWN])
 def test_prints_what_the_page_shows(page, command, output):
     """The page is the first answer; this is another one."""
-    assert to_nine_digits(run(command).decode()) == to_nine_digits(output)
+    digits = TOP_OF_A_CURVE if page == "its.md" else DIGITS
+    assert to_digits(run(command).decode(), digits) == to_digits(output, digits)
 
 
-def to_nine_digits(text):
-    """The text of an answer with its long numbers to 9 digits: processors differ in the last ones."""
+def to_digits(text, digits):
+    """The text of an answer with its long numbers to so many digits: processors differ in the last ones."""
     if not text.startswith("{"):
         return text
-    return LONG.sub(lambda number: f"{float(number[0]):.9g}", text)
+    return LONG.sub(lambda number: f"{float(number[0]):.{digits}g}", text)
 
 
 COMMANDS = [command for _, command, _ in SHOWN]
