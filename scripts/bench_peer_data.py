@@ -10,6 +10,7 @@ import json
 import os
 import random
 import sys
+from string import ascii_uppercase
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pretalx.settings")
 
@@ -73,7 +74,7 @@ def fill(event: Event, size: int, chance: random.Random) -> list[str]:
 
 
 def code(number: int) -> str:
-    letters = "ABCDEFGHJKLMNPQRSTUVWXYZ37"
+    letters = ascii_uppercase
     return "".join(letters[number // len(letters) ** place % len(letters)] for place in range(6))
 
 

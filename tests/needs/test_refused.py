@@ -94,9 +94,11 @@ def test_refuse_to_change_an_asset_of_others(programme, elsewhere, by_oli, by_mi
     assert policies.can_change_asset(by_mia, asset)
 
 
-def test_refuse_to_keep_themes_without_the_role(by_oli, nobody):
-    assert not policies.can_keep_themes(by_oli)
-    assert not policies.can_keep_themes(nobody)
+def test_refuse_to_keep_themes_without_the_role(programme, by_oli, by_mia, nobody, elsewhere):
+    assert not policies.can_keep_themes(by_oli, programme.pk)
+    assert not policies.can_keep_themes(nobody, programme.pk)
+    assert not policies.can_keep_themes(elsewhere, programme.pk)
+    assert policies.can_keep_themes(by_mia, programme.pk)
 
 
 def test_refuse_to_take_people_out_by_hand(by_mia, programme):

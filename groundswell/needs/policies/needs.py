@@ -122,8 +122,11 @@ def themes_visible_to(asker: Asker) -> Q:
     return Q(programme_id=asker.programme_id)
 
 
-def can_keep_themes(asker: Asker) -> Verdict:
-    return YES if manages(asker) else no(_("Only programme managers can change themes"))
+def can_keep_themes(asker: Asker, programme_id: UUID) -> Verdict:
+    """Add and change the themes of one's own programme."""
+    if asker.programme_id == programme_id and manages(asker):
+        return YES
+    return no(_("Only programme managers can change themes"))
 
 
 def can_erase(asker: Asker) -> Verdict:

@@ -83,7 +83,7 @@ def _texts(columns: dict[str, Any]) -> dict[str, str]:
 @transaction.atomic
 def add_theme(programme: Programme, name: str, text: str, *, by: Asker) -> Theme:
     """A broad area, under which needs, assets and challenges meet."""
-    policies.can_keep_themes(by).or_raise()
+    policies.can_keep_themes(by, programme.pk).or_raise()
     theme = Theme(programme=programme, name=name.strip(), text=text.strip())
     if not theme.name:
         raise NotAllowed(_("Give it a short name"))
@@ -101,7 +101,7 @@ def change_theme(
 ) -> Theme:
     """New words; whoever signed the theme off signed the words before, and the page says so."""
     lock(theme)  # type: ignore[arg-type]
-    policies.can_keep_themes(by).or_raise()
+    policies.can_keep_themes(by, theme.programme_id).or_raise()
     if revision is not None and revision != theme.revision:
         raise Stale(_("Someone else changed this while you had it open"))
     if Theme.objects.filter(programme_id=theme.programme_id, name=name.strip()).exclude(pk=theme.pk).exists():
