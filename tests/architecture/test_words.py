@@ -91,12 +91,15 @@ def frozen(source):
     tree = ast.parse(source)
     imported = [name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names]
     at_once = {name.asname or name.name for name in imported if name.name in AT_ONCE}
+    lazily = {name.asname or name.name for name in imported if name.name.endswith("_lazy")}
 
     def loaded(node):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return
         if isinstance(node, ast.Call) and called(node) in at_once:
             yield node.lineno
+        if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Call) and called(node.left) in lazily:
+            yield node.lineno  # putting figures into lazy words reads them; `format_lazy` waits
         for child in ast.iter_child_nodes(node):
             yield from loaded(child)
 
@@ -161,3 +164,10 @@ def test_gettext_while_loading_is_found():
     start = "from django.utils.translation import gettext as _\n"
     assert frozen(start + 'NAME = _("Innovation team")') == [2]
     assert frozen(start + 'def name():\n    return _("Innovation team")') == []
+
+
+def test_lazy_words_that_figures_are_put_into_while_loading_are_found():
+    start = "from django.utils.translation import gettext_lazy as _\n"
+    assert frozen(start + 'HINT = _("From %(least)d") % {"least": 3}') == [2]
+    assert frozen(start + 'HINT = format_lazy(_("From {least}"), least=3)') == []
+    assert frozen(start + 'def hint():\n    return _("From %(least)d") % {"least": 3}') == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import TextField
@@ -13,7 +14,7 @@ from groundswell.foundation.kit.small_numbers import LEAST, MOST
 class FewestForm(Form):
     fewest = TextField(
         _("Which is the smallest number of people that we show?"),
-        hint=_("From %(least)d to %(most)d. We usually take 5") % {"least": LEAST, "most": MOST},
+        hint=format_lazy(_("From {least} to {most}. We usually take 5"), least=LEAST, most=MOST),
         error=_("Enter a whole number"),
         max_length=3,
     )
