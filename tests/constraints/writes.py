@@ -13,7 +13,18 @@ from groundswell.foundation.audit.models import AuditEntry, Seal
 from groundswell.foundation.notices.models import OutboxRow, Preference, SenderPreference
 from groundswell.foundation.search.models import PublicWord, SearchRow
 from groundswell.foundation.workflow.models import UndoPoint
-from groundswell.ideas.models import Batch, BatchItem, Comment, Idea, KeysOff, Likeness, Template, Voice
+from groundswell.ideas.models import (
+    Batch,
+    BatchItem,
+    Comment,
+    Idea,
+    KeysOff,
+    Likeness,
+    Resemblance,
+    Scoreboard,
+    Template,
+    Voice,
+)
 from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
 from groundswell.partnership.models import (
     Absence,
@@ -229,6 +240,20 @@ def likenesses(count, **more):
         Likeness.objects.create(**pair | {"other": pair["other"] or idea})
 
 
+def a_resemblance_twice():
+    idea = send_idea(make_programme())
+    for _number in range(2):
+        Resemblance.objects.create(idea=idea, kind="innovation", record_id=idea.pk, score=0.9, found_at=NOW)
+
+
+def two_scoreboards():
+    programme = make_programme()
+    for _number in range(2):
+        Scoreboard.objects.create(
+            programme=programme, counted_at=NOW, since=FIRST, until=FIRST, steps=[], weeks=[]
+        )  # fmt: skip
+
+
 def a_voice_twice():
     idea, person = send_idea(make_programme()), make_person()
     for _number in range(2):
@@ -381,11 +406,14 @@ WRITES = {
     "idea_decided_has_an_outcome": lambda: idea_decided_with(outcome=""),
     "idea_open_has_a_date": lambda: idea_with(due_on=None),
     "idea_escalated_to_somebody": lambda: idea_with(escalation=1),
+    "idea_question_passed_on_while_it_waits": lambda: idea_with(question_level=1),
     "idea_pause_has_a_beginning": lambda: idea_with(paused_until=FIRST),
     "idea_not_now_has_a_reason": lambda: idea_decided_with(reason=""),
     "idea_joined_names_the_other": lambda: idea_decided_with(outcome="joined", reason=""),
     "idea_joined_with_another": joined_with_itself,
     "likeness_one_of_a_pair": lambda: likenesses(2),
+    "resemblance_once": a_resemblance_twice,
+    "ideas.Scoreboard.programme": two_scoreboards,
     "likeness_of_two": lambda: likenesses(1, other=None),
     "likeness_dismissed_by_somebody": lambda: likenesses(1, dismissed_at=NOW),
     "voice_once_a_person": a_voice_twice,

@@ -129,7 +129,7 @@ def test_a_draft_begun_signed_in_does_not_open_signed_out(client, programme):
 
 def test_sending_makes_one_commit_and_few_queries(client, programme, django_assert_num_queries):
     say_how_to_reply(client, write(client))
-    with django_assert_num_queries(21) as captured:
+    with django_assert_num_queries(22) as captured:
         client.post("/ideas/new/check/", {})
     assert sum("SAVEPOINT" not in query["sql"] and query["sql"].startswith("COMMIT") for query in captured) <= 1
 
