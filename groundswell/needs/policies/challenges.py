@@ -32,7 +32,7 @@ def challenges_visible_to(asker: Asker) -> Q:
         return here
     shown = ~Q(state=ChallengeState.DRAFT)
     if asker.signed_in:
-        shown |= in_hand(asker, "owner_id") | asked_or_sponsors(asker, Challenge.KIND)
+        shown |= in_hand(asker, "owner_id") | Q(asked_or_sponsors(asker, Challenge.KIND))
     return here & shown
 
 

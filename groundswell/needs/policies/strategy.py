@@ -101,6 +101,6 @@ def can_go_over(free: Decimal | None, amount: Decimal, why: str) -> Verdict:
 
     What was promised before may be spent, though by now nothing is left.
     """
-    if free is None or amount <= max(free, 0) or why.strip():
+    if free is None or amount <= 0 or amount <= free or why.strip():
         return YES
     return no(_("This is more than the budget has left. Say why all the same"))

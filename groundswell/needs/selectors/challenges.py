@@ -87,7 +87,7 @@ def of_need(need: Need, asker: Asker) -> list[Challenge]:
 
 def sponsors(asker: Asker, programme: Programme) -> list[Person]:
     """Executives whom this asker can ask to stand behind a challenge, by name."""
-    return list(sponsorships.possible_sponsors(programme).exclude(pk=asker.person_id)[:MOST_CHOICES])
+    return list(sponsorships.possible_sponsors(programme).exclude(pk=asker.person_id)[:MOST_CHOICES])  # type: ignore[misc]
 
 
 def to_sponsor(asker: Asker, ids: Iterable[UUID]) -> dict[UUID, Subject]:
