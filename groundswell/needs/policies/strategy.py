@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -12,8 +13,6 @@ from groundswell.foundation.access import YES, Verdict, holders, in_hand, no
 from groundswell.needs.states import RoleKey, WordsState
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from groundswell.foundation.access import Asker
 
 WRITERS = holders(RoleKey.MANAGER, reason=lazy("This page is for the people who write the strategy"))
@@ -101,6 +100,6 @@ def can_go_over(free: Decimal | None, amount: Decimal, why: str) -> Verdict:
 
     What was promised before may be spent, though by now nothing is left.
     """
-    if free is None or amount <= 0 or amount <= free or why.strip():
+    if free is None or amount <= max(free, Decimal(0)) or why.strip():
         return YES
     return no(_("This is more than the budget has left. Say why all the same"))

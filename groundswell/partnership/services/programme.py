@@ -24,7 +24,7 @@ def set_fewest_shown(programme: Programme, fewest: int, *, by: Asker) -> Program
     policies.can_set_programme(by, programme.pk).or_raise()
     if not LEAST <= fewest <= MOST:
         raise NotAllowed(_("Enter a number from %(least)d to %(most)d") % {"least": LEAST, "most": MOST})
-    lock(programme)  # type: ignore[arg-type]  # without a state it is read anew all the same
+    lock(programme)  # type: ignore[arg-type]
     if programme.fewest_shown == fewest:
         return programme
     facts = {"fewest_shown": fewest, "before": programme.fewest_shown}
