@@ -64,7 +64,7 @@ def test_a_community_partner_votes_and_a_challenge_opens_with_an_executive_behin
     made = make_challenge(site.programme, opener)
     here = f"/challenges/{made.reference}/"
     manager = someone(Visitor, signed_in=opener).opens(here).follows("Ask someone to sponsor it")
-    manager.presses("Ask them").reads("Select a person").selects("Who should sponsor it?", eve.name)
+    manager.presses("Ask them").reads("Select a person").selects("Which executive should stand behind it?", eve.name)
     manager.presses("Ask them").reads("They are asked").reads("Do not ask them any longer")
     someone(Visitor, signed_in=eve).opens(here).presses("Say yes or no").presses("Yes, I sponsor it").reads(
         "You sponsor it now"

@@ -103,3 +103,19 @@ class NewChallengeForm(ChallengeForm):
     def clean_sponsor(self) -> UUID | None:
         chosen_id = self.cleaned_data["sponsor"]
         return UUID(chosen_id) if chosen_id else None
+
+
+class SponsorForm(Form):
+    to = SelectField(
+        _("Which executive should stand behind it?"),
+        choices=(),
+        hint=_("They read the challenge as it stands, and say yes or no."),
+        error=_("Select a person"),
+    )
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [(str(person.pk), person.name) for person in people]
+
+    def clean_to(self) -> UUID:
+        return UUID(self.cleaned_data["to"])

@@ -14,14 +14,13 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
 from groundswell.needs.exports import feed_of
-from groundswell.needs.forms.challenges import ChallengeForm, ClosesForm, NewChallengeForm
+from groundswell.needs.forms.challenges import ChallengeForm, ClosesForm, NewChallengeForm, SponsorForm
 from groundswell.needs.presenters import challenges as words
 from groundswell.needs.published import closes
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services import challenges as services
 from groundswell.needs.states import ChallengeState
 from groundswell.needs.views.finding import READ, SEND, Sheet, find_need, paged, revision_of, save, there, typed
-from groundswell.partnership.forms.sponsorships import SponsorForm
 from groundswell.partnership.services import sponsorships
 
 if TYPE_CHECKING:
