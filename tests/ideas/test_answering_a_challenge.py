@@ -185,10 +185,10 @@ def test_the_page_of_a_challenge_counts_the_answers_that_its_reader_may_read(cli
 def test_pages_cost_the_same_however_many_ideas_answer(client, programme, challenge, here, amina, count):
     for _ in range(count):
         idea = send_idea(programme, share=True, challenge=challenge.reference)
-    costs = {f"{START}?challenge={challenge.reference}": 2, here: 2, f"/challenges/{challenge.reference}/": 2}
+    costs = {f"{START}?challenge={challenge.reference}": 2, here: 2, f"/challenges/{challenge.reference}/": 3}
     assert {address: cost(client, address) for address in costs} == costs
     signed_in(client, amina)
-    costs = {f"/challenges/{challenge.reference}/": 7, f"/shared/{idea.reference}/": 13, at(idea): 22}
+    costs = {f"/challenges/{challenge.reference}/": 8, f"/shared/{idea.reference}/": 13, at(idea): 22}
     assert {address: cost(client, address) for address in costs} == costs
 
 

@@ -22,10 +22,14 @@ DAY, LATER = date(2026, 5, 4), date(2026, 6, 5)
 def apps_before(transactional_db):
     """The tables as they were, and back again as they are."""
     executor = MigrationExecutor(connection)
+    if BEFORE not in executor.loader.graph.nodes:
+        pytest.skip(
+            "the tables of this run were made without migrations; the run on PostgreSQL makes them by migrations"
+        )
     executor.migrate([BEFORE])
     yield executor.loader.project_state([BEFORE, ("partnership", "0010_headcounts")]).apps
     executor = MigrationExecutor(connection)
-    executor.migrate([NOW])
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def migrate(name):

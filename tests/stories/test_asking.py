@@ -40,5 +40,9 @@ def test_pages_about_the_site_and_of_sponsoring(someone, site):
     grace = someone(Visitor, signed_in=site.grace).opens("/today/").reads("Helen")
     grace.opens(f"/sponsoring/{asked.pk}/").presses("Yes, I sponsor it").reads("Thank you. You sponsor it now")
     grace.opens("/sponsoring/").opens("/settings/headcounts/paste/").presses("Take these lines")
-    grace.reads("Paste at least one line").opens("/settings/headcounts/add/").opens("/settings/headcounts/")
+    grace.opens("/settings/small-numbers/").types("Which is the smallest number of people that we show?", "2")
+    grace.presses("Save").reads("Enter a number from 3 to 20").opens("/settings/headcounts/paste/")
+    grace.presses("Take these lines").reads("Paste at least one line").opens("/settings/headcounts/add/").opens(
+        "/settings/headcounts/"
+    )
     assert Sponsorship.objects.get().state == "accepted"

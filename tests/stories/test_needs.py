@@ -61,8 +61,11 @@ def test_a_community_partner_votes_and_a_challenge_opens_with_an_executive_behin
     voter.reads("so your vote counts")
     someone().opens(f"/needs/rounds/{Round.objects.get().reference}/").reads("Weight 100")
 
-    made = make_challenge(site.programme, opener, sponsor=eve)
+    made = make_challenge(site.programme, opener)
     here = f"/challenges/{made.reference}/"
+    manager = someone(Visitor, signed_in=opener).opens(here).follows("Ask someone to sponsor it")
+    manager.presses("Ask them").reads("Select a person").selects("Which executive should stand behind it?", eve.name)
+    manager.presses("Ask them").reads("They are asked").reads("Do not ask them any longer")
     someone(Visitor, signed_in=eve).opens(here).presses("Say yes or no").presses("Yes, I sponsor it").reads(
         "You sponsor it now"
     )
