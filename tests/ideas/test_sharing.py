@@ -127,7 +127,25 @@ def test_here_too_counts_places_and_hides_few(as_nia, shared, programme):
 
 def test_authors_of_joined_ideas_are_among_those_who_say_so(programme, shared, idea, amina):
     services.join(idea, shared.pk, "Both together.", by=by(amina, programme))
+    assert sharing.who_said(shared).people == 1  # it can still be taken back
+    services.send_now(fresh(idea), by=by(amina, programme))
     assert sharing.who_said(shared).people == 2
+
+
+def test_the_count_does_not_tell_that_a_sender_in_confidence_sent_another_by_name(programme, nia, amina):
+    secret = send_idea(programme, by=asker_of(nia, programme), mode="confidential", share=True)
+    own = send_idea(programme, by=asker_of(nia, programme))
+    services.join(own, secret.pk, "Both together.", by=by(amina, programme))
+    services.send_now(fresh(own), by=by(amina, programme))
+    assert sharing.who_said(secret).people == 2
+
+
+def test_one_sender_of_two_ideas_by_name_counts_once(programme, nia, amina):
+    first = send_idea(programme, by=asker_of(nia, programme), share=True)
+    again = send_idea(programme, by=asker_of(nia, programme))
+    services.join(again, first.pk, "Both together.", by=by(amina, programme))
+    services.send_now(fresh(again), by=by(amina, programme))
+    assert sharing.who_said(first).people == 1
 
 
 def test_comment_stands_with_a_name_and_is_taken_away_for_good(as_nia, client, shared, nia, amina, programme):
