@@ -66,6 +66,31 @@ def test_the_page_names_who_has_it_and_never_who_sent_it(as_nia, shared):
     assert "Grace" not in page
 
 
+def together(idea, other, amina, programme, *, decider=None):
+    services.join(fresh(idea), other.pk, "Both together.", by=by(amina, programme))
+    services.send_now(fresh(idea), by=by(amina, programme))
+    decision = services.Decision("not_now", "Not before March.", reason="cost")
+    services.decide(fresh(other), decision, by=by(decider or amina, programme))
+    services.send_now(fresh(other), by=by(decider or amina, programme))
+
+
+def test_the_page_tells_nothing_of_a_private_idea_with_which_it_is_joined(as_nia, shared, programme, amina, ben):
+    private = send_idea(programme, title="One list is enough")
+    services.take(private, by=by(ben, programme))
+    services.ask_to_join(private, by=by(amina, programme))
+    services.let_join(private, True, by=selectors.idea_by_link(programme, private.reference, selectors.token_of(private))[1])
+    together(shared, fresh(private), amina, programme, decider=ben)
+    page = body(as_nia.get(page_of(shared)))
+    assert "Amina Khan said so on" in page
+    assert "decided not to try" not in page
+    assert "Ben Osei" not in page
+
+
+def test_the_page_tells_of_a_shared_idea_with_which_it_is_joined(as_nia, shared, programme, amina):
+    together(shared, send_idea(programme, title="One list", share=True), amina, programme)
+    assert "Amina Khan decided not to try the two ideas now, on" in body(as_nia.get(page_of(shared)))
+
+
 def test_add_name_counts_once_and_tells_both(as_nia, shared, nia, programme):
     as_nia.post(page_of(shared, "add-my-name"))
     as_nia.post(page_of(shared, "add-my-name"))

@@ -53,7 +53,7 @@ def _show(request: HttpRequest, idea: Idea, form: Form | None = None, *, status:
     context = {
         "idea": idea,
         "challenge": challenges.once_sent(asker, idea),
-        "stage": words.stage(idea, today),
+        "stage": words.stage(asker, idea, today),
         "why": words.why_not_now(idea),
         "people": words.people_words(said),
         "places": words.places_words(said),
