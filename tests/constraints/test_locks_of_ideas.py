@@ -13,6 +13,7 @@ from groundswell.foundation.notices import digests
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import policies, services
 from groundswell.ideas.models import BatchItem, Comment, Idea, Likeness, Template
+from groundswell.ideas.selectors import idea_by_link, token_of
 from groundswell.ideas.services.answering import move
 from groundswell.partnership.models import Programme
 from groundswell.partnership.selectors import asker_for, task_asker
@@ -82,6 +83,21 @@ def test_two_who_join_two_ideas_each_way_do_not_stand_in_each_others_way(pair, t
         )
     assert fresh(one).joined_to_id == other.pk
     assert fresh(other).joined_to_id is None
+
+
+def test_who_takes_a_joined_idea_back_waits_for_who_gives_the_other_one_on(pair, triagers):
+    amina, tom = triagers
+    one, other = fresh(pair.idea), fresh(pair.other)
+    services.take(other, by=amina)
+    services.join(one, other.pk, "Both together.", by=amina)
+    _, link = idea_by_link(one.programme, one.reference, token_of(one))
+    between(
+        '"joined_to_id" = ',
+        lambda: services.give(other, to=tom.person_id, by=amina),
+        lambda: services.withdraw(fresh(one), by=link),
+    )
+    assert (fresh(one).state, fresh(one).joined_to_id) == ("withdrawn", None)
+    assert fresh(other).holder_id == tom.person_id
 
 
 def test_a_sent_answer_stays_sent_when_its_idea_is_left_out_meanwhile(home, triagers):

@@ -271,6 +271,34 @@ def test_what_was_joined_goes_on_when_the_sender_of_the_other_is_erased(idea, ot
     assert fresh(other).state == "withdrawn"
 
 
+def test_what_was_joined_goes_on_when_the_sender_of_a_decided_one_is_erased(idea, other, amina, ben, programme):
+    join(idea, other, amina, programme)
+    services.decide(fresh(other), services.Decision("selection", WHY, ben.pk, in_days(30)), by=by(ben, programme))
+    people.erase_person(by=partnership.task_asker(programme), reason="asked", email="len@example.org")
+    assert (fresh(idea).state, fresh(idea).joined_to, fresh(idea).holder) == ("finding_out", None, amina)
+    assert fresh(other).state == "decided"
+    books_are_right(idea, other)
+
+
+def test_what_came_of_a_closed_one_stays_with_what_was_joined(idea, other, amina, ben, programme):
+    join(idea, other, amina, programme)
+    services.decide(fresh(other), services.Decision("quick_fix", WHY, ben.pk, in_days(30)), by=by(ben, programme))
+    services.finish(fresh(other), "It is done.", by=by(ben, programme))
+    people.erase_person(by=partnership.task_asker(programme), reason="asked", email="len@example.org")
+    assert fresh(idea).joined_to == other
+
+
+def test_unjoin_refuses_when_it_is_joined_with_another_one_meanwhile(idea, other, amina, programme):
+    seen = join(idea, other, amina, programme)
+    services.unjoin(fresh(idea), APART, by=by(amina, programme))
+    third = send_idea(programme, share=True)
+    join(idea, third, amina, programme)
+    before = fresh(other).revision
+    with pytest.raises(Stale):
+        services.unjoin(seen, APART, by=by_link(idea))
+    assert (fresh(idea).joined_to, fresh(other).revision) == (third, before)
+
+
 def test_a_secret_sender_is_named_in_no_row_of_either(other, amina, programme):
     person = make_person("Grace Obi")
     secret = send_idea(programme, by=asker_of(person, programme), mode="confidential")

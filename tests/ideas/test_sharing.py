@@ -78,7 +78,9 @@ def test_the_page_tells_nothing_of_a_private_idea_with_which_it_is_joined(as_nia
     private = send_idea(programme, title="One list is enough")
     services.take(private, by=by(ben, programme))
     services.ask_to_join(private, by=by(amina, programme))
-    services.let_join(private, True, by=selectors.idea_by_link(programme, private.reference, selectors.token_of(private))[1])
+    services.let_join(
+        private, True, by=selectors.idea_by_link(programme, private.reference, selectors.token_of(private))[1]
+    )
     together(shared, fresh(private), amina, programme, decider=ben)
     page = body(as_nia.get(page_of(shared)))
     assert "Amina Khan said so on" in page

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
+from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
@@ -87,7 +89,8 @@ def unjoin(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
     other = lock_other(idea)
     check_revision(idea, revision)
     policies.can_unjoin(by, idea).or_raise()
-    assert other is not None  # the verdict above says so
+    if other is None or idea.joined_to_id != other.pk:  # it was read before the lock, and means another one now
+        raise Stale(_("Someone else changed this while you had it open"))
     own = policies.is_sender(by, idea)
     with discreet(idea, by) as asker:
         _take_out(idea, other, by=asker, undoable=not own, text=text)
