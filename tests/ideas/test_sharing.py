@@ -118,6 +118,16 @@ def test_take_name_back_leaves_nothing_but_the_log(as_nia, shared, nia):
     ]
 
 
+def test_take_name_back_twice_takes_it_back_once(programme, shared, nia):
+    mine = asker_of(nia, programme)
+    services.add_name(shared, by=mine)
+    first, again = Voice.objects.get(), Voice.objects.get()
+    services.take_name_back(first, by=mine)
+    services.take_name_back(again, by=mine)
+    assert Voice.objects.count() == 0
+    assert AuditEntry.objects.filter(verb="take name back").count() == 1
+
+
 def test_add_name_refuses_its_sender_and_an_idea_that_is_joined(programme, shared, idea, nia, amina):
     own = send_idea(programme, by=asker_of(nia, programme), share=True)
     with pytest.raises(NotAllowed, match="your name counts already"):

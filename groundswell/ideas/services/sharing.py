@@ -52,11 +52,14 @@ def add_name(idea: Idea, *, by: Asker, place: str = "") -> Voice:
 
 @transaction.atomic
 def take_name_back(voice: Voice, *, by: Asker) -> None:
-    """One's own name, and the place with it."""
+    """One's own name, and the place with it. Taking it back twice takes it back once."""
     policies.can_take_name_back(by, voice).or_raise()
-    voice.revision += 1
-    _record(voice, "take name back", by=by)
-    voice.delete()
+    held = Voice.objects.select_for_update(of=("self",)).filter(pk=voice.pk).first()
+    if held is None:
+        return
+    held.revision += 1
+    _record(held, "take name back", by=by)
+    held.delete()
 
 
 def _record(voice: Voice, verb: str, *, by: Asker) -> None:

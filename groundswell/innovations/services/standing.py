@@ -64,11 +64,9 @@ def join(innovation: Innovation, *, email: str, name: str, part: str, kind: str,
     lock(innovation)
     policies.can_give(by, innovation, kind).or_raise()
     person = people.person_with_email(email, name)
-    if person.pk == by.person_id and not policies.looks_after(by, innovation):
-        raise NotAllowed(_("You are on the team already"))
+    policies.can_name(by, innovation, kind, person.pk).or_raise()
     standing = stand(innovation, person.pk, kind, by=by, source=OWN, part=part)
-    if person.pk != by.person_id:
-        queue("innovations.joined", innovation, to=[person.pk], by=by, once=True)
+    queue("innovations.joined", innovation, to=[person.pk], by=by, once=True)
     return standing
 
 
