@@ -11,7 +11,6 @@ from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.selectors import scoreboard, scoreboard_from_events
-from groundswell.innovations.models import Standing
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
 from tests.factories.answers import by, fresh, in_days
@@ -317,13 +316,3 @@ def test_an_idea_without_a_name_can_be_joined_and_taken_out_by_its_words(other, 
     assert fresh(idea).joined_to is None
     row = AuditEntry.objects.get(record_id=idea.pk, verb="unjoin")
     assert (row.actor_kind, row.recorded_at.hour, row.recorded_at.minute) == ("anonymous", 0, 0)
-
-
-def test_all_authors_are_on_the_team_of_what_it_becomes(idea, other, amina, ben, programme):
-    secret = send_idea(programme, mode="confidential", email="secret@example.org")
-    join(idea, other, amina, programme)
-    join(secret, other, amina, programme)
-    services.decide(fresh(other), services.Decision("selection", WHY, ben.pk, in_days(30)), by=by(ben, programme))
-    services.become(fresh(other), by=by(ben, programme))
-    team = Standing.objects.filter(kind="team").values_list("person__email", flat=True)
-    assert sorted(team) == ["grace@example.org", "len@example.org"]

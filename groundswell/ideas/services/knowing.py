@@ -13,7 +13,7 @@ from groundswell.foundation.workflow.services import lock
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import move
-from groundswell.ideas.services.becoming import join_team
+from groundswell.ideas.services.authors import join_team
 from groundswell.ideas.services.discretion import discreet, quiet, sender_of
 from groundswell.ideas.states import Mode
 
@@ -60,9 +60,13 @@ def agree_to_speak_up(idea: Idea, yes: bool, *, by: Asker) -> Idea:
 def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
     """Say later who sent it. From then on it is a named idea, and mail goes to this address."""
     with discreet(idea, by) as sender:
-        move(idea, "give name", by=sender, mode=Mode.NAMED, sender_name=name.strip(), sender_email=email.strip())
+        named = {"sender_name": name.strip(), "sender_email": email.strip()}
+        asks = policies.is_joined(idea) and idea.joined_to is not None and idea.joined_to.innovation_id is not None
+        move(idea, "give name", by=sender, mode=Mode.NAMED, asks_to_become=asks, **named)
         join_team(idea, by=sender)
     queue("ideas.link", idea, to=sender_of(idea), by=by)
+    if idea.asks_to_become:
+        queue("ideas.may_become", idea, to=sender_of(idea), by=by)
     return idea
 
 

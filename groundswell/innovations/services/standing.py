@@ -93,6 +93,19 @@ def end_standing(standing: Standing, *, by: Asker) -> Standing:
     lock(innovation)
     held = Standing.objects.get(pk=standing.pk)
     policies.can_end(by, innovation, held).or_raise()
+    return _end(innovation, held, by=by)
+
+
+@transaction.atomic
+def stand_down(innovation: Innovation, people_ids: set[UUID], kind: str, *, by: Asker, source: str) -> None:
+    """End what `stand` wrote down for these people from this source; what they hold from elsewhere stays."""
+    lock(innovation)
+    held = Standing.objects.filter(innovation=innovation, person__in=people_ids, kind=kind, source=source, until=None)
+    for standing in held.order_by("pk"):
+        _end(innovation, standing, by=by)
+
+
+def _end(innovation: Innovation, held: Standing, *, by: Asker) -> Standing:
     today = clock.today(innovation.programme.timezone)
     if held.until is not None and held.until <= today:
         return held
