@@ -1,5 +1,7 @@
 """S9: a shared idea, who reads it, who says the same and where, and comments."""
 
+import re
+
 import pytest
 
 from groundswell.foundation.access import NotAllowed
@@ -210,6 +212,15 @@ def test_comment_refuses_nothing_and_patients_and_keeps_the_words(as_nia, shared
     assert says in body(refused)
     assert text in body(refused)
     assert Comment.objects.count() == 0
+
+
+def test_comment_sent_twice_says_it_once_and_tells_once(as_nia, shared):
+    key = re.search(r'name="key" value="([^"]+)"', body(as_nia.get(page_of(shared))))[1]
+    for _press in range(2):
+        as_nia.post(page_of(shared, "comment"), {"text": "On ward 7 too.", "key": key})
+    assert Comment.objects.count() == OutboxRow.objects.filter(key="ideas.commented").count() == 1
+    as_nia.post(page_of(shared, "comment"), {"text": "On ward 8 as well.", "key": key})
+    assert Comment.objects.count() == 2
 
 
 def test_comment_refuses_its_sender_whom_it_would_name(programme, nia):

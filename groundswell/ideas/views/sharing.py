@@ -114,7 +114,7 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, idea, form, status=422)
     try:
-        services.comment(idea, form.cleaned_data["text"], by=request.asker)
+        services.comment(idea, form.cleaned_data["text"], by=request.asker, key=form.cleaned_data["key"])
     except NotAllowed as refused:
         form.add_error("text", str(refused))
         return _show(request, idea, form, status=422)
