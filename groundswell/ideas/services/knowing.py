@@ -15,6 +15,7 @@ from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.authors import join_team
 from groundswell.ideas.services.discretion import discreet, quiet, sender_of
+from groundswell.ideas.services.together import lock_other
 from groundswell.ideas.states import Mode
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def agree_to_speak_up(idea: Idea, yes: bool, *, by: Asker) -> Idea:
 @transaction.atomic
 def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
     """Say later who sent it. From then on it is a named idea, and mail goes to this address."""
+    lock_other(idea)
     with discreet(idea, by) as sender:
         named = {"sender_name": name.strip(), "sender_email": email.strip()}
         asks = policies.is_joined(idea) and idea.joined_to is not None and idea.joined_to.innovation_id is not None
@@ -74,6 +76,7 @@ def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
 def claim(idea: Idea, *, by: Asker) -> Idea:
     """A signed-in person who opened the mailed link keeps the idea among their own. Doing it twice does it once."""
     policies.can_claim(by, idea).or_raise()
+    lock_other(idea)  # whose record may name them too
     lock(idea)
     if idea.sender_id is None:
         idea.sender_id = by.person_id
