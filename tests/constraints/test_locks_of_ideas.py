@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -12,7 +13,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import digests
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import policies, services
-from groundswell.ideas.models import BatchItem, Comment, Idea, Likeness, Template
+from groundswell.ideas.models import BatchItem, Comment, Idea, Likeness, Template, Voice
 from groundswell.ideas.selectors import idea_by_link, token_of
 from groundswell.ideas.services.answering import move
 from groundswell.partnership.models import Programme
@@ -135,6 +136,27 @@ def test_take_a_comment_away_once_when_two_do(home, triagers):
         other.result()
     assert Comment.objects.get().removed_by_id == amina.person_id
     assert revisions(said) == [1, 2]
+
+
+def test_say_a_comment_once_when_its_button_is_pressed_twice(home):
+    shared, nia, key = send_idea(home, share=True), asker_of(make_person("Nia"), home), uuid4()
+
+    def say():
+        return services.comment(fresh(shared), "So it is here.", by=nia, key=key)
+
+    said, other = at_once(say, say)
+    assert other.result().pk == said.pk
+    assert Comment.objects.count() == OutboxRow.objects.filter(key="ideas.commented").count() == 1
+
+
+def test_take_a_name_back_once_when_its_button_is_pressed_twice(home):
+    nia = asker_of(make_person("Nia"), home)
+    voice = services.add_name(send_idea(home, share=True), by=nia)
+    first, again = (Voice.objects.get(pk=voice.pk) for _ in range(2))
+    _, other = at_once(lambda: services.take_name_back(first, by=nia), lambda: services.take_name_back(again, by=nia))
+    other.result()
+    assert Voice.objects.count() == 0
+    assert revisions(voice) == [1, 2]
 
 
 def test_tell_the_second_of_two_who_change_ready_made_words(home):

@@ -61,6 +61,7 @@ def agree_to_speak_up(idea: Idea, yes: bool, *, by: Asker) -> Idea:
 def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
     """Say later who sent it. From then on it is a named idea, and mail goes to this address."""
     lock_other(idea)
+    lock(idea)
     with discreet(idea, by) as sender:
         named = {"sender_name": name.strip(), "sender_email": email.strip()}
         asks = policies.is_joined(idea) and idea.joined_to is not None and idea.joined_to.innovation_id is not None
