@@ -179,15 +179,17 @@ class EvidenceItem(Record):
     strength = models.PositiveSmallIntegerField(choices=Strength)
     address = models.URLField(blank=True)
     found_on = models.DateField(null=True)
+    key = models.UUIDField(null=True)  # of the form in which it was typed: sent twice, it stands once
     revision = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["innovation", "key"], name="evidence_sent_once"),
             models.CheckConstraint(
                 name="evidence_strength_is_known",
                 condition=Q(strength__gte=1, strength__lte=3),
                 violation_error_message=_("Say how sure the evidence lets us be"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -204,15 +206,17 @@ class Risk(Record):
     owner = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     look_on = models.DateField()
     over_on = models.DateField(null=True)
+    key = models.UUIDField(null=True)  # of the form in which it was typed: sent twice, it stands once
     revision = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["innovation", "key"], name="risk_sent_once"),
             models.CheckConstraint(
                 name="risk_size_is_known",
                 condition=Q(size__gte=1, size__lte=3),
                 violation_error_message=_("Say how large the risk is"),
-            )
+            ),
         ]
         indexes = [models.Index(fields=["owner", "over_on", "look_on"], name="risk_of_owner")]
 

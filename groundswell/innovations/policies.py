@@ -180,6 +180,16 @@ def can_give(asker: Asker, innovation: Innovation, kind: str) -> Verdict:
     return no(_("Only its team and the people who look after it can name someone"))
 
 
+def can_name(asker: Asker, innovation: Innovation, kind: str, person_id: UUID) -> Verdict:
+    """Nobody names themselves: whoever looks after it would say for the team who sees it."""
+    allowed = can_give(asker, innovation, kind)
+    if not allowed or person_id != asker.person_id:
+        return allowed
+    if K.TEAM in kinds_of(asker, innovation):
+        return no(_("You are on the team already"))
+    return no(_("Nobody names themselves. Someone else must name you"))
+
+
 def can_hand_over(asker: Asker, innovation: Innovation) -> Verdict:
     """Who looks after a record may ask another of those who do to take it on."""
     if looks_after(asker, innovation):

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -12,7 +13,8 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import digests
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import policies, services
-from groundswell.ideas.models import BatchItem, Comment, Idea, Likeness, Template
+from groundswell.ideas.models import BatchItem, Comment, Idea, Likeness, Template, Voice
+from groundswell.ideas.selectors import idea_by_link, token_of
 from groundswell.ideas.services.answering import move
 from groundswell.partnership.models import Programme
 from groundswell.partnership.selectors import asker_for, task_asker
@@ -84,6 +86,21 @@ def test_two_who_join_two_ideas_each_way_do_not_stand_in_each_others_way(pair, t
     assert fresh(other).joined_to_id is None
 
 
+def test_who_takes_a_joined_idea_back_waits_for_who_gives_the_other_one_on(pair, triagers):
+    amina, tom = triagers
+    one, other = fresh(pair.idea), fresh(pair.other)
+    services.take(other, by=amina)
+    services.join(one, other.pk, "Both together.", by=amina)
+    _, link = idea_by_link(one.programme, one.reference, token_of(one))
+    between(
+        '"joined_to_id" = ',
+        lambda: services.give(other, to=tom.person_id, by=amina),
+        lambda: services.withdraw(fresh(one), by=link),
+    )
+    assert (fresh(one).state, fresh(one).joined_to_id) == ("withdrawn", None)
+    assert fresh(other).holder_id == tom.person_id
+
+
 def test_a_sent_answer_stays_sent_when_its_idea_is_left_out_meanwhile(home, triagers):
     amina = triagers[0]
     idea = send_idea(home)
@@ -119,6 +136,27 @@ def test_take_a_comment_away_once_when_two_do(home, triagers):
         other.result()
     assert Comment.objects.get().removed_by_id == amina.person_id
     assert revisions(said) == [1, 2]
+
+
+def test_say_a_comment_once_when_its_button_is_pressed_twice(home):
+    shared, nia, key = send_idea(home, share=True), asker_of(make_person("Nia"), home), uuid4()
+
+    def say():
+        return services.comment(fresh(shared), "So it is here.", by=nia, key=key)
+
+    said, other = at_once(say, say)
+    assert other.result().pk == said.pk
+    assert Comment.objects.count() == OutboxRow.objects.filter(key="ideas.commented").count() == 1
+
+
+def test_take_a_name_back_once_when_its_button_is_pressed_twice(home):
+    nia = asker_of(make_person("Nia"), home)
+    voice = services.add_name(send_idea(home, share=True), by=nia)
+    first, again = (Voice.objects.get(pk=voice.pk) for _ in range(2))
+    _, other = at_once(lambda: services.take_name_back(first, by=nia), lambda: services.take_name_back(again, by=nia))
+    other.result()
+    assert Voice.objects.count() == 0
+    assert revisions(voice) == [1, 2]
 
 
 def test_tell_the_second_of_two_who_change_ready_made_words(home):

@@ -1,8 +1,10 @@
 """A team, a doer, and an idea that waits, for the pages of answering."""
 
 import pytest
+from django.db.models import Q
 
 from groundswell.foundation.search import Alike
+from groundswell.ideas.models import Idea
 from groundswell.ideas.services.finding import FOUND
 from tests.factories.answers import signed_in
 from tests.factories.ideas import send_idea
@@ -46,8 +48,10 @@ def finds(monkeypatch):
     """What search finds, said by the test: ideas with a score. How alike two texts are is tested with search."""
     scores = {}
 
-    def alike(_asker, _text, *, kinds, leave_out, limit):
-        known = [idea for idea in scores if idea.pk not in leave_out and (not kinds or FOUND in kinds)]
+    def alike(_asker, _text, *, kinds, leave_out, limit, narrow=None):
+        shown = set(Idea.objects.filter((narrow or {}).get(FOUND, Q())).values_list("pk", flat=True))
+        wanted = [idea for idea in scores if not kinds or FOUND in kinds]
+        known = [idea for idea in wanted if idea.pk in shown and idea.pk not in leave_out]
         return [Alike(FOUND, one.pk, one.title, scores[one], False, one.reference) for one in known][:limit]
 
     monkeypatch.setattr("groundswell.foundation.search.similar.alike", alike)

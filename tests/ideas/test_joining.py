@@ -11,7 +11,6 @@ from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.selectors import scoreboard, scoreboard_from_events
-from groundswell.innovations.models import Standing
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
 from tests.factories.answers import by, fresh, in_days
@@ -271,6 +270,34 @@ def test_what_was_joined_goes_on_when_the_sender_of_the_other_is_erased(idea, ot
     assert fresh(other).state == "withdrawn"
 
 
+def test_what_was_joined_goes_on_when_the_sender_of_a_decided_one_is_erased(idea, other, amina, ben, programme):
+    join(idea, other, amina, programme)
+    services.decide(fresh(other), services.Decision("selection", WHY, ben.pk, in_days(30)), by=by(ben, programme))
+    people.erase_person(by=partnership.task_asker(programme), reason="asked", email="len@example.org")
+    assert (fresh(idea).state, fresh(idea).joined_to, fresh(idea).holder) == ("finding_out", None, amina)
+    assert fresh(other).state == "decided"
+    books_are_right(idea, other)
+
+
+def test_what_came_of_a_closed_one_stays_with_what_was_joined(idea, other, amina, ben, programme):
+    join(idea, other, amina, programme)
+    services.decide(fresh(other), services.Decision("quick_fix", WHY, ben.pk, in_days(30)), by=by(ben, programme))
+    services.finish(fresh(other), "It is done.", by=by(ben, programme))
+    people.erase_person(by=partnership.task_asker(programme), reason="asked", email="len@example.org")
+    assert fresh(idea).joined_to == other
+
+
+def test_unjoin_refuses_when_it_is_joined_with_another_one_meanwhile(idea, other, amina, programme):
+    seen = join(idea, other, amina, programme)
+    services.unjoin(fresh(idea), APART, by=by(amina, programme))
+    third = send_idea(programme, share=True)
+    join(idea, third, amina, programme)
+    before = fresh(other).revision
+    with pytest.raises(Stale):
+        services.unjoin(seen, APART, by=by_link(idea))
+    assert (fresh(idea).joined_to, fresh(other).revision) == (third, before)
+
+
 def test_a_secret_sender_is_named_in_no_row_of_either(other, amina, programme):
     person = make_person("Grace Obi")
     secret = send_idea(programme, by=asker_of(person, programme), mode="confidential")
@@ -289,13 +316,3 @@ def test_an_idea_without_a_name_can_be_joined_and_taken_out_by_its_words(other, 
     assert fresh(idea).joined_to is None
     row = AuditEntry.objects.get(record_id=idea.pk, verb="unjoin")
     assert (row.actor_kind, row.recorded_at.hour, row.recorded_at.minute) == ("anonymous", 0, 0)
-
-
-def test_all_authors_are_on_the_team_of_what_it_becomes(idea, other, amina, ben, programme):
-    secret = send_idea(programme, mode="confidential", email="secret@example.org")
-    join(idea, other, amina, programme)
-    join(secret, other, amina, programme)
-    services.decide(fresh(other), services.Decision("selection", WHY, ben.pk, in_days(30)), by=by(ben, programme))
-    services.become(fresh(other), by=by(ben, programme))
-    team = Standing.objects.filter(kind="team").values_list("person__email", flat=True)
-    assert sorted(team) == ["grace@example.org", "len@example.org"]

@@ -110,7 +110,9 @@ def test_its_sender_reads_the_answer_to_both(client, joined, other, ben, program
 def test_its_sender_has_it_looked_at_by_itself(client, joined, amina):
     assert "Ask us to look at my idea by itself" in body(client.get(tracking(joined)))
     assert client.post(f"{tracking(joined)}apart/", {"words": ""}).status_code == 422
-    client.post(f"{tracking(joined)}apart/", {"words": "Mine is about the other list."})
+    words = {"words": "Mine is about the other list."}
+    assert client.post(f"{tracking(joined)}apart/", words | {"revision": 1}).status_code == 403
+    client.post(f"{tracking(joined)}apart/", words | {"revision": fresh(joined).revision})
     assert (fresh(joined).state, fresh(joined).holder) == ("finding_out", amina)
     assert "Amina Khan</strong> will tell you if we can try this by" in body(client.get(tracking(joined)))
 

@@ -8,6 +8,7 @@ from groundswell.foundation.jobs.models import Job
 from groundswell.ideas import services
 from groundswell.ideas.models import Likeness
 from groundswell.ideas.selectors import likeness
+from groundswell.ideas.services import likeness as likeness_verbs
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
 from tests.factories.answers import alike, at, body, by, fresh, signed_in
@@ -65,6 +66,18 @@ def test_pairs_need_both_ends_to_be_of_ones_place(programme):
     assert pairs(asker_of(pat, programme, "triager", organisation=here)) == []
     assert len(pairs(asker_of(pat, programme, "triager"))) == 1
     assert pairs(asker_of(pat, programme)) == []
+
+
+def test_ideas_of_another_place_take_no_mark_away(programme, finds):
+    here, there = make_organisation(programme), make_organisation(programme, "Southend Hospital")
+    near, like = (send_idea(programme, place=here.name) for _ in range(2))
+    for _number in range(likeness_verbs.MOST_ALIKE + 1):
+        finds[send_idea(programme, place=there.name)] = 0.9
+    finds[like] = 0.4
+    services.find_alike(near.pk)
+    asker = asker_of(make_person("Pat Place"), programme, "triager", organisation=here)
+    assert [other for _pair, other in likeness.like_this(asker, near)] == [like]
+    assert Likeness.objects.count() == likeness_verbs.MOST_ALIKE + 1
 
 
 def test_pairs_leave_out_what_was_joined_covered_or_taken_back(pair, idea, other, amina, ben, programme):

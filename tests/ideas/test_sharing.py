@@ -1,5 +1,7 @@
 """S9: a shared idea, who reads it, who says the same and where, and comments."""
 
+import re
+
 import pytest
 
 from groundswell.foundation.access import NotAllowed
@@ -66,6 +68,33 @@ def test_the_page_names_who_has_it_and_never_who_sent_it(as_nia, shared):
     assert "Grace" not in page
 
 
+def together(idea, other, amina, programme, *, decider=None):
+    services.join(fresh(idea), other.pk, "Both together.", by=by(amina, programme))
+    services.send_now(fresh(idea), by=by(amina, programme))
+    decision = services.Decision("not_now", "Not before March.", reason="cost")
+    services.decide(fresh(other), decision, by=by(decider or amina, programme))
+    services.send_now(fresh(other), by=by(decider or amina, programme))
+
+
+def test_the_page_tells_nothing_of_a_private_idea_with_which_it_is_joined(as_nia, shared, programme, amina, ben):
+    private = send_idea(programme, title="One list is enough")
+    services.take(private, by=by(ben, programme))
+    services.ask_to_join(private, by=by(amina, programme))
+    services.let_join(
+        private, True, by=selectors.idea_by_link(programme, private.reference, selectors.token_of(private))[1]
+    )
+    together(shared, fresh(private), amina, programme, decider=ben)
+    page = body(as_nia.get(page_of(shared)))
+    assert "Amina Khan said so on" in page
+    assert "decided not to try" not in page
+    assert "Ben Osei" not in page
+
+
+def test_the_page_tells_of_a_shared_idea_with_which_it_is_joined(as_nia, shared, programme, amina):
+    together(shared, send_idea(programme, title="One list", share=True), amina, programme)
+    assert "Amina Khan decided not to try the two ideas now, on" in body(as_nia.get(page_of(shared)))
+
+
 def test_add_name_counts_once_and_tells_both(as_nia, shared, nia, programme):
     as_nia.post(page_of(shared, "add-my-name"))
     as_nia.post(page_of(shared, "add-my-name"))
@@ -89,6 +118,16 @@ def test_take_name_back_leaves_nothing_but_the_log(as_nia, shared, nia):
         "add name",
         "take name back",
     ]
+
+
+def test_take_name_back_twice_takes_it_back_once(programme, shared, nia):
+    mine = asker_of(nia, programme)
+    services.add_name(shared, by=mine)
+    first, again = Voice.objects.get(), Voice.objects.get()
+    services.take_name_back(first, by=mine)
+    services.take_name_back(again, by=mine)
+    assert Voice.objects.count() == 0
+    assert AuditEntry.objects.filter(verb="take name back").count() == 1
 
 
 def test_add_name_refuses_its_sender_and_an_idea_that_is_joined(programme, shared, idea, nia, amina):
@@ -127,7 +166,25 @@ def test_here_too_counts_places_and_hides_few(as_nia, shared, programme):
 
 def test_authors_of_joined_ideas_are_among_those_who_say_so(programme, shared, idea, amina):
     services.join(idea, shared.pk, "Both together.", by=by(amina, programme))
+    assert sharing.who_said(shared).people == 1  # it can still be taken back
+    services.send_now(fresh(idea), by=by(amina, programme))
     assert sharing.who_said(shared).people == 2
+
+
+def test_the_count_does_not_tell_that_a_sender_in_confidence_sent_another_by_name(programme, nia, amina):
+    secret = send_idea(programme, by=asker_of(nia, programme), mode="confidential", share=True)
+    own = send_idea(programme, by=asker_of(nia, programme))
+    services.join(own, secret.pk, "Both together.", by=by(amina, programme))
+    services.send_now(fresh(own), by=by(amina, programme))
+    assert sharing.who_said(secret).people == 2
+
+
+def test_one_sender_of_two_ideas_by_name_counts_once(programme, nia, amina):
+    first = send_idea(programme, by=asker_of(nia, programme), share=True)
+    again = send_idea(programme, by=asker_of(nia, programme))
+    services.join(again, first.pk, "Both together.", by=by(amina, programme))
+    services.send_now(fresh(again), by=by(amina, programme))
+    assert sharing.who_said(first).people == 1
 
 
 def test_comment_stands_with_a_name_and_is_taken_away_for_good(as_nia, client, shared, nia, amina, programme):
@@ -155,6 +212,15 @@ def test_comment_refuses_nothing_and_patients_and_keeps_the_words(as_nia, shared
     assert says in body(refused)
     assert text in body(refused)
     assert Comment.objects.count() == 0
+
+
+def test_comment_sent_twice_says_it_once_and_tells_once(as_nia, shared):
+    key = re.search(r'name="key" value="([^"]+)"', body(as_nia.get(page_of(shared))))[1]
+    for _press in range(2):
+        as_nia.post(page_of(shared, "comment"), {"text": "On ward 7 too.", "key": key})
+    assert Comment.objects.count() == OutboxRow.objects.filter(key="ideas.commented").count() == 1
+    as_nia.post(page_of(shared, "comment"), {"text": "On ward 8 as well.", "key": key})
+    assert Comment.objects.count() == 2
 
 
 def test_comment_refuses_its_sender_whom_it_would_name(programme, nia):

@@ -58,6 +58,13 @@ def test_a_private_idea_gives_whoever_writes_no_sign(client, programme, finds):
     )  # even of the team: it is not theirs to join
 
 
+def test_private_ideas_do_not_take_the_place_of_a_shared_one(client, programme, amina, shared, finds):
+    for _number in range(3):
+        finds[send_idea(programme)] = 0.99
+    finds[shared] = 0.5
+    assert FOUND_ONE in body(typed(signed_in(client, amina)))
+
+
 def test_signed_out_nobody_sees_what_was_shared_with_colleagues(client, shared, finds):
     finds[shared] = 0.99
     page = body(typed(client))

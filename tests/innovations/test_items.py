@@ -1,6 +1,8 @@
 """Evidence, risks and ties of a record, and what is written down of them."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +16,7 @@ from groundswell.innovations.presenters import record
 from groundswell.innovations.presenters.work import risks as work_of
 from groundswell.innovations.states import LinkKind
 from groundswell.partnership.selectors import asker_for
+from tests.factories.answers import signed_in
 from tests.factories.innovations import fresh, make_innovation, opened, stands
 from tests.factories.partnership import make_person
 
@@ -54,6 +57,32 @@ def test_every_change_counts_and_is_written_down_once(innovation, grace, by_grac
         ("risk", "add"),
         ("risk", "close"),
     ]
+
+
+def test_evidence_and_risks_sent_twice_are_added_once(innovation, grace, by_grace):
+    key = uuid4()
+    for text in ("Nine a day.", "Nine a day.", "Ten a day."):
+        services.add_evidence(innovation, count(text=text), by=by_grace, key=key)
+    for text in ("It jams.", "It jams.", "It burns."):
+        services.add_risk(innovation, jam(grace, text=text), by=by_grace, key=key)
+    assert sorted(EvidenceItem.objects.values_list("text", flat=True)) == ["Nine a day.", "Ten a day."]
+    assert sorted(Risk.objects.values_list("text", flat=True)) == ["It burns.", "It jams."]
+
+
+def test_a_key_lets_nobody_else_read_or_add(innovation, programme, by_grace):
+    key = uuid4()
+    services.add_evidence(innovation, count(), by=by_grace, key=key)
+    with pytest.raises(NotAllowed, match="Only its team"):
+        services.add_evidence(innovation, count(), by=asker_for(make_person(), programme), key=key)
+
+
+def test_the_form_adds_once_however_often_it_is_sent(client, innovation, grace):
+    client = signed_in(client, grace)
+    address = at(innovation, "evidence", "add")
+    typed = COUNT | {"key": re.search(r'name="key" value="([^"]+)"', client.get(address).content.decode())[1]}
+    for _press in range(2):
+        assert client.post(address, typed).status_code == 302
+    assert EvidenceItem.objects.count() == 1
 
 
 def test_evidence_is_read_surest_first(innovation, by_grace):

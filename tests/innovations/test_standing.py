@@ -119,6 +119,18 @@ def test_join_lets_who_looks_after_it_name_a_mentor(innovation, by_sue):
     assert services.join(innovation, by=by_sue, **named("mentor")).kind == "mentor"
 
 
+@pytest.mark.parametrize("kind", ["team", "mentor"])
+def test_join_refuses_who_looks_after_it_and_names_themselves(innovation, sue, by_sue, kind):
+    with pytest.raises(NotAllowed, match="Nobody names themselves"):
+        services.join(innovation, by=by_sue, **named(kind, email=sue.email))
+    assert not policies.can_show(by_sue, innovation)
+
+
+def test_join_refuses_who_is_on_the_team_already(innovation, grace, by_grace):
+    with pytest.raises(NotAllowed, match="You are on the team already"):
+        services.join(innovation, by=by_grace, **named(email=grace.email))
+
+
 def test_end_keeps_the_standing_and_its_last_day(innovation, grace, by_grace):
     standing = Standing.objects.get(innovation=innovation, person=grace)
     services.end_standing(standing, by=by_grace)

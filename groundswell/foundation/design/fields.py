@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -155,6 +156,19 @@ class HiddenField(Words, forms.CharField):
 
     widget = forms.HiddenInput
     template_name = "forms/hidden.jinja"
+
+
+class OnceField(HiddenField):
+    """A key that is drawn with the form, so that sending the form twice does its work once. None for no key."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=lambda: str(uuid4()))
+
+    def clean(self, value: Any) -> UUID | None:
+        try:
+            return UUID(str(value))
+        except ValueError:
+            return None
 
 
 class DateBoxes(forms.Widget):

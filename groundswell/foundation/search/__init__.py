@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from groundswell.foundation.search.registry import Kind, Row, register
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from uuid import UUID
+
+    from django.db.models import Q
 
     from groundswell.foundation.access import Asker
 
@@ -39,11 +41,14 @@ def alike(
     kinds: Collection[str] = (),
     leave_out: Collection[UUID] = (),
     limit: int = 3,
+    narrow: Mapping[str, Q] | None = None,
 ) -> list[Alike]:
     """What this asker may see that may tell what `text` tells, best first; of these kinds, or of any.
 
-    Only what is likely enough to be shown to a person. `leave_out`: ids of records that are known already.
+    Only what is likely enough to be shown to a person. `leave_out`: ids of records that are known already. `narrow`:
+    for a kind, the records that alone count, where a page shows fewer than the asker may see: what it does not show
+    must not take the place of what it does.
     """
     from groundswell.foundation.search import similar  # noqa: PLC0415  models are loaded by now
 
-    return similar.alike(asker, text, kinds=kinds, leave_out=leave_out, limit=limit)
+    return similar.alike(asker, text, kinds=kinds, leave_out=leave_out, limit=limit, narrow=narrow)

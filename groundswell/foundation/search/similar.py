@@ -5,7 +5,7 @@ Which records are looked at, and how near each is, is the same whatever else the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from math import sqrt
 from typing import TYPE_CHECKING, Any
@@ -23,11 +23,12 @@ from groundswell.foundation.search.selectors import visible
 from groundswell.foundation.search.wording import kept_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from django.db.models import QuerySet
 
     from groundswell.foundation.access import Asker
+    from groundswell.foundation.search.registry import Kind
 
 LOOKED_FOR = 8  # the longest words of a text; a record that holds two of them is looked at
 LOOKED_AT = 200  # by words the newest of a kind; by the encoder the nearest
@@ -42,19 +43,33 @@ COLUMNS = ("kind", "record_id", "title", "reference", "public", "title_words", "
 
 @dataclass(frozen=True)
 class Told:
-    """What is asked: a text, of which kinds ("()" for any), and ids that are known already."""
+    """What is asked: a text, of which kinds ("()" for any), ids that are known, and which records alone count."""
 
     text: str
     kinds: frozenset[str]
     leave_out: frozenset[UUID]
+    narrow: Mapping[str, Q]
 
-    def kinds_asked(self) -> list[Any]:
-        return [kind for kind in kinds() if not self.kinds or kind.key in self.kinds]
+    def kinds_asked(self) -> list[Kind]:
+        return [self._narrowed(kind) for kind in kinds() if not self.kinds or kind.key in self.kinds]
+
+    def _narrowed(self, kind: Kind) -> Kind:
+        if kind.key not in self.narrow:
+            return kind
+        return replace(kind, visible=lambda asker: kind.visible(asker).filter(self.narrow[kind.key]))
 
 
-def alike(asker: Asker, text: str, *, kinds: Collection[str], leave_out: Collection[UUID], limit: int) -> list[Alike]:
+def alike(
+    asker: Asker,
+    text: str,
+    *,
+    kinds: Collection[str],
+    leave_out: Collection[UUID],
+    limit: int,
+    narrow: Mapping[str, Q] | None = None,
+) -> list[Alike]:
     """See `groundswell.foundation.search.alike`."""
-    told = Told(text[:MOST_READ], frozenset(kinds), frozenset(leave_out))
+    told = Told(text[:MOST_READ], frozenset(kinds), frozenset(leave_out), narrow or {})
     try:
         near = by_meaning(asker, told)
     except Away:

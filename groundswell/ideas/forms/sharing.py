@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import TextareaField, TextField
+from groundswell.foundation.design.fields import OnceField, TextareaField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.kit import patients
 
@@ -38,6 +38,7 @@ class CommentForm(Form):
         rows=4,
         max_words=300,
     )
+    key = OnceField()
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])

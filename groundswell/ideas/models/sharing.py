@@ -37,9 +37,11 @@ class Comment(AuditedRecord):
     written_at = models.DateTimeField()
     removed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
+    key = models.UUIDField(null=True)  # of the form in which it was typed: sent twice, it stands once
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["idea", "author", "key"], name="comment_sent_once"),
             models.CheckConstraint(
                 name="comment_removed_by_somebody",
                 condition=Q(removed_by=None, removed_at=None)

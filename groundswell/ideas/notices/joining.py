@@ -94,6 +94,7 @@ TO_SENDER = {
         lambda idea: (
             _("Somebody else told us of the same thing. You did not share your idea, so we ask you first."),
             _("If you say yes, they hear who has both and by when. They do not see your words or your name."),
+            _("If people work on it one day, all on their team see each other's names. Its page tells you more."),
         ),
         lazy("Say yes or no"),
         fits=lambda idea: idea.join_asked_by_id is not None,

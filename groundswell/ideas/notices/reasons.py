@@ -46,7 +46,7 @@ WHY = {
     "ideas.not_now": _("You sent this idea, and we always tell what we decide."),
     "ideas.may_know": _("You sent this idea in confidence, so we ask before we tell anyone who you are."),
     "ideas.became": SENT_IT,
-    "ideas.may_become": _("You sent this idea in confidence, so we ask before we tell anyone who you are."),
+    "ideas.may_become": _("You sent this idea, so we ask before we tell more people who you are."),
     "ideas.joined": _("You sent this idea, and we always tell what we decide."),
     "ideas.joined_news": _("You sent this idea, and it is joined with another."),
     "ideas.unjoined": SENT_IT,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,6 +19,16 @@ from groundswell.ideas.notices.words import (
     still,
 )
 from groundswell.ideas.states import IdeaState, Outcome
+
+if TYPE_CHECKING:
+    from groundswell.ideas.models import Idea
+
+
+def _why_a_team(idea: Idea) -> str:
+    if idea.joined_to_id is not None:
+        return _("It goes on together with another, and people work on both now. You could be on their team.")
+    return _("A panel will look at it, so it needs a record with a team. You sent it in confidence.")
+
 
 TO_SENDER = {
     "ideas.sent": Words(
@@ -125,7 +137,7 @@ TO_SENDER = {
         lambda idea: (
             _("It has a record of its own and keeps its reference, %(code)s. %(who)s looks after it.")
             % {"code": code_of(idea), "who": idea.holder.name},
-            _("You are on its team. Its page tells you how to read and change it."),
+            _("You are on its team, and all on the team see your name. Its page tells you how to read and change it."),
         ),
         lazy("See your idea"),
         fits=lambda idea: idea.innovation_id is not None,
@@ -133,7 +145,7 @@ TO_SENDER = {
     "ideas.may_become": Words(
         lambda idea: _("May your idea go on with your name?"),
         lambda idea: (
-            _("A panel will look at it, so it needs a record with a team. You sent it in confidence."),
+            _why_a_team(idea),
             _("If you say yes, the people who work on it see your name. If you say no, it stays as it is."),
         ),
         lazy("Say yes or no"),

@@ -12,7 +12,7 @@ from groundswell.ideas.policies.answering import (
     can_tell,
     can_triage,
 )
-from groundswell.ideas.policies.becoming import can_ask_to_become, can_become, can_let_become
+from groundswell.ideas.policies.becoming import can_ask_to_become, can_become, can_let_become, stands_on_team
 from groundswell.ideas.policies.finishing import (
     can_erase,
     can_finish,
@@ -156,6 +156,7 @@ __all__ = [
     "resemblance_visible_to",
     "shared_with",
     "sorted_by",
+    "stands_on_team",
     "step_of",
     "visible_to",
 ]

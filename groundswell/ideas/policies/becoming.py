@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Asker, Verdict, no
+from groundswell.ideas.policies.joining import is_joined
 from groundswell.ideas.policies.seeing import is_holder, is_sender
 from groundswell.ideas.states import Mode, Outcome
 
@@ -33,13 +34,23 @@ def can_ask_to_become(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_let_become(asker: Asker, idea: Idea) -> Verdict:
-    """The sender of a confidential idea says whether a record may begin that names them, and may change their mind."""
+    """The sender says whether a record may name them, and may change their mind: of a confidential idea, or of one
+    that is joined with another.
+    """
     if not is_sender(asker, idea):
         return no(_("Only the person who sent this idea can say that"))
     asked = idea.asks_to_become or idea.may_become is not None
-    if idea.mode != Mode.CONFIDENTIAL or not asked or idea.innovation_id is not None:
+    concerned = idea.mode == Mode.CONFIDENTIAL or (is_joined(idea) and idea.mode == Mode.NAMED)
+    if not concerned or not asked or idea.innovation_id is not None:
         return no(_("There is nothing to say yes or no to"))
     return YES
+
+
+def stands_on_team(idea: Idea) -> bool:
+    """Whether its sender is on the team of what it became; of what it is joined with only by their own yes."""
+    if idea.mode == Mode.ANONYMOUS:
+        return False
+    return idea.may_become is True or not is_joined(idea)
 
 
 def _can_carry_on(asker: Asker, idea: Idea) -> Verdict:

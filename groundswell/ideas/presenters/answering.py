@@ -139,6 +139,7 @@ def _sentences() -> dict[str, str]:
         "lose": _("An idea that was joined with this one goes on by itself"),
         "follow": _("The idea that it is joined with went on to %(to)s"),
         "hear": _("The idea that it is joined with has an answer"),
+        "ask to name": _("The idea that it is joined with became an innovation. We asked the sender about its team"),
         "ask to join": _("%(who)s asked the sender whether others may be joined with it"),
         "let join": _("%(who)s said whether others may be joined with it"),
         "finish": _("%(who)s said what was done"),

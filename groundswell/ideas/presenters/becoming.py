@@ -68,9 +68,11 @@ class Record:
 
 def for_sender(asker: Asker, idea: Idea) -> Record | None:
     """`asker` is who looks at the page, signed in or not; the link in a mail alone opens no record."""
-    if idea.innovation_id is None:
+    goes_on = idea.joined_to if policies.is_joined(idea) and idea.may_become and idea.joined_to else idea
+    if goes_on.innovation_id is None:
         return None
-    seen = innovations.innovation_for(asker, idea.reference) is not None
+    reference = goes_on.reference
+    seen = innovations.innovation_for(asker, reference) is not None
     if idea.mode == Mode.ANONYMOUS:
-        return Record(_("To be on its team, put your name to it below."), idea.reference if seen else "", False)
-    return Record(_("You are on its team."), idea.reference if seen else "", not asker.signed_in)
+        return Record(_("To be on its team, put your name to it below."), reference if seen else "", False)
+    return Record(_("You are on its team."), reference if seen else "", not asker.signed_in)

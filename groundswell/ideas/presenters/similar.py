@@ -36,7 +36,7 @@ class Card:
 
 def found(asker: Asker, text: str) -> list[Card]:
     """The best three, ideas last. Of ideas only what was shared: a private one gives whoever writes no sign at all."""
-    matches = alike(asker, text, limit=MOST_SHOWN)
+    matches = alike(asker, text, limit=MOST_SHOWN, narrow={FOUND: policies.shared_with(asker)})
     ids = [one.record_id for one in matches if one.kind == FOUND]
     ideas = sharing.shared_named(asker, ids) if ids else {}
     shown = [one for one in matches if one.kind != FOUND or one.record_id in ideas]

@@ -311,9 +311,14 @@ def _speaking_up(idea: Idea) -> dict[str, tuple[str, Choice]]:
 
 
 def _going_on(idea: Idea) -> dict[str, tuple[str, Choice]]:
-    """Whether a record may begin that names the sender of a confidential idea to the people who work on it."""
+    """Whether a record may name the sender, of a confidential or a joined idea, to the people who work on it."""
     asked = idea.asks_to_become
     hint = _("A panel will look at it. May it go on with your name? The people who work on it would see it.")
+    if policies.is_joined(idea):
+        hint = _(
+            "People work on it now, together with the idea that it is joined with. May we put you on their team? "
+            "All on the team see your name. You see their names, and the words with which the other idea began."
+        )
     words = _("May your idea go on with your name?")
     yes = Choice("let-become", words, "", hint, _("Yes, it may go on with my name"), main=asked, needs_words=False)
     no = Choice("not-become", "", "", "", _("No, it stays as it is"), main=asked, needs_words=False, second=True)
@@ -329,7 +334,9 @@ def _joining(idea: Idea) -> dict[str, tuple[str, Choice]]:
     asked = idea.join_asked_by_id is not None
     hint = _(
         "Somebody else told us of the same thing. May we look at both together? If yes, we tell them who has both "
-        "and by when they hear. They do not see your words or your name, and you do not see theirs."
+        "and by when they hear. They do not see your words or your name, and you do not see theirs. If people work on "
+        "it one day, all on their team see each other's names and the words with which it began. Those who sent an "
+        "idea that is joined with yours may be on it."
     )
     words = _("May we look at your idea together with one like it?")
     yes = Choice("let-join", words, "", hint, _("Yes, look at both together"), main=asked, needs_words=False)

@@ -42,9 +42,14 @@ def joined_with(idea: Idea) -> QuerySet[Idea]:
 
 
 def count_for_sender(idea: Idea) -> int:
-    """How many other ideas are joined with it, without those that can still be taken back."""
+    """How many other ideas are joined with it."""
+    return joined_for_good_with(idea).count()
+
+
+def joined_for_good_with(idea: Idea) -> QuerySet[Idea]:
+    """What is joined with it and cannot be taken back any more: nobody but the team hears of the rest."""
     fresh = UndoPoint.objects.filter(record_id=OuterRef("pk"), verb="join", until__gt=clock.now())
-    return joined_with(idea).filter(~Exists(fresh)).count()
+    return joined_with(idea).filter(~Exists(fresh))
 
 
 def joined_for(asker: Asker, idea: Idea) -> tuple[list[Idea], int]:

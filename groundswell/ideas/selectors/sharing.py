@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from groundswell.ideas import policies
 from groundswell.ideas.models import Comment, Idea, Voice
 from groundswell.ideas.selectors import as_sender_sees
-from groundswell.ideas.selectors.joining import joined_with
+from groundswell.ideas.selectors.joining import joined_for_good_with
+from groundswell.ideas.states import Mode
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -47,16 +48,25 @@ class Said:
 
 
 def who_said(idea: Idea) -> Said:
-    """Two queries: those who added their name, and the senders of what is joined with it."""
+    """Two queries: those who added their name, and the senders of what is joined with it.
+
+    Only who gave their name is told apart: the count must not show that two unnamed senders, or one with a name and
+    one without, are the same person.
+    """
     columns = ("person_id", "service_id", "organisation_id", "place")
     voices = list(Voice.objects.filter(idea=idea).values_list(*columns)[:MOST_COUNTED])
-    joined = list(joined_with(idea).values_list("sender_id", *columns[1:])[:MOST_COUNTED])
-    rows = [(idea.sender_id, idea.service_id, idea.organisation_id, idea.place), *joined, *voices]
+    sent = [idea, *joined_for_good_with(idea)[:MOST_COUNTED]]
+    senders = [(_named(one), one.service_id, one.organisation_id, one.place) for one in sent]
+    rows = [*senders, *voices]
     named = {row[0] for row in rows if row[0]}
     nameless = sum(1 for row in rows if not row[0])
     places = {_place(*row[1:]) for row in rows} - {""}
     fewest = idea.programme.fewest_shown
     return Said(len(named) + nameless, None if len(places) < fewest else len(places), fewest)
+
+
+def _named(idea: Idea) -> UUID | None:
+    return idea.sender_id if idea.mode == Mode.NAMED else None
 
 
 def _place(service_id: UUID | None, organisation_id: UUID | None, text: str) -> str:

@@ -8,21 +8,18 @@ from django.db import transaction
 
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies
-from groundswell.ideas.services.answering import check_revision, move
+from groundswell.ideas.services.answering import HOLD, check_revision, move
+from groundswell.ideas.services.authors import join_team, leave_team
 from groundswell.ideas.services.discretion import discreet, sender_of
-from groundswell.ideas.services.together import joined_with
-from groundswell.ideas.states import IdeaType, Mode
-from groundswell.innovations import selectors as innovations
+from groundswell.ideas.services.together import ask_authors, lock_other
+from groundswell.ideas.states import IdeaType
 from groundswell.innovations import services as records
-from groundswell.innovations.states import Origin, StandingKind
-from groundswell.partnership import services as people
+from groundswell.innovations.states import Origin
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
     from groundswell.innovations.models import Innovation
-
-SOURCE = "ideas.become"
 
 
 @transaction.atomic
@@ -46,26 +43,9 @@ def become(idea: Idea, *, by: Asker, revision: int | None = None) -> Innovation:
     innovation = records.begin_from(beginning, by=by)
     move(idea, "become", by=by, facts={"innovation": innovation.pk}, innovation_id=innovation.pk, asks_to_become=False)
     join_team(idea, by=by)
-    for joined in joined_with(idea):
-        join_team(joined, by=by)
+    ask_authors(idea, by=by, hold=HOLD)
     queue("ideas.became", idea, to=sender_of(idea), by=by)
     return innovation
-
-
-def join_team(idea: Idea, *, by: Asker) -> None:
-    """The sender stands on the team of what their idea became, or the idea with which theirs is joined.
-
-    Who gave no name does so once they give one; in confidence only who said yes.
-    """
-    joined = policies.is_joined(idea) and idea.joined_to is not None
-    innovation_id = idea.joined_to.innovation_id if joined and idea.joined_to else idea.innovation_id
-    secret = idea.mode == Mode.ANONYMOUS or (joined and idea.mode == Mode.CONFIDENTIAL)
-    if innovation_id is None or secret:
-        return
-    innovation = innovations.innovation_with(innovation_id)
-    assert innovation is not None  # the database keeps it
-    person_id = idea.sender_id or people.person_with_email(idea.sender_email, idea.sender_name).pk
-    records.stand(innovation, person_id, StandingKind.TEAM, by=by, source=SOURCE)
 
 
 @transaction.atomic
@@ -78,8 +58,13 @@ def ask_to_become(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea
 
 @transaction.atomic
 def let_become(idea: Idea, yes: bool, *, by: Asker) -> Idea:
-    """The sender says yes or no."""
+    """The sender says yes or no. A yes to the record of what theirs is joined with puts them on its team at once."""
+    lock_other(idea)
     with discreet(idea, by) as sender:
         move(idea, "let become", by=sender, facts={"yes": int(yes)}, may_become=yes, asks_to_become=False)
+        if yes:
+            join_team(idea, by=sender)
+        elif idea.joined_to:
+            leave_team(idea, idea.joined_to, by=sender)
         queue("ideas.let_become", idea, to=[idea.holder_id], by=sender)
     return idea

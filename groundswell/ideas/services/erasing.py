@@ -97,8 +97,9 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
         **changes,
     )
     documents.erase(selectors.KIND, [idea.pk], added_by={None, leaver.person_id})
-    if was_open:
+    if idea.state != IdeaState.CLOSED:  # what came of it holds for those that are joined with it
         take_out_all(idea)
+    if was_open:
         queue("ideas.withdrawn", idea, to=[idea.holder_id], by=by)
     said = Message.objects.filter(idea=idea)
     said.filter(Q(author=None) | Q(author_id=leaver.person_id)).update(text=str(REMOVED), author=None)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
+from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
+from groundswell.ideas.services.authors import leave_team
 from groundswell.ideas.services.deciding import Decision, counted, open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet, sender_of
 from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import joined_with, lock_other, told_other
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome
+from groundswell.ideas.states import IdeaState, MessageKind, Mode, Outcome
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ def join(idea: Idea, other_id: UUID, text: str, *, by: Asker, harm: str = "", re
     ask_to_know(idea, by=by, hold=HOLD)
     say(idea, MessageKind.DECISION, text, by=by, hold=HOLD)
     queue("ideas.joined", idea, to=sender_of(idea), by=by, hold=HOLD)
+    if idea.asks_to_become:
+        queue("ideas.may_become", idea, to=sender_of(idea), by=by, hold=HOLD)
     told_other(other, idea, "gain", by=by)
     queue("ideas.another_joined", other, to=sender_of(other), by=by, hold=HOLD)
     if other.holder_id != by.person_id:
@@ -70,6 +75,8 @@ def _joined(idea: Idea, other: Idea, text: str, *, by: Asker, harm: str) -> dict
         **passes_to(idea, holder_id),
         "outcome": Outcome.JOINED,
         "joined_to_id": other.pk,
+        "asks_to_become": other.innovation_id is not None and idea.mode != Mode.ANONYMOUS,
+        "may_become": None,
         "holder_id": holder_id,
         "replied_at": idea.replied_at or clock.now(),
         "decided_by_id": by.person_id,
@@ -87,7 +94,8 @@ def unjoin(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
     other = lock_other(idea)
     check_revision(idea, revision)
     policies.can_unjoin(by, idea).or_raise()
-    assert other is not None  # the verdict above says so
+    if other is None or idea.joined_to_id != other.pk:  # it was read before the lock, and means another one now
+        raise Stale(_("Someone else changed this while you had it open"))
     own = policies.is_sender(by, idea)
     with discreet(idea, by) as asker:
         _take_out(idea, other, by=asker, undoable=not own, text=text)
@@ -112,10 +120,11 @@ def take_out_all(other: Idea) -> None:
 def _take_out(idea: Idea, other: Idea, *, by: Asker, undoable: bool, text: str = "") -> None:
     again, back_to = open_again(idea), _who_again(idea)
     facts = {"joined_to": other.pk, "holder": back_to} | promised(again)
-    again |= {"holder_id": back_to} | passes_to(idea, back_to)
+    again |= {"holder_id": back_to, "asks_to_become": False, "may_become": None} | passes_to(idea, back_to)
     digests = {} if by.actor_kind == "system" else words(idea, text)
     move(idea, "unjoin", by=by, undoable=undoable, facts=facts, digests=digests, **again)
     ask_to_know(idea, by=by, hold=HOLD if undoable else None)
+    leave_team(idea, other, by=by)
     told_other(other, idea, "lose", by=partnership.task_asker(idea.programme))
 
 

@@ -13,8 +13,9 @@ from groundswell.foundation.workflow.services import lock
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.answering import move
-from groundswell.ideas.services.becoming import join_team
+from groundswell.ideas.services.authors import join_team
 from groundswell.ideas.services.discretion import discreet, quiet, sender_of
+from groundswell.ideas.services.together import lock_other
 from groundswell.ideas.states import Mode
 
 if TYPE_CHECKING:
@@ -59,10 +60,16 @@ def agree_to_speak_up(idea: Idea, yes: bool, *, by: Asker) -> Idea:
 @transaction.atomic
 def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
     """Say later who sent it. From then on it is a named idea, and mail goes to this address."""
+    lock_other(idea)
+    lock(idea)
     with discreet(idea, by) as sender:
-        move(idea, "give name", by=sender, mode=Mode.NAMED, sender_name=name.strip(), sender_email=email.strip())
+        named = {"sender_name": name.strip(), "sender_email": email.strip()}
+        asks = policies.is_joined(idea) and idea.joined_to is not None and idea.joined_to.innovation_id is not None
+        move(idea, "give name", by=sender, mode=Mode.NAMED, asks_to_become=asks, **named)
         join_team(idea, by=sender)
     queue("ideas.link", idea, to=sender_of(idea), by=by)
+    if idea.asks_to_become:
+        queue("ideas.may_become", idea, to=sender_of(idea), by=by)
     return idea
 
 
@@ -70,6 +77,7 @@ def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
 def claim(idea: Idea, *, by: Asker) -> Idea:
     """A signed-in person who opened the mailed link keeps the idea among their own. Doing it twice does it once."""
     policies.can_claim(by, idea).or_raise()
+    lock_other(idea)  # whose record may name them too
     lock(idea)
     if idea.sender_id is None:
         idea.sender_id = by.person_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -19,11 +20,13 @@ from groundswell.ideas.states import WaitsFor
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
 
-MOST_ALIKE = 5  # of one idea: more tell a triager nothing more
+MOST_ALIKE = 5  # in one place, of one idea: more tell a triager nothing more
+MOST_LOOKED_AT = 200  # in all places
 MOST_RESEMBLING = 20  # of each other kind, of which a reader may see fewer
 MOST_A_DAY = 500  # ideas looked at again each day, the latest first
 
@@ -31,17 +34,29 @@ MOST_A_DAY = 500  # ideas looked at again each day, the latest first
 def find_alike(idea_id: UUID) -> None:
     """Note which ideas of the same programme, and which records of other rooms, may tell the same as this one.
 
+    So many of each place, so that ideas of a place which a triager does not sort take no mark away from theirs.
     Running it again changes nothing.
     """
     idea = Idea.objects.filter(pk=idea_id, hidden="", erased_on=None).select_related("programme").first()
     if idea is None:
         return
     by, text = partnership.task_asker(idea.programme), f"{idea.title}\n{idea.text}"
-    found = {one.record_id: one.score for one in alike(by, text, kinds=[FOUND], leave_out=[idea.pk], limit=MOST_ALIKE)}
+    near = alike(by, text, kinds=[FOUND], leave_out=[idea.pk], limit=MOST_LOOKED_AT)
+    found = {one.record_id: one.score for one in near}
     others = Idea.objects.filter(pk__in=found, programme=idea.programme)
-    pairs = [_pair(idea, other, found[other.pk]) for other in others]
+    pairs = [_pair(idea, other, found[other.pk]) for other in _nearest_of_each_place(others, found)]
     Likeness.objects.bulk_create(pairs, ignore_conflicts=True)
     _find_resembling(idea, by, text)
+
+
+def _nearest_of_each_place(others: Iterable[Idea], scores: dict[UUID, float]) -> list[Idea]:
+    kept: list[Idea] = []
+    of_place: Counter[UUID | None] = Counter()
+    for other in sorted(others, key=lambda one: (-scores[one.pk], str(one.pk))):
+        of_place[other.organisation_id] += 1
+        if of_place[other.organisation_id] <= MOST_ALIKE:
+            kept.append(other)
+    return kept
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet
 from groundswell.ideas.services.joining import take_out_all
 from groundswell.ideas.services.running import ended, promised
+from groundswell.ideas.services.together import lock_other
 from groundswell.ideas.states import MessageKind, Mode
 from groundswell.partnership import selectors as partnership
 
@@ -133,6 +134,7 @@ def withdraw(idea: Idea, *, by: Asker) -> Idea:
     An answer that the sender has not seen yet is taken back with it: they act on what they see.
     """
     moment = clock.now()  # before a receipt's clock, which knows only the day
+    lock_other(idea)  # an answer that gives way may be a join
     with discreet(idea, by) as sender:
         give_way(idea, by=sender, moment=moment)
         move(idea, "withdraw", by=sender, **ended(idea))

@@ -19,6 +19,8 @@ from groundswell.ideas.services.discretion import sender_of
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
 
@@ -52,11 +54,14 @@ def add_name(idea: Idea, *, by: Asker, place: str = "") -> Voice:
 
 @transaction.atomic
 def take_name_back(voice: Voice, *, by: Asker) -> None:
-    """One's own name, and the place with it."""
+    """One's own name, and the place with it. Taking it back twice takes it back once."""
     policies.can_take_name_back(by, voice).or_raise()
-    voice.revision += 1
-    _record(voice, "take name back", by=by)
-    voice.delete()
+    held = Voice.objects.select_for_update(of=("self",)).filter(pk=voice.pk).first()
+    if held is None:
+        return
+    held.revision += 1
+    _record(held, "take name back", by=by)
+    held.delete()
 
 
 def _record(voice: Voice, verb: str, *, by: Asker) -> None:
@@ -64,9 +69,16 @@ def _record(voice: Voice, verb: str, *, by: Asker) -> None:
 
 
 @transaction.atomic
-def comment(idea: Idea, text: str, *, by: Asker) -> Comment:
-    """Say something about a shared idea to everyone who reads it. Raises `NotAllowed` with why."""
+def comment(idea: Idea, text: str, *, by: Asker, key: UUID | None = None) -> Comment:
+    """Say something about a shared idea to everyone who reads it. Raises `NotAllowed` with why.
+
+    `key`: of the form, so that sending it twice says it once; other words from a page gone back to are new ones.
+    """
+    lock(idea)
     policies.can_comment(by, idea).or_raise()
+    sent = Comment.objects.filter(idea=idea, author=by.person_id, key=key).first() if key else None
+    if sent is not None and sent.text in {text, ""}:
+        return sent
     if not text.strip():
         raise NotAllowed(_("Enter a few words"))
     if len(text) > MOST_LETTERS:
@@ -75,7 +87,8 @@ def comment(idea: Idea, text: str, *, by: Asker) -> Comment:
         told = {"found": ", ".join(found)}
         raise NotAllowed(_("This looks like patient information: %(found)s. Take it out") % told)
     assert by.person_id is not None  # the verdict above admits nobody else
-    kept = Comment.objects.create(idea=idea, author_id=by.person_id, text=text, written_at=clock.now(), revision=1)
+    said = {"text": text, "written_at": clock.now(), "key": None if sent else key}
+    kept = Comment.objects.create(idea=idea, author_id=by.person_id, revision=1, **said)
     audit.record(kept, "comment", by=by, organisation_id=idea.organisation_id, facts={"idea": idea.pk})
     queue("ideas.commented", kept, to=[idea.holder_id] if idea.holder_id != by.person_id else [], by=by)
     return kept

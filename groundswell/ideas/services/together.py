@@ -17,7 +17,9 @@ from groundswell.foundation.workflow.services import advance, lock
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea
+from groundswell.ideas.services.authors import join_team, leave_team
 from groundswell.ideas.services.discretion import sender_of
+from groundswell.ideas.states import Mode
 from groundswell.partnership.selectors import task_asker
 
 if TYPE_CHECKING:
@@ -60,6 +62,16 @@ def hear(other: Idea, *, by: Asker, hold: timedelta) -> None:
         queue("ideas.joined_news", idea, to=sender_of(idea), by=by, hold=hold)
 
 
+def ask_authors(other: Idea, *, by: Asker, hold: timedelta) -> None:
+    """The record of the other idea began: ask who said the same whether they go on its team. Nobody is put there
+    without their yes, for the team reads each other's names, and the words with which it began.
+    """
+    for idea in joined_with(other):
+        if idea.mode != Mode.ANONYMOUS:
+            _by_the_site(idea, "ask to name", {"idea": other.pk}, asks_to_become=True, may_become=None)
+            queue("ideas.may_become", idea, to=sender_of(idea), by=by, hold=hold)
+
+
 def _by_the_site(idea: Idea, verb: str, facts: dict[str, Any], **changes: Any) -> None:
     advance(idea, verb, by=task_asker(idea.programme), lifecycle=IDEA, facts=facts, **changes)
 
@@ -88,7 +100,12 @@ def _ends_meet(idea: Idea, point: UndoPoint) -> None:
     back = idea.joined_to_id is not None
     if back and (other.joined_to_id or not other.is_open_or_answered or _has_joined(idea)):
         raise NotAllowed(_("The other idea has moved on, so this cannot be undone"))
-    told_other(other, idea, "gain" if back else "lose", by=task_asker(idea.programme))
+    site = task_asker(idea.programme)
+    told_other(other, idea, "gain" if back else "lose", by=site)
+    if back:
+        join_team(idea, by=site)
+    else:
+        leave_team(idea, other, by=site)
 
 
 def _has_joined(idea: Idea) -> bool:

@@ -53,7 +53,7 @@ def _show(request: HttpRequest, idea: Idea, form: Form | None = None, *, status:
     context = {
         "idea": idea,
         "challenge": challenges.once_sent(asker, idea),
-        "stage": words.stage(idea, today),
+        "stage": words.stage(asker, idea, today),
         "why": words.why_not_now(idea),
         "people": words.people_words(said),
         "places": words.places_words(said),
@@ -114,7 +114,7 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, idea, form, status=422)
     try:
-        services.comment(idea, form.cleaned_data["text"], by=request.asker)
+        services.comment(idea, form.cleaned_data["text"], by=request.asker, key=form.cleaned_data["key"])
     except NotAllowed as refused:
         form.add_error("text", str(refused))
         return _show(request, idea, form, status=422)

@@ -185,7 +185,9 @@ def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None
     form = _words_form(choice, request.POST)
     if choice.needs_words and not form.is_valid():
         return form
-    if choice.needs_words:
+    if verb in ABOUT_THE_OTHER:
+        ABOUT_THE_OTHER[verb](idea, form.cleaned_data["words"], by=asker, revision=revision_of(request.POST))
+    elif choice.needs_words:
         WITH_WORDS[verb](idea, form.cleaned_data["words"], by=asker)
     elif verb in ABOUT_WHO_HAS_IT:
         ABOUT_WHO_HAS_IT[verb](idea, by=asker, revision=revision_of(request.POST))
@@ -199,9 +201,9 @@ WITH_WORDS = {
     "ask": services.ask_us,
     "appeal": services.appeal,
     "thank": services.thank,
-    "apart": services.unjoin,
     "look-again": services.look_again,
 }
+ABOUT_THE_OTHER = {"apart": services.unjoin}
 ABOUT_WHO_HAS_IT = {"let-know": services.let_know, "keep-secret": services.keep_secret}
 WITHOUT_WORDS = {
     "let-become": lambda idea, *, by: services.let_become(idea, True, by=by),

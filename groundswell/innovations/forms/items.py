@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import DateField, RadiosField, SelectField, TextField
+from groundswell.foundation.design.fields import DateField, OnceField, RadiosField, SelectField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
 from groundswell.foundation.kit import references
@@ -33,6 +33,7 @@ class EvidenceForm(Form):
     )  # fmt: skip
     found_on = DateField(_("When was it found?"), required=False)
     address = TextField(_("Its address on the web"), required=False, max_length=200)
+    key = OnceField()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,7 +54,8 @@ class EvidenceForm(Form):
         return typed
 
     def evidence(self) -> Evidence:
-        return Evidence(**self.cleaned_data | {"strength": int(self.cleaned_data["strength"])})
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        return Evidence(**typed | {"strength": int(typed["strength"])})
 
 
 class RiskForm(Form):
@@ -62,6 +64,7 @@ class RiskForm(Form):
     answer = WordsField(_("What do you do about it?"), error=_("Enter what you do about it"), max_words=150, rows=3)
     owner = SelectField(_("Who looks at it again?"), choices=(), error=_("Select a person"))
     look_on = DateField(_("By when?"), error=_("Enter a date"))
+    key = OnceField()
 
     def __init__(self, *args: Any, people: Iterable[Person], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,7 @@ from groundswell.innovations.services.items import (
     unlink,
 )
 from groundswell.innovations.services.showing import show
-from groundswell.innovations.services.standing import end_standing, hand_over, join, let_name, stand
+from groundswell.innovations.services.standing import end_standing, hand_over, join, let_name, stand, stand_down
 
 __all__ = [
     "Beginning",
@@ -45,6 +45,7 @@ __all__ = [
     "rest",
     "show",
     "stand",
+    "stand_down",
     "unfollow",
     "unlink",
     "wake",

@@ -39,9 +39,15 @@ class Evidence:
 
 
 @transaction.atomic
-def add_evidence(innovation: Innovation, evidence: Evidence, *, by: Asker) -> EvidenceItem:
+def add_evidence(innovation: Innovation, evidence: Evidence, *, by: Asker, key: UUID | None = None) -> EvidenceItem:
+    """`key`: of the form, so that sending it twice adds it once."""
+    lock(innovation)
+    policies.can_change(by, innovation).or_raise()
+    held = _sent(EvidenceItem, innovation, key)
+    if held and held.text == evidence.text:
+        return held
     _on_the_lists(evidence, innovation)
-    item = EvidenceItem(innovation=innovation, **asdict(evidence))
+    item = EvidenceItem(innovation=innovation, key=None if held else key, **asdict(evidence))
     _change(innovation, "add", "evidence", item, by=by, texts={"title": item.title, "text": item.text})
     return item
 
@@ -86,9 +92,15 @@ class RiskWords:
 
 
 @transaction.atomic
-def add_risk(innovation: Innovation, words: RiskWords, *, by: Asker) -> Risk:
+def add_risk(innovation: Innovation, words: RiskWords, *, by: Asker, key: UUID | None = None) -> Risk:
+    """`key`: of the form, so that sending it twice adds it once."""
+    lock(innovation)
+    policies.can_change(by, innovation).or_raise()
+    held = _sent(Risk, innovation, key)
+    if held and held.text == words.text:
+        return held
     _owner_is_here(innovation, words.owner_id)
-    risk = Risk(innovation=innovation, **asdict(words))
+    risk = Risk(innovation=innovation, key=None if held else key, **asdict(words))
     _change(innovation, "add", "risk", risk, by=by, texts={"text": risk.text, "answer": risk.answer})
     return risk
 
@@ -125,6 +137,11 @@ def _owner_is_here(innovation: Innovation, owner_id: UUID) -> None:
     team = selectors.team_of(innovation, clock.today(innovation.programme.timezone))
     if owner_id != innovation.keeper_id and not team.filter(person_id=owner_id).exists():
         raise NotAllowed(_("Name someone of its team, or the person who looks after it"))
+
+
+def _sent(kind: Any, innovation: Innovation, key: UUID | None) -> Any:
+    """What this form has added already; other words from a page gone back to are new. Ask with the record locked."""
+    return kind.objects.filter(innovation=innovation, key=key).first() if key else None
 
 
 def _locked(row: Any, revision: int | None) -> tuple[Innovation, Any]:

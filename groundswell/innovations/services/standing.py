@@ -64,11 +64,9 @@ def join(innovation: Innovation, *, email: str, name: str, part: str, kind: str,
     lock(innovation)
     policies.can_give(by, innovation, kind).or_raise()
     person = people.person_with_email(email, name)
-    if person.pk == by.person_id and not policies.looks_after(by, innovation):
-        raise NotAllowed(_("You are on the team already"))
+    policies.can_name(by, innovation, kind, person.pk).or_raise()
     standing = stand(innovation, person.pk, kind, by=by, source=OWN, part=part)
-    if person.pk != by.person_id:
-        queue("innovations.joined", innovation, to=[person.pk], by=by, once=True)
+    queue("innovations.joined", innovation, to=[person.pk], by=by, once=True)
     return standing
 
 
@@ -95,6 +93,19 @@ def end_standing(standing: Standing, *, by: Asker) -> Standing:
     lock(innovation)
     held = Standing.objects.get(pk=standing.pk)
     policies.can_end(by, innovation, held).or_raise()
+    return _end(innovation, held, by=by)
+
+
+@transaction.atomic
+def stand_down(innovation: Innovation, people_ids: set[UUID], kind: str, *, by: Asker, source: str) -> None:
+    """End what `stand` wrote down for these people from this source; what they hold from elsewhere stays."""
+    lock(innovation)
+    held = Standing.objects.filter(innovation=innovation, person__in=people_ids, kind=kind, source=source, until=None)
+    for standing in held.order_by("pk"):
+        _end(innovation, standing, by=by)
+
+
+def _end(innovation: Innovation, held: Standing, *, by: Asker) -> Standing:
     today = clock.today(innovation.programme.timezone)
     if held.until is not None and held.until <= today:
         return held

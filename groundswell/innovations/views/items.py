@@ -67,7 +67,11 @@ def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     form = EvidenceForm(typed(request), today=_today(request))
     heading = _("What do you know about whether it works?")
     return _save(
-        request, innovation, form, heading, lambda: services.add_evidence(innovation, form.evidence(), by=request.asker)
+        request,
+        innovation,
+        form,
+        heading,
+        lambda: services.add_evidence(innovation, form.evidence(), by=request.asker, key=form.cleaned_data["key"]),
     )
 
 
@@ -117,7 +121,7 @@ def add_risk(request: HttpRequest, reference: str) -> HttpResponse:
         innovation,
         form,
         _("What could go wrong?"),
-        lambda: services.add_risk(innovation, form.risk(), by=request.asker),
+        lambda: services.add_risk(innovation, form.risk(), by=request.asker, key=form.cleaned_data["key"]),
     )
 
 
