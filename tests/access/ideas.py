@@ -342,7 +342,7 @@ SAMPLES = {
     "ideas:add-name": _to_shared(),
     "ideas:here-too": _to_shared(place="Ward 7"),
     "ideas:take-name-back": _with_a_name,
-    "ideas:comment": _to_shared(text=WORDS),
+    "ideas:comment": _to_shared(text=WORDS, key="7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"),
     "ideas:remove-comment": _comment_of_staff,
     "ideas:unjoin": _posted(_joined, words=WORDS),
     "ideas:ask-to-join": _posted(_received),

@@ -14,6 +14,7 @@ from tests.factories.innovations import make_innovation, make_steward, stands
 from tests.factories.partnership import give_role, make_person
 
 SEEN = {"title": "One list", "summary": "Printed once.", "problem": "Paper."}
+ONCE = "7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"  # the key that a form draws for itself
 EVIDENCE = {"title": "Count of lists", "text": "Nine a day.", "about": "real_world", "design": "other", "strength": "1"}
 
 
@@ -77,7 +78,8 @@ def _with_risk(*, there):
         innovation = _record(world)
         args = (_risk(world, innovation).pk,) if there else ()
         innovation.refresh_from_db()
-        return Sample((innovation.reference, *args), {"revision": innovation.revision} | _risk_typed(world))
+        typed = {"revision": innovation.revision} | _risk_typed(world)
+        return Sample((innovation.reference, *args), typed if there else typed | {"key": ONCE})
 
     return sample
 
@@ -136,7 +138,7 @@ SAMPLES = {
     "innovations:end": _item(lambda _world, innovation: stands(innovation, make_person("Joe Bell"), "team")),
     "innovations:let-name": _item(_own_standing, yes="yes"),
     "innovations:follow": _at(do="follow"),
-    "innovations:add-evidence": _at(**EVIDENCE),
+    "innovations:add-evidence": _at(**EVIDENCE, key=ONCE),
     "innovations:evidence": _item(_evidence, **EVIDENCE),
     "innovations:remove-evidence": _item(_evidence),
     "innovations:add-risk": _with_risk(there=False),
