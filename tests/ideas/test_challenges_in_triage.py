@@ -14,7 +14,6 @@ from groundswell.ideas import services
 from groundswell.ideas.policies import TRIAGER
 from groundswell.needs import policies
 from groundswell.needs.models import Challenge, Need
-from groundswell.needs.states import RoleKey
 from groundswell.partnership.selectors import asker_for
 from tests.factories.answers import body, fresh, in_days, signed_in
 from tests.factories.ideas import send_idea
@@ -42,7 +41,7 @@ def two(programme, challenge):
 
 
 def other_challenge(programme, mia, title):
-    sponsor = make_holder(programme, RoleKey.SPONSOR, f"Sponsor of {title}")
+    sponsor = make_holder(programme, "sponsor", f"Sponsor of {title}")
     need = chosen_need(programme, mia, title=f"The need of {title}")
     return opened_challenge(programme, mia, title=title, need=need, sponsor=sponsor)
 

@@ -54,7 +54,7 @@ def test_encoder_finds_what_shares_no_words(programme, by, served):
     (found,) = alike(by, TTOS)
     assert (found.record_id, found.title, found.kind) == (rush.pk, rush.title, "idea")
     assert 0.5 <= found.score < 1
-    assert similar.by_words(by, similar.Told(TTOS, frozenset(), frozenset())) == []
+    assert similar.by_words(by, similar.Told(TTOS, frozenset(), frozenset(), {})) == []
     assert alike(by, TTOS, leave_out=[rush.pk]) == []
 
 
