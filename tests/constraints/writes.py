@@ -265,6 +265,16 @@ def a_comment(**more):
     Comment.objects.create(**said | more)
 
 
+def a_comment_sent_twice():
+    idea, author, key = send_idea(make_programme()), make_person(), uuid4()
+    for _ in range(2):
+        a_comment(idea=idea, author=author, key=key)
+
+
+def a_risk_sent_twice():
+    twice(Risk, text="It jams", size=1, owner=make_person(), look_on=FIRST, revision=1, key=uuid4())
+
+
 def template_with(**more):
     kept = {"programme": make_programme(), "outcome": "ask", "title": "March", "words": "[Ask]"}
     return Template.objects.create(**kept | more)
@@ -417,6 +427,9 @@ WRITES = {
     "likeness_of_two": lambda: likenesses(1, other=None),
     "likeness_dismissed_by_somebody": lambda: likenesses(1, dismissed_at=NOW),
     "voice_once_a_person": a_voice_twice,
+    "comment_sent_once": a_comment_sent_twice,
+    "evidence_sent_once": lambda: twice(EvidenceItem, title="Count", text="Nine", strength=1, revision=1, key=uuid4()),
+    "risk_sent_once": a_risk_sent_twice,
     "comment_removed_by_somebody": lambda: a_comment(removed_at=NOW, text=""),
     "idea_hidden_by_somebody": lambda: idea_with(hidden="abuse"),
     "idea_appeal_has_somebody_and_a_day": lambda: idea_with(hidden="abuse", hidden_by=make_person(), appeal="waiting"),
