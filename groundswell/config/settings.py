@@ -184,7 +184,6 @@ IDEAS_WITHOUT_NAME_PER_HOUR = int(os.environ.get("GROUNDSWELL_WITHOUT_NAME_PER_H
 # X-Forwarded-For counts only when this many proxies of our own stand in front; else anyone could write it.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GROUNDSWELL_PROXIES", "0"))
 
-
 SITE_SCHEME = "https" if SECURE else "http"
 SITE_PORT = os.environ.get("GROUNDSWELL_SITE_PORT", "")  # for example :8000, when links must name a port
 

@@ -36,10 +36,7 @@ def register_all() -> None:
 
 
 def _visible(asker: Asker) -> QuerySet[Idea]:
-    """The site itself compares each idea with all others of its programme; who reads of it is asked then."""
-    if asker.actor_kind == "system":
-        return Idea.objects.filter(programme_id=asker.programme_id)
-    return Idea.objects.filter(policies.visible_to(asker) | policies.shared_with(asker))
+    return Idea.objects.filter(policies.found_by(asker))
 
 
 def _rows(ids: Sequence[UUID] | None) -> Iterator[Row]:

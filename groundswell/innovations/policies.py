@@ -60,6 +60,11 @@ def visible_to(asker: Asker) -> Q:
     return here & (open_to_me | Q(stands(asker, INSIDE)))
 
 
+def found_by(asker: Asker) -> Q:
+    """What search gives. The site itself compares an idea with all of its programme; who reads of it is asked then."""
+    return Q(programme_id=asker.programme_id) if asker.actor_kind == "system" else visible_to(asker)
+
+
 def mine(asker: Asker) -> Q:
     """Whose team this asker is on, and what they look after."""
     return in_hand(asker, "keeper_id") | Q(stands(asker, K.TEAM))

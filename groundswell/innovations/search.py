@@ -41,10 +41,7 @@ def register_all() -> None:
 
 
 def _visible(asker: Asker) -> QuerySet[Innovation]:
-    """The site itself compares each idea with all innovations of its programme; who reads of it is asked then."""
-    if asker.actor_kind == "system":
-        return Innovation.objects.filter(programme_id=asker.programme_id)
-    return Innovation.objects.filter(policies.visible_to(asker))
+    return Innovation.objects.filter(policies.found_by(asker))
 
 
 def _rows(ids: Sequence[UUID] | None) -> Iterator[Row]:

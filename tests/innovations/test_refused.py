@@ -1,7 +1,5 @@
 """What the policies of innovations refuse that no page leads to."""
 
-import pytest
-
 from groundswell.foundation.access import Asker
 from groundswell.innovations import policies
 from groundswell.innovations.states import Group, Level
@@ -13,19 +11,6 @@ from tests.factories.partnership import make_person
 def test_refuse_to_take_people_out_by_hand(by_sue, programme):
     assert not policies.can_erase(by_sue)
     assert policies.can_erase(task_asker(programme))
-
-
-def test_refuse_to_follow_signed_out(programme, by_grace):
-    assert not policies.can_follow(Asker(programme_id=programme.pk))
-    assert policies.can_follow(by_grace)
-
-
-@pytest.mark.parametrize("kind", ["mentor", "evaluator"])
-def test_let_nobody_change_who_only_reads(kind, innovation, programme, by_grace):
-    eve = make_person("Eve Reader")
-    stands(innovation, eve, kind)
-    assert policies.reading(by_grace, innovation).changes
-    assert not policies.reading(asker_for(eve, programme), innovation).changes
 
 
 def test_hide_money_from_who_evaluates_alone(innovation, programme, by_grace):

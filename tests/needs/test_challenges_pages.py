@@ -134,6 +134,9 @@ def test_write_accept_and_open_by_the_pages(client, programme, mia, eve):
     assert "£2,500.50" in page
     assert "Give people more time" in page
     assert client.post(f"{here}more-time/", LATER | {"revision": 2}).status_code == 422
+    for nothing in ({}, {"do": ""}, {"do": "accept"}):
+        assert client.post(f"{here}move/", nothing | {"revision": 2}).status_code == 404
+    assert Challenge.objects.get().state == "open"
     client.post(f"{here}move/", {"do": "close", "revision": 2})
     assert fresh(made).state == "closed"
 

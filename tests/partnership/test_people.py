@@ -141,7 +141,7 @@ def test_administrator_of_another_programme_changes_nothing_here(amina, programm
 
 def test_administrators_belong_to_their_place(browser, amina, hospital):
     answer = browser(amina).post(GIVE, typed("programme_admin", hospital.pk))
-    assert "looks after the whole programme" in answer.content.decode()
+    assert "is held for the whole programme" in answer.content.decode()
     answer = browser(amina).post(GIVE, typed("organisation_admin"))
     assert "Say which organisation" in answer.content.decode()
 

@@ -237,3 +237,17 @@ def test_a_host_names_its_programme_and_no_other(town):
 
 def test_with_one_programme_any_host_serves_it(cast):
     assert programme_at("unknown.example.org") == cast.programme
+
+
+WHOLE = ("needs.manager", "needs.community_partner", "needs.governor", "needs.patient_partner", "programme_admin")
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_what_counts_for_everyone_is_given_for_the_whole_programme_by_its_administrator_alone(town, kind):
+    before = books()
+    with pytest.raises(NotAllowed, match="Only a programme administrator"):
+        grant(town, "boss_bas", kind, place="bas")
+    with pytest.raises(NotAllowed, match="held for the whole programme"):
+        grant(town, "ada", kind, place="bas")
+    assert books() == before
+    assert grant(town, "ada", kind).organisation_id is None

@@ -10,6 +10,7 @@ class RoleKind:
     """A kind of role: its key, its name in plain words, what it lets someone do, who may grant it.
 
     `separation`: a role that keeps duties apart, so only a programme administrator may grant it.
+    `whole`: a role that is held for the whole programme or not at all, so no organisation's administrator may grant it.
     `team`: its holders are named on the public team page and can be put on the duty rota.
     `privileged`: it opens what others trusted us with, so it counts only in a session that passed the second step.
     """
@@ -18,6 +19,7 @@ class RoleKind:
     name: str
     meaning: str
     separation: bool = False
+    whole: bool = False
     team: bool = False
     privileged: bool = False
 

@@ -7,12 +7,15 @@ is missing) and `heading` (the label is the page's H1). All words are escaped wh
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Suggestions = "Callable[[], Iterable[str]] | Iterable[str]"
 
@@ -117,6 +120,22 @@ class SelectField(ChoiceWords, forms.ChoiceField):
     template_name = "forms/select.jinja"
 
 
+class RowField(SelectField):
+    """One of these rows, by its name; what was chosen is its id, or none. Say which there are by `offer`."""
+
+    missing = _("Select a person")
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, choices=(), **options)
+
+    def offer(self, rows: Iterable[Any]) -> None:
+        self.choices = [(str(row.pk), str(row)) for row in rows]
+
+    def clean(self, value: Any) -> UUID | None:
+        chosen = super().clean(value)
+        return UUID(chosen) if chosen else None
+
+
 class CheckboxesField(ChoiceWords, forms.MultipleChoiceField):
     """Any of a few, none among them unless required."""
 
@@ -159,15 +178,20 @@ class HiddenField(Words, forms.CharField):
 
 
 class OnceField(HiddenField):
-    """A key that is drawn with the form, so that sending the form twice does its work once. None for no key."""
+    """A key that is drawn with the form, so that sending the form twice does its work once.
 
-    def __init__(self) -> None:
-        super().__init__(required=False, initial=lambda: str(uuid4()))
+    None for no key; where it is required, such as with money, the form must come from a page of ours.
+    """
+
+    def __init__(self, *, required: bool = False) -> None:
+        super().__init__(required=required, initial=lambda: str(uuid4()))
 
     def clean(self, value: Any) -> UUID | None:
         try:
             return UUID(str(value))
-        except ValueError:
+        except ValueError as error:
+            if self.required:
+                raise forms.ValidationError(_("Open the page again, and send it once more")) from error
             return None
 
 

@@ -73,6 +73,7 @@ from groundswell.ideas.policies.sharing import (
     can_read_shared,
     can_remove_comment,
     can_take_name_back,
+    found_by,
     shared_with,
 )
 from groundswell.ideas.policies.sorting import (
@@ -146,6 +147,7 @@ __all__ = [
     "can_work_through",
     "can_write",
     "drafts_of",
+    "found_by",
     "holder_of_joined",
     "is_joined",
     "is_sender",

@@ -22,6 +22,13 @@ def shared_with(asker: Asker) -> Q:
     return (shared if asker.signed_in else Q(pk__in=[])) & ~Q(state=IdeaState.WITHDRAWN)
 
 
+def found_by(asker: Asker) -> Q:
+    """What search gives. The site itself compares an idea with all of its programme; who reads of it is asked then."""
+    if asker.actor_kind == "system":
+        return Q(programme_id=asker.programme_id)
+    return visible_to(asker) | shared_with(asker)
+
+
 def answers_seen_by(asker: Asker) -> Q:
     """What counts for this asker as an answer to a challenge: what they may read, unless it was taken back."""
     return (visible_to(asker) | shared_with(asker)) & ~Q(state=IdeaState.WITHDRAWN)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import CheckboxField, EmailField, RadiosField, SelectField, TextField
+from groundswell.foundation.design.fields import CheckboxField, EmailField, RadiosField, RowField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.innovations.presenters.showing import choices
 from groundswell.innovations.states import StandingKind
@@ -33,23 +32,15 @@ class MemberForm(Form):
 
 
 class KeeperForm(Form):
-    to = SelectField(_("Who should look after it?"), choices=(), error=_("Select a person"))
+    to = RowField(_("Who should look after it?"))
 
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(str(person.pk), person.name) for person in people]
-
-    def clean_to(self) -> UUID:
-        return UUID(self.cleaned_data["to"])
+        self.fields["to"].offer(people)
 
 
 class SponsorForm(KeeperForm):
-    to = SelectField(
-        _("Who should sponsor it?"),
-        choices=(),
-        hint=_("They read its name and its summary, and say yes or no."),
-        error=_("Select a person"),
-    )
+    to = RowField(_("Who should sponsor it?"), hint=_("They read its name and its summary, and say yes or no."))
 
 
 class ShowForm(Form):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import DateField, SelectField, TextField
+from groundswell.foundation.design.fields import DateField, RowField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
-from groundswell.needs.forms.needs import chosen
 from groundswell.needs.services.challenges import ChallengeWords
 
 if TYPE_CHECKING:
@@ -88,34 +86,23 @@ class ChallengeForm(ClosesForm):
 class NewChallengeForm(ChallengeForm):
     """The first words of it, and whom to ask to stand behind them. Later, asking has a page of its own."""
 
-    sponsor = SelectField(
+    sponsor = RowField(
         _("Which executive stands behind it?"),
         hint=_("They are asked to say yes or no. You can ask somebody later, too"),
-        choices=(),
         required=False,
     )
     field_order = (*ChallengeForm.field_order[:-1], "sponsor", "closes_on")
 
     def __init__(self, *args: Any, sponsors: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sponsor"].choices = chosen(sponsors)
-
-    def clean_sponsor(self) -> UUID | None:
-        chosen_id = self.cleaned_data["sponsor"]
-        return UUID(chosen_id) if chosen_id else None
+        self.fields["sponsor"].offer(sponsors)
 
 
 class SponsorForm(Form):
-    to = SelectField(
-        _("Which executive should stand behind it?"),
-        choices=(),
-        hint=_("They read the challenge as it stands, and say yes or no."),
-        error=_("Select a person"),
+    to = RowField(
+        _("Which executive should stand behind it?"), hint=_("They read the challenge as it stands, and say yes or no.")
     )
 
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(str(person.pk), person.name) for person in people]
-
-    def clean_to(self) -> UUID:
-        return UUID(self.cleaned_data["to"])
+        self.fields["to"].offer(people)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.amounts import AmountField
-from groundswell.foundation.design.fields import DateField, HiddenField, RadiosField
+from groundswell.foundation.design.fields import DateField, OnceField, RadiosField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
 from groundswell.needs.services.strategy import Money
@@ -31,7 +30,7 @@ class PromiseForm(Form):
     over_because = WordsField(
         _("If this is more than is left: why promise it all the same?"), required=False, max_words=100, rows=3
     )  # fmt: skip
-    key = HiddenField(required=True)
+    key = OnceField(required=True)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,12 +41,6 @@ class PromiseForm(Form):
 
     def clean_on(self) -> date | None:
         return not_later(self.cleaned_data["on"], self.today)
-
-    def clean_key(self) -> UUID:
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError as error:
-            raise forms.ValidationError(_("Open the page again, and send it once more")) from error
 
     def money(self, priority: Priority) -> Money:
         typed = self.cleaned_data

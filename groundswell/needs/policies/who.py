@@ -24,9 +24,6 @@ RAISERS = holders(
     *VOTERS,
     reason=lazy("This page is for service owners, community partners and programme managers"),
 )
-CHOOSERS = holders(
-    *VOTERS, reason=lazy("This page is for community partners, governors and patient partners")
-)  # fmt: skip
 
 
 def voting_role(asker: Asker) -> str:
@@ -35,3 +32,12 @@ def voting_role(asker: Asker) -> str:
     What an organisation's administrator can give, a role at their own place, does not vote for all.
     """
     return next((role.value for role in VOTERS if asker.signed_in and Held(role) in asker.roles), "")
+
+
+def _is_voter(asker: Asker) -> Verdict:
+    if voting_role(asker):
+        return YES
+    return no(lazy("This page is for community partners, governors and patient partners"))
+
+
+CHOOSERS = Audience("+".join(sorted(VOTERS)), _is_voter)

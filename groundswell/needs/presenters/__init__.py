@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.needs.presenters import challenges, homes, life, needs, rounds, strategy
-from groundswell.needs.states import RoleKey
+from groundswell.needs.states import VOTERS, RoleKey
 
 MEANINGS = {
     RoleKey.MANAGER: _("Runs needs, rounds, challenges and the strategy"),
@@ -15,11 +15,12 @@ MEANINGS = {
     RoleKey.INSIGHT: _("Writes what numbers say about a need"),
 }
 PRIVILEGED = {RoleKey.MANAGER}
+WHOLE = {RoleKey.MANAGER, *VOTERS}  # what they say counts for everyone
 
 
 def register_all() -> None:
     for role, meaning in MEANINGS.items():
-        declare(RoleKind(role, role.label, meaning, privileged=role in PRIVILEGED))
+        declare(RoleKind(role, role.label, meaning, whole=role in WHOLE, privileged=role in PRIVILEGED))
     needs.register_all()
     rounds.register_all()
     challenges.register_all()

@@ -18,7 +18,7 @@ from groundswell.needs.presenters import strategy as strategy_words
 from groundswell.needs.selectors import homes as selectors
 from groundswell.needs.selectors import rounds
 from groundswell.needs.states import RoleKey
-from groundswell.partnership.states import RoleKey as PartnershipRole
+from groundswell.partnership.policies import SPONSORS
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 FEW = 3
 SERVICE_OWNERS = holders(RoleKey.SERVICE_OWNER, reason=lazy("This page is for service owners"))
 INSIGHT = holders(RoleKey.INSIGHT, reason=lazy("This page is for people who know the numbers"))
-SPONSORS = holders(PartnershipRole.SPONSOR, reason=lazy("This page is for executive sponsors"))
 
 
 def votes(asker: Asker) -> list[Line]:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 OWN = ("title", "brief", "tried", "good", "work_with", "limits", "criteria", "closes_on")
 SHOWN = {"closed": selectors.closed_for, "drafts": selectors.drafts_for}
+MOVES = {
+    "open": (services.open_challenge, gettext_lazy("It is open. Everyone can read it")),
+    "close": (services.close_challenge, gettext_lazy("It is closed")),
+}
 
 
 def today_of(request: HttpRequest) -> date:
@@ -216,9 +221,7 @@ def more_time(request: HttpRequest, reference: str) -> HttpResponse:
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """Open it, or close it."""
     challenge = find(request, reference)
-    verb, said = services.close_challenge, _("It is closed")
-    if request.POST.get("do") == "open":
-        verb, said = services.open_challenge, _("It is open. Everyone can read it")
+    verb, said = there(MOVES.get(request.POST.get("do", "")))
     verb(challenge, by=request.asker, revision=revision_of(request.POST))
-    messages.success(request, said)
+    messages.success(request, str(said))
     return redirect(at(challenge))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,7 +69,7 @@ def promise(request: HttpRequest, priority_id: UUID) -> HttpResponse:
     """Promise money of a priority by hand. More than is left needs a reason."""
     row = find_priority(request, priority_id)
     policies.can_commit(request.asker, row).or_raise()
-    form = PromiseForm(typed(request), initial={"key": uuid4()}, today=today(request))
+    form = PromiseForm(typed(request), today=today(request))
     shown = {
         "template": "needs/strategy/money.jinja",
         "heading": _("Promise money"),

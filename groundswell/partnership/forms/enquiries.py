@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import EmailField, HiddenField, RadiosField, SelectField, TextareaField
+from groundswell.foundation.design.fields import EmailField, OnceField, RadiosField, RowField, TextareaField
 from groundswell.foundation.design.fields import TextField as LineField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.kit import patients
@@ -29,10 +29,10 @@ class ContactForm(Form):
     email = EmailField(
         _("Your email address"), hint=_("We write back to it, and use it for nothing else."), max_length=254
     )
-    key = HiddenField(required=False, max_length=40)
+    key = OnceField()
 
     def __init__(self, data: Any = None, *, name: str = "", email: str = "") -> None:
-        super().__init__(data, initial={"name": name, "email": email, "key": str(uuid4())})
+        super().__init__(data, initial={"name": name, "email": email})
 
     def clean_text(self) -> str:
         found = ", ".join(patients.find(self.cleaned_data["text"]))
@@ -43,10 +43,7 @@ class ContactForm(Form):
 
     def clean_key(self) -> UUID:
         """One of our own making; whoever sends another gets a new one, and so asks once each time."""
-        try:
-            return UUID(self.cleaned_data["key"])
-        except ValueError:
-            return uuid4()
+        return self.cleaned_data["key"] or uuid4()
 
 
 class AnswerForm(Form):
@@ -66,11 +63,8 @@ class AsideForm(Form):
 
 
 class GiveForm(Form):
-    to = SelectField(_("Give it to"), choices=[], error=_("Select a person"))
+    to = RowField(_("Give it to"))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(str(person.pk), person.name) for person in people]
-
-    def clean_to(self) -> UUID:
-        return UUID(self.cleaned_data["to"])
+        self.fields["to"].offer(people)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import SelectField, TextareaField
+from groundswell.foundation.design.fields import RowField, TextareaField
 from groundswell.foundation.design.forms import Form
 
 if TYPE_CHECKING:
@@ -19,19 +18,11 @@ if TYPE_CHECKING:
 class SponsorForm(Form):
     """Whom to ask to take one's place."""
 
-    to = SelectField(
-        _("Who should sponsor it?"),
-        choices=[],
-        hint=_("They read its name and summary, and say yes or no."),
-        error=_("Select a person"),
-    )
+    to = RowField(_("Who should sponsor it?"), hint=_("They read its name and summary, and say yes or no."))
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(str(person.pk), person.name) for person in people]
-
-    def clean_to(self) -> UUID:
-        return UUID(self.cleaned_data["to"])
+        self.fields["to"].offer(people)
 
 
 class DeclineForm(Form):

@@ -52,6 +52,7 @@ __all__ = [
     "ANSWERERS",
     "OPEN",
     "RUNNERS",
+    "SPONSORS",
     "STEPPERS",
     "TEAM_MEMBERS",
     "WHOLLY_IN",
@@ -102,6 +103,7 @@ ADMINISTRATORS = holders(
 )
 
 RUNNERS = holders(RoleKey.PROGRAMME_ADMIN, reason=lazy("This page is for programme administrators"))
+SPONSORS = holders(RoleKey.SPONSOR, reason=lazy("This page is for executive sponsors"))
 
 
 def _has_a_step(asker: Asker) -> Verdict:
@@ -142,9 +144,9 @@ def can_end(asker: Asker, role: Role) -> Verdict:
 
 
 def _has_its_place(kind: str, organisation_id: UUID | None) -> Verdict:
-    """One administrator is of the whole programme, the other of one organisation; other roles go anywhere."""
-    if kind == RoleKey.PROGRAMME_ADMIN and organisation_id is not None:
-        return no(_("A programme administrator looks after the whole programme"))
+    """Some roles are of the whole programme, one administrator is of one organisation; other roles go anywhere."""
+    if kind_of(kind).whole and organisation_id is not None:
+        return no(_("This role is held for the whole programme. Leave the organisation empty"))
     if kind == RoleKey.ORGANISATION_ADMIN and organisation_id is None:
         return no(_("Say which organisation this person looks after"))
     return YES
@@ -284,4 +286,4 @@ def _administers(asker: Asker, organisation_id: UUID) -> bool:
 
 
 def _ordinary(kind: RoleKind) -> bool:
-    return not kind.separation and kind.key not in {RoleKey.PROGRAMME_ADMIN, RoleKey.ORGANISATION_ADMIN}
+    return not kind.separation and not kind.whole and kind.key != RoleKey.ORGANISATION_ADMIN

@@ -66,6 +66,12 @@ def sponsors(asker: Asker, kind: str, outer: str = "pk") -> Exists:
     return Exists(held.filter(record_id=OuterRef(outer)))
 
 
+def asked_or_sponsors(asker: Asker, kind: str, outer: str = "pk") -> Exists:
+    """The same, and whether this asker is asked to: for rooms whose records are read whole before a yes."""
+    held = Sponsorship.objects.filter(in_hand(asker, "person_id"), kind=kind, state__in=OPEN)
+    return Exists(held.filter(record_id=OuterRef(outer)))
+
+
 def has_sponsor(kind: str, outer: str = "pk") -> Exists:
     """Whether the record that `outer` names has a sponsor who accepted."""
     return Exists(Sponsorship.objects.filter(kind=kind, state=S.ACCEPTED, record_id=OuterRef(outer)))
@@ -98,12 +104,6 @@ def can_be_sponsor(programme_id: UUID, person_id: UUID, timezone: str) -> Verdic
     if held.filter(kind=RoleKey.SPONSOR, person__is_active=True).exists():
         return YES
     return no(_("This person is no executive sponsor here. An administrator can give them the role"))
-
-
-def asked_or_sponsors(asker: Asker, kind: str, outer: str = "pk") -> Exists:
-    """The same, and whether this asker is asked to: for rooms whose records are read whole before a yes."""
-    held = Sponsorship.objects.filter(in_hand(asker, "person_id"), kind=kind, state__in=OPEN)
-    return Exists(held.filter(record_id=OuterRef(outer)))
 
 
 def can_answer_sponsorship(asker: Asker, sponsorship: Sponsorship) -> Verdict:

@@ -164,6 +164,7 @@ def register_all() -> None:
             gettext_lazy("Programme administrator"),
             gettext_lazy("Gives roles and sets the rota"),
             separation=True,
+            whole=True,
             privileged=True,
         )
     )

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from groundswell.foundation import homes, menu, work
-from groundswell.foundation.access import holders
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Programme, Sponsorship
 
 PAGE, FEW = 25, 3
-SPONSORS = holders(RoleKey.SPONSOR, reason=lazy("This page is for executive sponsors"))
 S = SponsorshipState
 UNKNOWN = Subject("")
 
@@ -127,11 +125,17 @@ def register_all() -> None:
     meaning = lazy("Can be asked to stand behind a piece of work")
     declare(RoleKind(RoleKey.SPONSOR, lazy("Executive sponsor"), meaning, privileged=True))
     words, more = lazy("What I sponsor"), lazy("All that I was asked")
-    menu.register(menu.Link(words, "partnership:sponsoring", SPONSORS, 8))
+    menu.register(menu.Link(words, "partnership:sponsoring", policies.SPONSORS, 8))
     work.register(work.Source("sponsoring", lazy("Work to sponsor"), to_answer, selectors.asked_of))
     coming = lazy("Nothing yet. When you are asked to stand behind a piece of work, you say yes or no here.")
     section = homes.Section(
-        "sponsoring", lazy("What you sponsor"), SPONSORS, 5, sponsored, coming, ("partnership:sponsoring", more)
+        "sponsoring",
+        lazy("What you sponsor"),
+        policies.SPONSORS,
+        5,
+        sponsored,
+        coming,
+        ("partnership:sponsoring", more),
     )
     homes.register(section)
     register(

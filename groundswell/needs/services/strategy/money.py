@@ -6,6 +6,7 @@ One undertaking has one key. Saying what was spent settles what was promised und
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -23,7 +24,6 @@ from groundswell.needs.states import CommitmentKind, WordsState
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from groundswell.foundation.access import Asker
 
@@ -54,10 +54,15 @@ def commit(
         return held
     if priority.state != WordsState.PUBLISHED:
         raise NotAllowed(_("Money can be promised of a priority that is in force"))
-    left = selectors.balance(priority).free
-    policies.can_go_over(left, money.amount, over_because).or_raise()
-    over = over_because.strip() if left is not None and money.amount > left else ""
+    over = _why_over(priority, money.amount, over_because)
     return _post(priority, CommitmentKind.PROMISED, money, by=by, source=source, key=key, over_because=over)
+
+
+def _why_over(priority: Priority, amount: Decimal, why: str) -> str:
+    """The words that say why, where this is more than the budget has left. Raises `NotAllowed` where there are none."""
+    left = selectors.balance(priority).free
+    policies.can_go_over(left, amount, why).or_raise()
+    return why.strip() if left is not None and amount > max(left, Decimal(0)) else ""
 
 
 @transaction.atomic
@@ -69,15 +74,11 @@ def spend(
     Raises `NotAllowed` when more was spent than was promised and is left, unless `over_because` says why.
     """
     lock(priority)
-    held = Commitment.objects.filter(source=source, key=key, kind=CommitmentKind.SPENT).first()
-    if held is not None:
-        return held
     promised = Commitment.objects.filter(source=source, key=key, kind=CommitmentKind.PROMISED).first()
-    beyond = money.amount - (promised.amount if promised else 0)
-    left = selectors.balance(priority).free
-    policies.can_go_over(left, beyond, over_because).or_raise()
-    over = over_because.strip() if beyond > 0 and left is not None and beyond > left else ""
-    return _once(priority, CommitmentKind.SPENT, money, by=by, source=source, key=key, over_because=over)
+    if not _is_settled(source, key):
+        beyond = money.amount - (promised.amount if promised else 0)
+        over_because = _why_over(priority, beyond, over_because)
+    return _once(priority, CommitmentKind.SPENT, money, by=by, source=source, key=key, over_because=over_because)
 
 
 @transaction.atomic
@@ -112,6 +113,11 @@ def settle(promised: Commitment, kind: str, money: Money, *, by: Asker, over_bec
     return free(priority, money, **given)
 
 
+def _is_settled(source: str, key: UUID) -> bool:
+    settled = Commitment.objects.filter(source=source, key=key).exclude(kind=CommitmentKind.PROMISED)
+    return settled.exists()
+
+
 def _once(
     priority: Priority, kind: str, money: Money, *, by: Asker, source: str, key: UUID, over_because: str = ""
 ) -> Commitment:  # fmt: skip
@@ -120,7 +126,7 @@ def _once(
     held = rows.filter(kind=kind).first()
     if held is not None:
         return held
-    if rows.exclude(kind=CommitmentKind.PROMISED).exists():
+    if _is_settled(source, key):
         raise NotAllowed(_("This promise is settled already"))
     return _post(priority, kind, money, by=by, source=source, key=key, over_because=over_because)
 
