@@ -39,7 +39,7 @@ ON_BOTH = [
     "rules",
     "access",
     "stories",
-    "demo/test_build.py",
+    "demo/test_build",
     "demo/test_other_days.py",
     "constraints",
     "faults/test_kill_nine.py",

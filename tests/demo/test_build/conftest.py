@@ -11,7 +11,7 @@ from groundswell.foundation.kit import clock
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def built(django_db_setup, django_db_blocker):
     """Everything of the demonstration as it stands on NOW, rolled back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():

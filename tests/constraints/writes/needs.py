@@ -153,7 +153,7 @@ def _deviation(here):
     models.Entry.objects.create(round=here.round(), need=here.need(), deviation="No room.")
 
 
-NEEDS = {
+WRITES = {
     "alignment_once_a_function": twice(_aligned("function", models.EnablingFunction)),
     "alignment_once_a_programme": twice(_aligned("programme_of_change", models.ChangeProgramme)),
     "alignment_with_one_ally": once(lambda here: here.alignment(priority=here.priority())),
