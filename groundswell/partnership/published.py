@@ -38,7 +38,7 @@ def status(one: Sponsorship, today: date) -> str:
         return _("%(by)s asked %(who)s on %(asked)s. The answer was due on %(answer)s.") % told
     said = {
         S.ASKED: _("%(by)s asked %(who)s on %(asked)s. The answer is due on %(answer)s."),
-        S.ACCEPTED: _("%(who)s sponsors it since %(on)s."),
+        S.ACCEPTED: _("%(who)s has sponsored it since %(on)s."),
         S.DECLINED: _("%(who)s said no on %(on)s."),
         S.TAKEN_BACK: _("%(by)s asked %(who)s on %(asked)s, and no longer since %(end)s."),
         S.HANDED_OVER: _("%(who)s sponsored it from %(on)s, and handed it over on %(end)s."),

@@ -112,7 +112,7 @@ def test_accepted_the_record_has_a_sponsor_and_who_asked_is_told(scene):
         assert '<a href="/challenges/scan/">Read more about it</a>' in page
         answer = ruth.post(f"/sponsoring/{made.pk}/accept/", {"revision": made.revision})
         assert answer["Location"] == f"/sponsoring/{made.pk}/"
-        assert "Ruth Ade sponsors it since 23 November 2026." in body(ruth.get(answer["Location"]))
+        assert "Ruth Ade has sponsored it since 23 November 2026." in body(ruth.get(answer["Location"]))
         assert "What you sponsor" in body(ruth.get("/today/"))
         deliver_due()
     assert "Ruth Ade is its sponsor now" in [one.subject for one in mail.outbox if one.to == [scene.amina.email]]
