@@ -61,7 +61,7 @@ def migrate(_asked: Namespace) -> int:
     call_command("collectstatic", interactive=False)
     from groundswell.foundation.search import services as search  # noqa: PLC0415  models are loaded by now
 
-    if search.is_empty():  # a site that was there before search was
+    if search.lacks_a_kind():  # a site that was there before that kind could be found
         search.rebuild()
     return 0
 

@@ -9,7 +9,7 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room adds to menus, mail, work lists, roles, background tasks and erasing."""
         from groundswell.foundation import erasing  # noqa: PLC0415  models are loaded by now
-        from groundswell.needs import notices, policies, presenters, tasks  # noqa: PLC0415
+        from groundswell.needs import notices, policies, presenters, search, tasks  # noqa: PLC0415
         from groundswell.needs.models import Challenge  # noqa: PLC0415
         from groundswell.needs.selectors import challenges  # noqa: PLC0415
         from groundswell.needs.services import strategy  # noqa: PLC0415
@@ -22,4 +22,5 @@ class NeedsConfig(AppConfig):
         erasing.register("strategy", strategy.erase)
         notices.register_all()
         presenters.register_all()
+        search.register_all()
         tasks.register_all()

@@ -43,6 +43,7 @@ class Kind:
     `visible(asker)`: those that this asker may see; asked again in every search. `rows(ids)`: as they are now, or all
     of them for none; a record that is not to be found gives none.
     `addresses(references, asker)`: their pages. `states`: the words for each state that it may be narrowed to.
+    `spoken`: people know its records by their references; else `reference` is an id that nobody reads.
     `spells`: some of its records are public, and their words may be offered to who spelled one wrongly.
     """
 
@@ -54,6 +55,7 @@ class Kind:
     addresses: Callable[[Sequence[str], Asker], dict[str, str]]
     states: tuple[tuple[str, str | StrPromise], ...] = ()
     spells: bool = False
+    spoken: bool = True
 
 
 _kinds: dict[str, Kind] = {}

@@ -59,7 +59,7 @@ def forget(key: str, *record_ids: UUID) -> None:
 
 
 def _write(kind: Kind, rows: list[Row]) -> None:
-    made = [_made(kind.key, row) for row in rows]
+    made = [_made(kind, row) for row in rows]
     SearchRow.objects.bulk_create(
         made, update_conflicts=True, unique_fields=["kind", "record_id"], update_fields=[*KEPT]
     )
@@ -67,17 +67,17 @@ def _write(kind: Kind, rows: list[Row]) -> None:
         _keep_public_words(kind, rows)
 
 
-def _made(key: str, row: Row) -> SearchRow:
+def _made(kind: Kind, row: Row) -> SearchRow:
     return SearchRow(
         id=place_of(row.happened_on, row.record_id),
         programme_id=row.programme_id,
-        kind=key,
+        kind=kind.key,
         record_id=row.record_id,
         reference=row.reference,
         title=row.title[:200],
         summary=" ".join(row.text.split())[:300],
         title_words=" ".join(kept_words(row.title)),
-        words=" ".join(kept_words(f"{row.reference} {row.text}")),
+        words=" ".join(kept_words(f"{row.reference} {row.text}" if kind.spoken else row.text)),
         place_id=row.place_id,
         state=row.state,
         happened_on=row.happened_on,
@@ -100,8 +100,10 @@ def _keep_public_words(kind: Kind, rows: list[Row]) -> None:
     )
 
 
-def is_empty() -> bool:
-    return not SearchRow.objects.exists()
+def lacks_a_kind() -> bool:
+    """Whether there are records of a kind of which nothing was ever kept: search, or this kind of it, is new here."""
+    kept = set(SearchRow.objects.order_by().values_list("kind", flat=True).distinct())
+    return any(next(iter(kind.rows(None)), None) is not None for kind in kinds() if kind.key not in kept)
 
 
 def rebuild() -> dict[str, int]:

@@ -180,12 +180,18 @@ def _group(
             row.title,
             addresses.get(row.reference, ""),
             _beyond_title(row),
-            [row.reference, short_date(row.happened_on), *([names[row.place_id]] if row.place_id in names else [])],
+            _notes(kind, row, names),
         )
         for row in rows
     ]
     more = now.address(kind=kind.key) if not now.kind and count > len(rows) else ""
     return Group(str(kind.words), capped(count), lines, more)
+
+
+def _notes(kind: Kind, row: SearchRow, names: dict[UUID, str]) -> list[str]:
+    """Its reference, its day and its place, as far as there are any."""
+    place = [names[row.place_id]] if row.place_id in names else []
+    return [*([row.reference] if kind.spoken else []), short_date(row.happened_on), *place]
 
 
 def _beyond_title(row: SearchRow) -> str:

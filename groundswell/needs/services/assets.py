@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
-from groundswell.foundation.workflow.services import Stale, advance, lock
+from groundswell.foundation.workflow.services import Stale, lock
 from groundswell.needs import policies
 from groundswell.needs.lifecycle.needs import ASSET
 from groundswell.needs.models import Asset, Theme
-from groundswell.needs.services.noting import begin, digests, note, since
+from groundswell.needs.services.noting import begin, digests, move, note, since
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,7 +63,7 @@ def change_asset(asset: Asset, words: AssetWords, *, by: Asker, revision: int | 
     columns = words.tidy()
     facts = {"kind": words.kind, "theme": words.theme_id}
     kept = digests(asset, **_texts(columns))
-    advance(asset, "change", by=by, lifecycle=ASSET, revision=revision, facts=facts, digests=kept, **columns)
+    move(asset, "change", by=by, lifecycle=ASSET, revision=revision, facts=facts, digests=kept, **columns)
     return asset
 
 
@@ -72,7 +72,7 @@ def move_asset(asset: Asset, verb: str, *, by: Asker, revision: int | None = Non
     """Publish it, withdraw it, or offer it again. Raises `Stale` when its words are not those of `revision`."""
     if verb not in {"publish", "withdraw", "offer again"}:
         raise NotAllowed(_("Select what happened"))
-    advance(asset, verb, by=by, lifecycle=ASSET, revision=revision, **since(asset, by))
+    move(asset, verb, by=by, lifecycle=ASSET, revision=revision, **since(asset, by))
     return asset
 
 

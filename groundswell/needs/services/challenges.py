@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock, references
 from groundswell.foundation.notices.services import queue
-from groundswell.foundation.workflow.services import advance, lock
+from groundswell.foundation.workflow.services import lock
 from groundswell.needs import policies
 from groundswell.needs.lifecycle.challenges import CHALLENGE
 from groundswell.needs.models import Challenge
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services.needs import DIGITS, TRIES, move_need
-from groundswell.needs.services.noting import begin, digests, since
+from groundswell.needs.services.noting import begin, digests, move, since
 from groundswell.needs.states import ChallengeState, NeedState
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.services import sponsorships
@@ -110,7 +110,7 @@ def change_challenge(
     lock(challenge)
     kept = digests(challenge, **_texts(columns))
     facts = _facts(columns)
-    advance(
+    move(
         challenge, "change", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, digests=kept, **columns
     )  # fmt: skip
     sponsorships.ask_again(Challenge.KIND, challenge.pk, by=by)
@@ -129,7 +129,7 @@ def open_challenge(challenge: Challenge, *, by: Asker, revision: int | None = No
     sponsor = selectors.stood_behind(challenge)
     facts = {"opens": today, "closes": challenge.closes_on, "sponsor": sponsor and sponsor.person_id}
     moved = since(challenge, by)
-    advance(challenge, "open", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, opens_on=today, **moved)
+    move(challenge, "open", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, opens_on=today, **moved)
     move_need(need, "ask everyone", by=by, facts={"challenge": challenge.pk})
     queue("needs.challenge_open", challenge, to=[need.raised_by_id], by=by)
     return challenge
@@ -143,7 +143,7 @@ def give_challenge_time(challenge: Challenge, closes_on: date, *, by: Asker, rev
     if challenge.closes_on is None or closes_on <= max(challenge.closes_on, today):
         raise NotAllowed(_("Enter a day after the last day that people were told, and after today"))
     facts = {"closes": closes_on, "before": challenge.closes_on}
-    advance(
+    move(
         challenge, "give more time", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, closes_on=closes_on
     )  # fmt: skip
     return challenge
@@ -154,7 +154,7 @@ def close_challenge(challenge: Challenge, *, by: Asker, revision: int | None = N
     """It is over: by its day, or because a programme manager says so. People work on what came in."""
     lock(challenge)
     facts = {"closes": challenge.closes_on}
-    advance(challenge, "close", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, **since(challenge, by))
+    move(challenge, "close", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, **since(challenge, by))
     sponsorships.end_all(challenge.programme, Challenge.KIND, challenge.pk)
     need = challenge.need
     lock(need)

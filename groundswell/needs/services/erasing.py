@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.needs import models
+from groundswell.needs.services.noting import keep_found
 from groundswell.needs.states import ChallengeState, RoundState
 
 if TYPE_CHECKING:
@@ -98,3 +99,4 @@ def _leave_out(known: dict[type[Model], set[UUID]], leaver: Leaver) -> None:
             changed: dict[str, Any] = {name: leaver.left_out_of(getattr(row, name)) for name in columns}
             if any(getattr(row, name) != text for name, text in changed.items()):
                 model.objects.filter(pk=row.pk).update(salt=urandom(16), **changed)  # type: ignore[attr-defined]
+                keep_found(row)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock, references
 from groundswell.foundation.notices.services import queue
-from groundswell.foundation.workflow.services import advance, lock
+from groundswell.foundation.workflow.services import lock
 from groundswell.needs import policies
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.models import Need
-from groundswell.needs.services.noting import begin, digests, since
+from groundswell.needs.services.noting import begin, digests, move, since
 from groundswell.needs.states import IN_THE_BANK, NeedSource, NeedState
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def change_need(need: Need, words: NeedWords, *, by: Asker, revision: int | None
     moved: dict[str, Any] = since(need, by) | {"said": ""} if again else {}
     verb = "raise again" if again else "change"
     kept = digests(need, **_texts(columns))
-    advance(
+    move(
         need, verb, by=by, lifecycle=NEED, revision=revision, facts=facts, digests=kept, **columns, **moved
     )  # fmt: skip
     return need
@@ -112,7 +112,7 @@ def publish_need(
     chosen: dict[str, Any] = {"theme_id": theme_id, "priority_id": priority_id}
     moved = since(need, by)
     moved |= {"published_by_id": by.person_id, "published_on": moved["state_since"]}
-    advance(need, "publish", by=by, lifecycle=NEED, revision=revision, facts=dict(chosen), **chosen, **moved)
+    move(need, "publish", by=by, lifecycle=NEED, revision=revision, facts=dict(chosen), **chosen, **moved)
     queue("needs.published", need, to=[need.raised_by_id], by=by)
     return need
 
@@ -154,7 +154,7 @@ ENDINGS = ("meet", "miss", "retire", "take up again")
 
 def move_need(need: Need, verb: str, *, by: Asker, facts: dict[str, Any] | None = None) -> Need:
     """For rounds and challenges, which have asked their own rules: the need moves with them."""
-    advance(need, verb, by=by, lifecycle=NEED, facts=facts, **since(need, by))
+    move(need, verb, by=by, lifecycle=NEED, facts=facts, **since(need, by))
     return need
 
 
@@ -172,6 +172,6 @@ def _say(
         raise NotAllowed(_("Say why, in your own words"))
     kept = digests(need, said=words.strip())
     moved = since(need, by) | more
-    advance(
+    move(
         need, verb, by=by, lifecycle=NEED, revision=revision, facts=facts, digests=kept, said=words.strip(), **moved
     )  # fmt: skip

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.kit import clock
+from groundswell.foundation.search import services as search
+from groundswell.foundation.workflow.services import advance
+from groundswell.needs.models import Asset, Challenge, Need
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.foundation.kit.models import AuditedRecord
-    from groundswell.needs.models.worded import Worded
+    from groundswell.needs.models.worded import Stated, Worded
+
+# What search calls those records of this room that can be found.
+FOUND: dict[type[Worded], str] = {Need: "need", Challenge: "challenge", Asset: "asset"}
 
 
 def begin(
@@ -32,6 +38,22 @@ def begin(
         facts=facts,
         digests=digests(record, **(texts or {})),
     )
+    keep_found(record)
+
+
+def move(record: Stated, verb: str, *, by: Asker, **rest: Any) -> None:
+    """Every move of what can be found goes through here: what search says of it is kept in step."""
+    advance(record, verb, by=by, **rest)
+    if "opens_on" in rest:  # from now on it is found by the day on which it opened
+        search.forget(FOUND[type(record)], record.pk)
+    keep_found(record)
+
+
+def keep_found(record: Worded) -> None:
+    """Make what search says of a record true again, if it can be found at all."""
+    key = FOUND.get(type(record))
+    if key:
+        search.keep(key, record.pk)
 
 
 def note(
