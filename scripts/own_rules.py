@@ -120,7 +120,11 @@ RULES = {
             "groundswell/foundation/search/services.py",
         ),
     ),
-    "not-escaped": Rule(_unescapes, "what people typed is always escaped", ("groundswell/foundation/design/forms.py",)),
+    "not-escaped": Rule(
+        _unescapes,
+        "what people typed is always escaped",
+        ("groundswell/foundation/design/forms.py", "groundswell/foundation/design/drawing.py"),
+    ),
     "address-of-a-client": Rule(
         _asks_address,
         "who asks is known in one place, which believes no forwarded header",

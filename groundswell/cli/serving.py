@@ -40,7 +40,7 @@ def serve(asked: Namespace) -> int:
 
 
 def gunicorn_words(engine: str, *, host: str, port: int, workers: int | None) -> list[str]:
-    """SQLite: threads that keep their connection. PostgreSQL: one page a process, with a deadline."""
+    """SQLite: threads that keep their connection and take turns. PostgreSQL: one page a process, with a deadline."""
     if engine.endswith("sqlite3"):
         kind = ["--worker-class", "gthread", "--threads", "4", "--workers", str(workers or 2)]
     else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db.models.enums import ChoicesType
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -68,17 +69,20 @@ class EmailField(TextField, forms.EmailField):
 class TextareaField(Words, forms.CharField):
     """Several lines. With `max_words` the words left are counted as people type, and checked when sent.
 
-    Words have no end of their own, so the letters are limited too, far above what anyone writes.
+    Words have no end of their own, so the letters are limited too, far above what anyone writes. `standing`: words of
+    ours that stand in it at first, the same for everyone.
     """
 
     template_name = "forms/textarea.jinja"
     most_letters = 20_000
     too_many = _("Use at most %(limit_value)d letters. You have used %(show_value)d.")
 
-    def __init__(self, label: str, *, max_words: int | None = None, rows: int = 5, **options: Any) -> None:
+    def __init__(
+        self, label: str, *, max_words: int | None = None, rows: int = 5, standing: str = "", **options: Any
+    ) -> None:
         messages = {"max_length": self.too_many} | options.pop("error_messages", {})
         super().__init__(label, max_length=self.most_letters, error_messages=messages, **options)
-        self.max_words, self.rows = max_words, rows
+        self.max_words, self.rows, self.standing = max_words, rows, standing
 
     def to_python(self, value: Any) -> str:
         """The text with plain line ends, however the browser sent them."""
@@ -102,6 +106,7 @@ class ChoiceWords(Words):
     def __init__(self, label: str, *, choices: Any, error: str = "", **options: Any) -> None:
         wrong = {"invalid_choice": error or self.missing}
         super().__init__(label, error=error, choices=choices, error_messages=wrong, **options)
+        self.known = choices if isinstance(choices, ChoicesType) else None
 
 
 class RadiosField(ChoiceWords, forms.ChoiceField):

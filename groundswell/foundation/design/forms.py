@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from groundswell.foundation.design.drawing import Choice, draw, look_of
+
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
@@ -15,7 +17,7 @@ class DrawnField(forms.BoundField):
     """A field of a form; in a page `{{ form.text }}` is its NHS component, with its error beside it."""
 
     def __str__(self) -> SafeString:
-        return self.as_field_group()
+        return draw(look_of(self))
 
     __html__ = __str__
 
@@ -36,21 +38,19 @@ class DrawnField(forms.BoundField):
         found = getattr(self.field, "suggestions", ())
         return [str(each) for each in (found() if callable(found) else found)]
 
-    def items(self) -> list[dict[str, Any]]:
-        """Choices as the NHS components take them; the chosen one is marked."""
+    def choices(self) -> list[Choice]:
+        """What can be chosen, with what is chosen marked."""
         now = self.value()
         chosen = {str(each) for each in now} if isinstance(now, (list, tuple)) else {"" if now is None else str(now)}
         hints = getattr(self.field, "hints", {})
         return [
-            {
-                "value": str(value),
-                "text": str(words),
-                "checked": str(value) in chosen,
-                "selected": str(value) in chosen,
-                "hint": {"text": str(hints[value])} if value in hints else None,
-            }
+            Choice(str(value), str(words), str(value) in chosen, str(hints.get(value, "")))
             for value, words in getattr(self.field, "choices", ())
         ]
+
+    def items(self) -> list[dict[str, Any]]:
+        """The same as the NHS components take them."""
+        return [choice.item() for choice in self.choices()]
 
 
 class Form(forms.Form):

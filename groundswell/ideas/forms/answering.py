@@ -118,11 +118,9 @@ class AnswerForm(Form):
                 _("Join it with which idea?"), hint=hint, required=False, suggestions=known, autocomplete="off"
             )
         if key == Outcome.BETTER_ROUTE:
-            self.fields[f"{key}_route"] = SelectField(_("Which route?"), choices=Route.choices, required=False)
+            self.fields[f"{key}_route"] = SelectField(_("Which route?"), choices=Route, required=False)
         if key == Outcome.NOT_NOW:
-            self.fields[f"{key}_reason"] = SelectField(
-                _("What is the main reason?"), choices=Reason.choices, required=False
-            )
+            self.fields[f"{key}_reason"] = SelectField(_("What is the main reason?"), choices=Reason, required=False)
         if key in WHO:
             hint = _("A name from the list. Not on it? Their name and email, like Joe Bell joe.bell@example.nhs.uk")
             self.fields[f"{key}_who"] = TextField(
@@ -131,7 +129,9 @@ class AnswerForm(Form):
         if key in BY_WHEN or key == Outcome.NOT_NOW:
             again = _("Look at it again on (you can leave this empty)")
             self.fields[f"{key}_by"] = DateField(BY_WHEN.get(key, again), required=False)
-        self.fields[f"{key}_words"] = TextareaField(WORDS_LABEL[key], required=False, rows=6, max_words=MOST_WORDS)
+        self.fields[f"{key}_words"] = TextareaField(
+            WORDS_LABEL[key], required=False, rows=6, max_words=MOST_WORDS, standing=self.starts.get(key, "")
+        )
 
     def by_choice(self) -> list[tuple[str, list[BoundField]]]:
         """The fields of each choice, to be drawn under it."""

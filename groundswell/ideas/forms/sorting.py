@@ -37,7 +37,7 @@ class HideForm(Form):
 class TemplateForm(Form):
     """Ready-made words for one way to answer."""
 
-    outcome = SelectField(_("For which answer?"), choices=AnswerKind.choices, error=_("Select for which answer"))
+    outcome = SelectField(_("For which answer?"), choices=AnswerKind, error=_("Select for which answer"))
     title = TextField(_("A short title"), hint=_("The team picks by it"), error=_("Enter a short title"), max_length=80)
     words = TextareaField(
         _("The words"),

@@ -144,7 +144,7 @@ class NotNowForm(Form):
     harm = RadiosField(
         _("Could any of them harm someone?"), choices=Harm, error=_("Select whether any of them could harm someone")
     )
-    reason = SelectField(_("What is the main reason?"), choices=Reason.choices, error=_("Select the main reason"))
+    reason = SelectField(_("What is the main reason?"), choices=Reason, error=_("Select the main reason"))
     words = TextareaField(
         _("Tell the senders why, in your own words"),
         hint=_("Each of them gets these words"),

@@ -57,9 +57,7 @@ class AnswerForm(Form):
 
 
 class AsideForm(Form):
-    reason = RadiosField(
-        _("Why is no answer needed?"), choices=AsideReason.choices, error=_("Say why no answer is needed")
-    )
+    reason = RadiosField(_("Why is no answer needed?"), choices=AsideReason, error=_("Say why no answer is needed"))
 
 
 class GiveForm(Form):

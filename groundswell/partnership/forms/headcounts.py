@@ -27,7 +27,7 @@ LONGEST_PASTE = 200_000
 
 class HeadcountForm(Form):
     organisation_id = SelectField(_("Partner"), choices=[], error=_("Select a partner"))
-    group = SelectField(_("Staff group"), choices=StaffGroup.choices, error=_("Select a staff group"))
+    group = SelectField(_("Staff group"), choices=StaffGroup, error=_("Select a staff group"))
     count = TextField(
         _("How many people?"), hint=_("People, not posts"), error=_("Enter a whole number"), max_length=12
     )

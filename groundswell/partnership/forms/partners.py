@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class StepForm(Form):
-    kind = RadiosField(_("What happened?"), choices=SuccessionKind.choices, error=_("Say what happened"))
+    kind = RadiosField(_("What happened?"), choices=SuccessionKind, error=_("Say what happened"))
     name = TextField(_("Its new name"), hint=_("If it has a new name"), required=False, max_length=160)
     into = SelectField(_("The other partner"), choices=[], hint=_("If it became part of another"), required=False)
     on = DateField(_("From which day on?"), error=_("Enter the first day"))

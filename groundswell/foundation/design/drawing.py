@@ -1,0 +1,115 @@
+"""How a field looks: all that its template may read, so that the same look is drawn once and kept.
+
+The NHS components cost a millisecond a field, and a page may hold thirty. What is kept is the same for everyone:
+nothing that anyone typed or chose, no error, and no name to choose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+if TYPE_CHECKING:
+    from django.forms import Field
+    from django.utils.safestring import SafeString
+
+    from groundswell.foundation.design.forms import DrawnField
+
+MOST_KEPT = 1000  # of about 1,500 letters each
+
+
+class Choice(NamedTuple):
+    value: str
+    text: str
+    chosen: bool
+    hint: str = ""
+
+    def item(self) -> dict[str, Any]:
+        """As the NHS components take it."""
+        marked = {"checked": self.chosen, "selected": self.chosen}
+        return {"value": self.value, "text": self.text, "hint": {"text": self.hint} if self.hint else None} | marked
+
+
+@dataclass(frozen=True)
+class Look:
+    """`value`: what stands in the field, "" for nothing. `language`: what the template's own words are in.
+
+    `for_all`: it looks so for everyone. The other names are those of the field.
+    """
+
+    template_name: str
+    language: str
+    id: str
+    name: str
+    label: str
+    hint: str
+    heading: bool
+    for_all: bool
+    error: str = ""
+    value: Any = ""
+    ticked: bool = False
+    choices: tuple[Choice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    kind: str = ""
+    autocomplete: str = ""
+    accept: str = ""
+    rows: int = 0
+    max_words: int = 0
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        return [choice.item() for choice in self.choices]
+
+
+def look_of(bound: DrawnField) -> Look:
+    """How a field of a form looks now."""
+    field, choices, suggestions = bound.field, tuple(bound.choices()), tuple(bound.suggestions())
+    value = "" if choices else bound.shown or ""
+    ticked = not choices and bound.value() not in (None, "", False, "False")
+    named = suggestions or (choices and not _are_fixed(field, choices))
+    told = bound.errors or named or value not in ("", getattr(field, "standing", "")) or (ticked and not value)
+    return Look(
+        template_name=field.template_name,  # type: ignore[attr-defined]
+        language=get_language() or "",
+        id=str(bound.auto_id),
+        name=bound.html_name,
+        label=str(bound.label),
+        hint=str(bound.help_text),
+        heading=getattr(field, "heading", False),
+        for_all=not told,
+        error=str(bound.errors[0]) if bound.errors else "",
+        value=value,
+        ticked=ticked,
+        choices=choices,
+        suggestions=suggestions,
+        **_of(field),
+    )
+
+
+def _are_fixed(field: Field, choices: tuple[Choice, ...]) -> bool:
+    """Whether they are those of a list in the code, with none of them chosen."""
+    known = getattr(field, "known", None)
+    pairs = [(str(value), str(words)) for value, words in known.choices] if known else []
+    return pairs == [(choice.value, choice.text) for choice in choices] and not any(one.chosen for one in choices)
+
+
+def _of(field: Field) -> dict[str, Any]:
+    """What only some kinds of field have."""
+    names = ("kind", "autocomplete", "accept", "rows", "max_words")
+    return {name: getattr(field, name) for name in names if getattr(field, name, None)}
+
+
+def draw(look: Look) -> SafeString:
+    """The HTML of a field."""
+    return _kept(look) if look.for_all else _drawn(look)
+
+
+def _drawn(look: Look) -> SafeString:
+    return render_to_string(look.template_name, {"field": look})
+
+
+_kept = lru_cache(MOST_KEPT)(_drawn)
