@@ -23,9 +23,13 @@ class Encoder:
     def __init__(self, seconds: float | None = None) -> None:
         self.until = time.monotonic() + (seconds or SECONDS)
 
+    def is_there(self) -> bool:
+        """Whether anyone may answer; nobody is asked."""
+        return settings.ENCODER is not None and settings.ENCODER.exists()
+
     def ask(self, verb: str, **given: Any) -> Any:
         """The answer. Raises `Away` when there is none in time."""
-        if settings.ENCODER is None or not settings.ENCODER.exists():
+        if not self.is_there():
             raise Away
         try:
             with socket.socket(socket.AF_UNIX) as line:

@@ -11,7 +11,6 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import F, Q
 
 from groundswell.foundation.search import Alike
@@ -38,6 +37,7 @@ MOST_READ = 5000  # letters; the encoder reads no further
 # On the tune halves of the engine's two frozen sets 18 of the 21 that pass this line tell the same idea.
 SHOWN_FROM = 0.3
 ENDINGS = (("es", "s"), ("ing", "ed", "er", "ly"))  # of many, and then of a verb or the like
+ANY_ENDING = tuple(end for endings in ENDINGS for end in endings)  # most words have none
 COLUMNS = ("kind", "record_id", "title", "reference", "public", "title_words", "words")
 
 
@@ -79,9 +79,9 @@ def alike(
 
 def by_meaning(asker: Asker, told: Told) -> list[Alike]:
     """The nearest by the encoder. Raises `Away` when it does not answer in time."""
-    if settings.ENCODER is None or not told.kinds_asked():
-        raise Away
     encoder = Encoder()
+    if not encoder.is_there() or not told.kinds_asked():
+        raise Away
     shown = _nearest_shown(asker, told, encoder)
     scores = encoder.ask("closer", text=told.text, ids=[str(row.record_id) for row in shown])
     rows = {str(row.record_id): row for row in shown}
@@ -95,13 +95,13 @@ def _nearest_shown(asker: Asker, told: Told, encoder: Encoder) -> list[SearchRow
     """The nearest that this asker may see. Where they see few of a kind, those alone are asked for; where they see
     many, the nearest of all are, part by part, until enough of them may be seen.
     """
+    asked_kinds = told.kinds_asked()
     few = in_one_statement(
-        (kind.visible(asker).order_by().values_list("pk")[: A_FEW + 1], place)
-        for place, kind in enumerate(told.kinds_asked())
+        (kind.visible(asker).order_by().values_list("pk")[: A_FEW + 1], place) for place, kind in enumerate(asked_kinds)
     )
-    seen: dict[str, list[str]] = {kind.key: [] for kind in told.kinds_asked()}
+    seen: dict[str, list[str]] = {kind.key: [] for kind in asked_kinds}
     for record_id, place in few:
-        seen[told.kinds_asked()[place].key].append(str(UUID(str(record_id))))
+        seen[asked_kinds[place].key].append(str(record_id))
     whole = [key for key, ids in seen.items() if len(ids) > A_FEW]
     some = [one for key, ids in seen.items() if key not in whole for one in ids]
     asked = {"text": told.text, "programme": str(asker.programme_id), "whole": whole, "some": some, "most": AT_ONCE}
@@ -147,7 +147,7 @@ def _candidates(asker: Asker, told: Told, rare: list[str]) -> Iterable[tuple[Que
 
 def stems(words: Iterable[str]) -> set[str]:
     """The words without their commonest endings, each once."""
-    return {_stem(word) for word in words}
+    return {_stem(word) if word.endswith(ANY_ENDING) else word for word in words}
 
 
 def _stem(word: str) -> str:

@@ -57,7 +57,7 @@ def in_queue(asker: Asker) -> dict[UUID, Challenge]:
     """The challenges that ideas in this asker's queue answer, by id; of those that they may see, the newest first."""
     waiting = Idea.objects.filter(policies.sorted_by(asker), policies.visible_to(asker), waits_for__lt=WaitsFor.NOBODY)
     found = challenges.challenges_for(asker).filter(Exists(waiting.order_by().filter(answers_to=OuterRef("pk"))))
-    return {one.pk: one for one in found.order_by("-opens_on", "reference")}
+    return {one.pk: one for one in found.select_related(None).order_by("-opens_on", "reference")}
 
 
 def need_behind(asker: Asker, challenge: Challenge) -> Need | None:

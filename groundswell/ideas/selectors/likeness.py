@@ -34,9 +34,12 @@ def pair_for(asker: Asker, pair_id: UUID) -> Likeness | None:
 
 
 def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
-    """What may be the same as this idea, with the pair; likeliest first. One query."""
-    pairs = pairs_for(asker).filter(Q(idea=idea) | Q(other=idea))[:MOST_MARKS]
-    return [(pair, pair.other if pair.idea_id == idea.pk else pair.idea) for pair in pairs]
+    """What may be the same as this idea, with the pair; likeliest first. One query, one more where there is any."""
+    pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
+    found = list(pairs.filter(Q(idea=idea) | Q(other=idea)).order_by("-score", "pk").values_list("pk")[:MOST_MARKS])
+    shown = Likeness.objects.filter(pk__in=[pk for (pk,) in found]).select_related("idea__holder", "other__holder")
+    beside = shown.order_by("-score", "pk") if found else ()
+    return [(pair, pair.other if pair.idea_id == idea.pk else pair.idea) for pair in beside]
 
 
 def marked(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:

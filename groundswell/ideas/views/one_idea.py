@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.kit import clock
+from groundswell.foundation.workflow.services import undo_points
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.answering import AnswerForm, JoinWith
 from groundswell.ideas.forms.sorting import HideForm, NoteForm
@@ -72,7 +73,7 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str
     asker, today = request.asker, clock.today(request.programme.timezone)
     moves = selectors.history(idea, asker)
     sender = words.sender(idea, asker)
-    points = selectors.undoable(asker, [idea.reference])
+    points = undo_points([idea], by=asker)
     return {
         "idea": idea,
         "title": covered.title(idea, asker),
@@ -90,7 +91,7 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str
         "files": pictures.shown(idea, asker),
         "asked": words.asked_of(idea, messages, asker),
         "undelivered": None if policies.is_sender(asker, idea) else selectors.mail_came_back(idea),
-        "undo": one_page.undo(idea, points[0][1]) if points else None,
+        "undo": one_page.undo(idea, points[0]) if points else None,
     } | challenges.for_team(asker, idea)
 
 

@@ -15,7 +15,7 @@ from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.triage import BulkForm
 from groundswell.ideas.presenters import narrowing
 from groundswell.ideas.presenters import triage as words
-from groundswell.ideas.selectors import challenges, likeness, sorting
+from groundswell.ideas.selectors import challenges, in_order, likeness, sorting
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -46,16 +46,17 @@ def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
     asked = narrowing.asked(request.GET, request.asker, answered)
     narrow, which = {"challenge_id": asked.challenge_id}, asked.which
     numbers = selectors.queue_numbers(request.asker, today, **narrow)
-    pages = Paginator(selectors.queue(request.asker, which, today, **narrow), PAGE)
+    pages = Paginator(in_order.without_programme(selectors.queue(request.asker, which, today, **narrow)), PAGE)
     pages.count = numbers.counts[which]  # counted already, and never past the cap
     shown = pages.get_page(request.GET.get("page"))
-    alike = likeness.marked(request.asker, shown)
-    known = likeness.resembled(request.asker, shown)
+    ideas = in_order.in_programme(shown, request.programme)
+    alike = likeness.marked(request.asker, ideas)
+    known = likeness.resembled(request.asker, ideas)
     by = {"ticked": form.ticked, "answered": answered}
     context = {
         "form": form,
         "rows": [
-            words.row(one, today, request.asker, alike=one.pk in alike, known=one.pk in known, **by) for one in shown
+            words.row(one, today, request.asker, alike=one.pk in alike, known=one.pk in known, **by) for one in ideas
         ],
         "page": shown,
         "query": asked.query(),

@@ -260,3 +260,14 @@ def test_a_kind_lacks_when_it_has_records_and_no_row(programme):
     assert services.lacks_a_kind()
     services.rebuild()
     assert not services.lacks_a_kind()
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_at_least_so_many_words_is_true_of_those_sets_alone(count):
+    """Whatever the way in which it is said: asked of every set of the words."""
+    words = [f"w{number}" for number in range(count)]
+    for least in range(1, count + 1):
+        said = index._at_least(words, least, " and ", " or ")
+        for held in range(2**count):
+            there = {word: bool(held >> place & 1) for place, word in enumerate(words)}
+            assert eval(said, {}, there) == (sum(there.values()) >= least)
