@@ -1,13 +1,16 @@
 """What stands beside the ideas of the bench: innovations, needs, what search knows of all, and the encoder's vectors.
 
 One record in 25 is an innovation that everyone may read and one in 100 a need in the bank, but no more than 400 needs.
-The vectors are those of 200 texts, over and over: what comparing costs does not depend on what they say.
+The vectors are those of 200 ideas as people write them, over and over: a made-up word falls into six pieces, and what
+comparing costs depends on the pieces.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
-from itertools import cycle
+from itertools import cycle, islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +26,7 @@ from groundswell.needs.states import NeedState
 if TYPE_CHECKING:
     from bench_data import Making
 
+TOLD = Path(__file__).resolve().parent.parent / "tests" / "engine" / "similarity_set" / "distractors.jsonl"
 FULL = 127
 SAMPLES, EVERY, MOST_NEEDS, BATCH = 200, 25, 400, 1000
 
@@ -32,7 +36,7 @@ def fill(making: Making) -> None:
     Innovation.objects.bulk_create((innovation(making, number) for number in range(making.size // EVERY)), BATCH)
     needs(making, min(making.size // 100, MOST_NEEDS))
     services.rebuild()
-    vectors(making)
+    vectors()
 
 
 def innovation(making: Making, number: int) -> Innovation:
@@ -62,9 +66,15 @@ def needs(making: Making, count: int) -> None:
     )  # fmt: skip
 
 
-def vectors(making: Making) -> None:
+def texts(count: int, after: int = 0) -> list[str]:
+    """Ideas as people write them: of the 2,000 with which the engine's method is tried."""
+    with TOLD.open() as lines:
+        return [json.loads(line)["text"] for line in islice(lines, after, after + count)]
+
+
+def vectors() -> None:
     """As the encoder would have stored them long ago."""
-    made, pieces = encode_with_pieces([making.text(40) for _number in range(SAMPLES)])
+    made, pieces = encode_with_pieces(texts(SAMPLES))
     kept = []
     for vector, piece in zip(made, pieces, strict=True):
         scale = float(np.abs(vector).max()) / FULL

@@ -22,7 +22,8 @@ import django  # noqa: E402  after the path
 
 django.setup()
 
-import bench_data  # noqa: E402  needs Django
+import bench_beside  # noqa: E402  needs Django
+import bench_data  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -207,7 +208,8 @@ def load(_asked: dict) -> dict:
     questions = [" ".join(idea.text.split()[5:8]).strip(".") for idea in ideas]
     common = ["ward", "list", "clinic phone", "w12x", "w40x"]  # of 10,000 hits and more, where there are that many
     search = [f"{reverse('journey:search')}?{urlencode({'q': words})}" for words in (*questions, *common)]
-    texts = [urlencode({"text": idea.text, "csrfmiddlewaretoken": token}) for idea in ideas]
+    told = bench_beside.texts(50, after=bench_beside.SAMPLES)
+    texts = [urlencode({"text": text, "csrfmiddlewaretoken": token}) for text in told]
     return {
         "home": (cookies_of("nobody"), [reverse("journey:home")], []),
         "list": (cookies_of("nobody"), [reverse("innovations:all"), f"{reverse('innovations:all')}?page=3"], []),

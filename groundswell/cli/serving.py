@@ -17,6 +17,7 @@ DEMO_FOLDER = "demo-data"
 # One page may wait this long before its process is replaced: a database that stands still must not
 # hold the site longer than its own recovery takes (measured: 20.8 s instead of 40.9 s).
 SECONDS_A_PAGE = 6
+FEWEST_PROCESSES = 2
 
 
 def demo(asked: Namespace) -> int:
@@ -40,12 +41,16 @@ def serve(asked: Namespace) -> int:
 
 
 def gunicorn_words(engine: str, *, host: str, port: int, workers: int | None) -> list[str]:
-    """SQLite: threads that keep their connection and take turns. PostgreSQL: one page a process, with a deadline."""
+    """SQLite: threads that keep their connection and take turns. PostgreSQL: one page a process, with a deadline.
+
+    As many processes as processors, at least two: more of them answer no more pages, and all later. No connection is
+    kept, so that each page goes to a process that is free.
+    """
+    many = str(workers or max(FEWEST_PROCESSES, os.cpu_count() or 1))
     if engine.endswith("sqlite3"):
-        kind = ["--worker-class", "gthread", "--threads", "4", "--workers", str(workers or 2)]
+        kind = ["--worker-class", "gthread", "--threads", "4", "--workers", many, "--keep-alive", "0"]
     else:
-        deadline = str(SECONDS_A_PAGE)
-        kind = ["--worker-class", "sync", "--timeout", deadline, "--workers", str(workers or 4)]
+        kind = ["--worker-class", "sync", "--timeout", str(SECONDS_A_PAGE), "--workers", many]
     kind += ["--config", "python:groundswell.config.gunicorn"]
     return ["groundswell.config.wsgi:application", "--bind", f"{host}:{port}", "--no-control-socket", *kind]
 

@@ -128,11 +128,19 @@ def test_refuse_a_head_that_is_none(tmp_path, content):
         cli.run(["audit-verify", "--head", str(tmp_path / "head")])
 
 
+@pytest.mark.parametrize(("processors", "processes"), [(None, "2"), (1, "2"), (2, "2"), (8, "8")])
+def test_serve_by_as_many_processes_as_processors(monkeypatch, processors, processes):
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    for engine in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+        words = gunicorn_words(engine, host="127.0.0.1", port=8000, workers=None)
+        assert words[words.index("--workers") + 1] == processes
+
+
 def test_serve_by_threads_on_sqlite_and_with_a_deadline_on_postgresql():
-    sqlite = gunicorn_words("django.db.backends.sqlite3", host="127.0.0.1", port=8000, workers=None)
+    sqlite = gunicorn_words("django.db.backends.sqlite3", host="127.0.0.1", port=8000, workers=3)
     assert sqlite == [
         "groundswell.config.wsgi:application", "--bind", "127.0.0.1:8000", "--no-control-socket",
-        "--worker-class", "gthread", "--threads", "4", "--workers", "2",
+        "--worker-class", "gthread", "--threads", "4", "--workers", "3", "--keep-alive", "0",
         "--config", "python:groundswell.config.gunicorn",
     ]  # fmt: skip
     postgresql = gunicorn_words("django.db.backends.postgresql", host="0.0.0.0", port=80, workers=6)

@@ -64,7 +64,7 @@ def answer(asked: dict[str, Any], known: vectors.Vectors) -> Any:
         found = known.nearest(asked["text"], programme_id, asked["whole"], some, asked["skip"], asked["most"])
         return [str(one) for one in found]
     if asked["verb"] == "closer":
-        found_closer = vectors.closer(asked["text"], [UUID(one) for one in asked["ids"]])
+        found_closer = vectors.closer(known, asked["text"], [UUID(one) for one in asked["ids"]])
         return [(str(one), score) for one, score in found_closer]
     return len(known.ids)
 

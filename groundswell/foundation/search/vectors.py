@@ -34,6 +34,7 @@ class Vectors:
     def __init__(self) -> None:
         self.place: dict[UUID, int] = {}
         self.ids: list[UUID] = []
+        self.rows: list[int] = []
         self.owners: list[tuple[str, UUID]] = []
         self.numbers = np.zeros((FIRST, SIZE), np.int8)
         self.scales = np.zeros(FIRST, np.float32)
@@ -42,20 +43,24 @@ class Vectors:
     def load(self) -> None:
         """What is stored already."""
         stored = SearchVector.objects.filter(row__encoder=encoder_id())
-        named = stored.values_list("row__record_id", "row__kind", "row__programme_id", "numbers", "scale")
-        for record_id, kind, programme_id, numbers, scale in named.iterator():
-            self.add(record_id, kind, programme_id, np.frombuffer(numbers, np.int8), scale)
+        named = stored.select_related("row").only(
+            "numbers", "scale", "row__record_id", "row__kind", "row__programme_id"
+        )
+        for one in named.iterator():
+            self.add(one.row, np.frombuffer(one.numbers, np.int8), one.scale)
 
-    def add(self, record_id: UUID, kind: str, programme_id: UUID, numbers: NDArray[np.int8], scale: float) -> None:
+    def add(self, row: SearchRow, numbers: NDArray[np.int8], scale: float) -> None:
         """Keep a row's vector; a newer one takes the place of the older."""
-        at = self.place.setdefault(record_id, len(self.ids))
+        at = self.place.setdefault(row.record_id, len(self.ids))
         if at == len(self.ids):
-            self.ids.append(record_id)
+            self.ids.append(row.record_id)
+            self.rows.append(row.pk)
             self._grow()
-        if (kind, programme_id) not in self.owners:
-            self.owners.append((kind, programme_id))
-        self.numbers[at], self.scales[at] = numbers, scale
-        self.owner[at] = self.owners.index((kind, programme_id))
+        owner = row.kind, row.programme_id
+        if owner not in self.owners:
+            self.owners.append(owner)
+        self.numbers[at], self.scales[at], self.rows[at] = numbers, scale, row.pk
+        self.owner[at] = self.owners.index(owner)
 
     def _grow(self) -> None:
         if len(self.ids) > len(self.numbers):
@@ -95,9 +100,10 @@ def encoded(text: str) -> tuple[NDArray[np.float32], Pieces]:
     return _known[text]
 
 
-def closer(text: str, record_ids: Sequence[UUID]) -> list[tuple[UUID, float]]:
+def closer(known: Vectors, text: str, record_ids: Sequence[UUID]) -> list[tuple[UUID, float]]:
     """The second look, piece by piece: those that are likely enough to be shown, with their scores, best first."""
-    stored = SearchVector.objects.filter(row__record_id__in=record_ids, row__encoder=encoder_id())
+    rows_known = [known.rows[known.place[one]] for one in record_ids if one in known.place]
+    stored = SearchVector.objects.filter(pk__in=rows_known, row__encoder=encoder_id())
     rows = list(stored.order_by("pk").values_list("row__record_id", "numbers", "scale", "pieces", "weights"))
     if not rows:
         return []
@@ -146,4 +152,4 @@ def _store(row: SearchRow, said: Row | None, vectors: Vectors) -> None:
         return
     made = {"numbers": numbers.tobytes(), "scale": scale, "pieces": pieces.vectors.tobytes()}
     SearchVector.objects.update_or_create(row_id=row.pk, defaults=made | {"weights": pieces.weights.tobytes()})
-    vectors.add(row.record_id, row.kind, row.programme_id, numbers, scale)
+    vectors.add(row, numbers, scale)
