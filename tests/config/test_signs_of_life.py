@@ -1,6 +1,7 @@
 """The server ends a process that says nothing within its deadline, and leaves one that gives signs of life."""
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import time
 import pytest
 from django.conf import settings
 
+from groundswell.config.gunicorn import GIVES_WAY
 from groundswell.foundation.documents import services
 from groundswell.foundation.kit import alive
 from tests.factories import files
@@ -69,3 +71,7 @@ def test_each_file_that_is_made_ready_is_a_sign_of_life(beats):
     assert (len(ready), len(beats)) == (5, 5)
     assert services.make_ready(ready) == ready
     assert len(beats) == 5
+
+
+def test_a_process_of_the_site_goes_after_whom_it_asks(server):
+    assert asked(server, "/niceness") == str(os.nice(0) + GIVES_WAY).encode()
