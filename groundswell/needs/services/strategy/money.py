@@ -19,6 +19,7 @@ from groundswell.foundation.workflow.services import lock
 from groundswell.needs.models import Commitment, Priority
 from groundswell.needs.policies import strategy as policies
 from groundswell.needs.selectors import strategy_money as selectors
+from groundswell.needs.services.once import own_key
 from groundswell.needs.services.strategy.noting import begun, today
 from groundswell.needs.states import CommitmentKind, WordsState
 
@@ -97,7 +98,8 @@ def promise(
 ) -> Commitment:
     """Promise money by hand. `key`: of the form, so that sending it twice promises once."""
     policies.can_commit(by, priority).or_raise()
-    return commit(priority, money, by=by, source=BY_HAND, key=key or uuid4(), over_because=over_because)
+    own = own_key(key, (priority.pk, money, over_because), by=by) or uuid4()
+    return commit(priority, money, by=by, source=BY_HAND, key=own, over_because=over_because)
 
 
 @transaction.atomic
