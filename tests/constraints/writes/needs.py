@@ -87,6 +87,53 @@ def kept(store, key, make):
     return store[key]
 
 
+def _same_key(make):
+    """Two rows of one key, each otherwise its own."""
+    return twice(lambda here, store: make(here, key=kept(store, "key", uuid4)))
+
+
+def _of(model, **said):
+    """As `Here.make`, for a row that somebody answers for."""
+    return lambda here, **key: here.make(model, **said, owner=here.person, **key)
+
+
+def _only(model, **said):
+    return lambda here, **key: here.make(model, **said, **key)
+
+
+def _offered(here, **key):
+    return here.make(models.Asset, kind="space", title="A room", offered_by=here.person, offered_on=FIRST, **key)
+
+
+def _written(here, **key):
+    said = {"title": "Waits", "text": "Nine", "source": "Us", "written_by": here.person, "written_on": FIRST}
+    return here.make(models.InsightBrief, **said, **key)
+
+
+def _source(here, **key):
+    case = here.make(models.CaseForChange, line=uuid4(), title="Why", owner=here.person)
+    return models.CaseSource.objects.create(case=case, title="Count", **key)
+
+
+SENT_ONCE = {
+    "Asset": _offered,
+    "BroaderStrategy": _only(models.BroaderStrategy, title="Ten years"),
+    "CaseForChange": lambda here, **key: _of(models.CaseForChange, line=uuid4(), title="Why")(here, **key),
+    "CaseSource": _source,
+    "Challenge": Here.challenge,
+    "ChangeProgramme": _only(models.ChangeProgramme, title="Outpatients"),
+    "EnablingFunction": _only(models.EnablingFunction, title="Digital"),
+    "InsightBrief": _written,
+    "Need": Here.need,
+    "Objective": _of(models.Objective, title="Less harm"),
+    "Priority": Here.priority,
+    "Round": Here.round,
+    "Theme": lambda here, **key: here.make(models.Theme, name=str(uuid4()), **key),
+    "TimelineEntry": _only(models.TimelineEntry, happens_on=FIRST, title="The first day"),
+    "Vision": lambda here, **key: _of(models.Vision, number=models.Vision.objects.count(), text="Less")(here, **key),
+}
+
+
 def _case(here, store):
     here.make(
         models.CaseForChange,
@@ -104,12 +151,8 @@ def _builds_on(here, store):
 
 
 def _brief(here, store):
-    def write():
-        return here.make(
-            models.InsightBrief, title="Waits", text="Nine", source="Us", written_by=here.person, written_on=FIRST
-        )
-
-    models.BriefOnNeed.objects.create(brief=kept(store, "b", write), need=kept(store, "n", here.need))
+    brief = kept(store, "b", lambda: _written(here))
+    models.BriefOnNeed.objects.create(brief=brief, need=kept(store, "n", here.need))
 
 
 def _criterion(here, store):
@@ -189,4 +232,4 @@ WRITES = {
     ),
     "vote_once": twice(_vote),
     "vote_score_on_the_scale": once(lambda here: models.Vote.objects.create(**here.voted(), score=6)),
-}
+} | {f"needs.{name}.key": _same_key(make) for name, make in SENT_ONCE.items()}

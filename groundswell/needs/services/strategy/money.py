@@ -104,12 +104,19 @@ def promise(
 
 @transaction.atomic
 def settle(promised: Commitment, kind: str, money: Money, *, by: Asker, over_because: str = "") -> Commitment:
-    """By hand: say what was spent of a promise, or free it again. More than was promised and is left needs a reason."""
+    """By hand: say what was spent of a promise, or free it again. More than was promised and is left needs a reason.
+
+    The same said again is said once; anything else of a promise that is settled is refused.
+    """
     priority = Priority.objects.get(pk=promised.priority_id)
     policies.can_commit(by, priority).or_raise()
     if promised.source != BY_HAND:
         raise NotAllowed(_("This was promised elsewhere on the site, and is settled there"))
+    lock(priority)
     given: dict[str, Any] = {"by": by, "source": promised.source, "key": promised.key}
+    settled = Commitment.objects.filter(source=promised.source, key=promised.key).exclude(pk=promised.pk).first()
+    if settled and (settled.kind, settled.amount) != (kind, money.amount):
+        raise NotAllowed(_("This promise is settled already"))
     if kind == CommitmentKind.SPENT:
         return spend(priority, money, over_because=over_because, **given)
     return free(priority, money, **given)
