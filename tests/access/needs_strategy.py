@@ -12,7 +12,6 @@ from tests.access.world import Sample
 from tests.factories.partnership import give_role
 from tests.factories.strategy import FIVE, make_ally, make_case, make_priority, promised
 
-
 ONCE = {"key": "7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"}  # which a form draws for itself
 
 

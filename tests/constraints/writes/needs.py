@@ -93,11 +93,6 @@ def _same_key(make):
 
 
 def _of(model, **said):
-    """As `Here.make`, for a row that somebody answers for."""
-    return lambda here, **key: here.make(model, **said, owner=here.person, **key)
-
-
-def _only(model, **said):
     return lambda here, **key: here.make(model, **said, **key)
 
 
@@ -110,27 +105,42 @@ def _written(here, **key):
     return here.make(models.InsightBrief, **said, **key)
 
 
+def _begun(here, **key):
+    return here.make(models.CaseForChange, line=uuid4(), title="Why", owner=here.person, **key)
+
+
 def _source(here, **key):
-    case = here.make(models.CaseForChange, line=uuid4(), title="Why", owner=here.person)
-    return models.CaseSource.objects.create(case=case, title="Count", **key)
+    return models.CaseSource.objects.create(case=_begun(here), title="Count", **key)
+
+
+def _theme(here, **key):
+    return here.make(models.Theme, name=str(uuid4()), **key)
+
+
+def _objective(here, **key):
+    return here.make(models.Objective, title="Less harm", owner=here.person, **key)
+
+
+def _vision(here, **key):
+    return here.make(models.Vision, number=models.Vision.objects.count(), text="Less", owner=here.person, **key)
 
 
 SENT_ONCE = {
     "Asset": _offered,
-    "BroaderStrategy": _only(models.BroaderStrategy, title="Ten years"),
-    "CaseForChange": lambda here, **key: _of(models.CaseForChange, line=uuid4(), title="Why")(here, **key),
+    "BroaderStrategy": _of(models.BroaderStrategy, title="Ten years"),
+    "CaseForChange": _begun,
     "CaseSource": _source,
     "Challenge": Here.challenge,
-    "ChangeProgramme": _only(models.ChangeProgramme, title="Outpatients"),
-    "EnablingFunction": _only(models.EnablingFunction, title="Digital"),
+    "ChangeProgramme": _of(models.ChangeProgramme, title="Outpatients"),
+    "EnablingFunction": _of(models.EnablingFunction, title="Digital"),
     "InsightBrief": _written,
     "Need": Here.need,
-    "Objective": _of(models.Objective, title="Less harm"),
+    "Objective": _objective,
     "Priority": Here.priority,
     "Round": Here.round,
-    "Theme": lambda here, **key: here.make(models.Theme, name=str(uuid4()), **key),
-    "TimelineEntry": _only(models.TimelineEntry, happens_on=FIRST, title="The first day"),
-    "Vision": lambda here, **key: _of(models.Vision, number=models.Vision.objects.count(), text="Less")(here, **key),
+    "Theme": _theme,
+    "TimelineEntry": _of(models.TimelineEntry, happens_on=FIRST, title="The first day"),
+    "Vision": _vision,
 }
 
 
@@ -145,7 +155,7 @@ def _case(here, store):
 
 def _builds_on(here, store):
     models.BuildsOn.objects.create(
-        objective=kept(store, "o", lambda: here.make(models.Objective, title="Less harm", owner=here.person)),
+        objective=kept(store, "o", lambda: _objective(here)),
         strategy=kept(store, "s", lambda: here.make(models.BroaderStrategy, title="Ten years")),
     )
 
