@@ -41,6 +41,7 @@ REVIEWED = {
     "innovations.0002_answers_to CREATE_INDEX_EXCLUSIVE": SMALL,
     "innovations.0003_sent_once ADD_UNIQUE": NO_KEYS,
     "needs.0004_sponsors_stand_elsewhere DROP_COLUMN": "no version with these columns was ever released",
+    "needs.0005_sent_once ADD_UNIQUE": NO_KEYS,
     "notices.0002_preferences_and_list ADD_UNIQUE": "on tables that are made in the same migration and are empty",
     "notices.0002_preferences_and_list DROP_INDEX": "another index that serves the same reads is made a moment later",
     "notices.0002_preferences_and_list CREATE_INDEX": SMALL,

@@ -26,6 +26,7 @@ from tests.factories.needs import (
 )
 from tests.factories.partnership import give_role
 
+ONCE = {"key": "7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"}  # which a form draws for itself
 NEED = {"problem": "People wait.", "title": "Waiting", "affected": "Patients", "source": "staff"}
 ASSET = {"kind": "space", "title": "A spare room"}
 BRIEF = {"title": "Waits", "text": "Nine weeks.", "source": "Insight team"}
@@ -84,7 +85,7 @@ def _brief(world, _persona):
 
 def _briefed(world, _persona):
     _run(world)
-    return Sample((published(world.programme).reference,), BRIEF)
+    return Sample((published(world.programme).reference,), BRIEF | ONCE)
 
 
 def _theme(world, _persona):
@@ -188,14 +189,14 @@ def _asked(**data):
 
 def _put(world, _persona):
     _run(world)
-    return Sample((chosen_need(world.programme, world.people["doer"]).reference,), CHALLENGE)
+    return Sample((chosen_need(world.programme, world.people["doer"]).reference,), CHALLENGE | ONCE)
 
 
 SAMPLES = {
-    "needs:new": _bare(**NEED),
-    "needs:add-theme": _bare(name="Safer", text=""),
-    "needs:offer-asset": _bare(**ASSET),
-    "needs:new-round": _bare(**ROUND),
+    "needs:new": _bare(**NEED, **ONCE),
+    "needs:add-theme": _bare(name="Safer", text="", **ONCE),
+    "needs:offer-asset": _bare(**ASSET, **ONCE),
+    "needs:new-round": _bare(**ROUND, **ONCE),
     "needs:need": _raised(),
     "needs:change": _raised(**NEED),
     "needs:check": _check,

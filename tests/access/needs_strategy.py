@@ -12,6 +12,8 @@ from tests.access.world import Sample
 from tests.factories.partnership import give_role
 from tests.factories.strategy import FIVE, make_ally, make_case, make_priority, promised
 
+ONCE = {"key": "7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"}  # which a form draws for itself
+
 
 def _by(world):
     """The doer, who writes the strategy; staff hold a role, so that they can answer for something."""
@@ -86,7 +88,7 @@ def _version(world, _persona):
 
 def _write_vision(world, _persona):
     _vision(world)
-    return Sample((), {"text": "Better", "owner_id": world.people["staff"].pk, "revision": 0})
+    return Sample((), {"text": "Better", "owner_id": world.people["staff"].pk, "revision": 0} | ONCE)
 
 
 def _publish_vision(world, _persona):
@@ -127,14 +129,14 @@ SAMPLES = {
     "needs:strategy-report": _writer(),
     "needs:strategy-gap": _writer("needs-without-priority"),
     "needs:strategy-all": _writer("objectives"),
-    "needs:strategy-add": _writer("objectives", title="Fewer lists", text="One list"),
+    "needs:strategy-add": _writer("objectives", title="Fewer lists", text="One list", **ONCE),
     "needs:strategy-change": _change,
     "needs:strategy-move": _move,
     "needs:vision": _version,
     "needs:write-vision": _write_vision,
     "needs:publish-vision": _publish_vision,
     "needs:still-right": _still_right,
-    "needs:begin-case": _writer(title="One list", **FIVE),
+    "needs:begin-case": _writer(title="One list", **FIVE, **ONCE),
     "needs:case": _of_case(),
     "needs:case-version": _of_case(1),
     "needs:case-print": _of_case(1),
@@ -142,6 +144,6 @@ SAMPLES = {
     "needs:next-case": _of_case(),
     "needs:write-case": _of_case(publish=False, title="Other words", **FIVE),
     "needs:publish-case": _of_case(publish=False),
-    "needs:add-source": _of_case(publish=False, title="Count"),
+    "needs:add-source": _of_case(publish=False, title="Count", **ONCE),
     "needs:remove-source": _source,
 }

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import CheckboxField, RadiosField, SelectField, TextField
-from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import AddressField, LineField, WordsField
 from groundswell.needs.forms.needs import chosen, place_of, places
+from groundswell.needs.forms.once import OnceForm
 from groundswell.needs.services.assets import AssetWords
 from groundswell.needs.services.briefs import BriefWords
 from groundswell.needs.states import AssetKind
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from groundswell.partnership.selectors import Place
 
 
-class AssetForm(Form):
+class AssetForm(OnceForm):
     kind = RadiosField(_("What is it?"), choices=AssetKind, error=_("Select what it is"))
     title = LineField(_("Give it a short name"), error=_("Enter a short name"), max_length=120)
     text = WordsField(_("What could it help with?"), required=False, max_words=150, rows=3)
@@ -44,12 +44,12 @@ class AssetForm(Form):
         return place_of(self.programme, self.cleaned_data["place"])
 
     def words(self) -> AssetWords:
-        typed = dict(self.cleaned_data)
+        typed = self.said()
         place, theme = typed.pop("place"), typed.pop("theme")
         return AssetWords(**typed, theme_id=UUID(theme) if theme else None, organisation_id=place.organisation_id)
 
 
-class ThemeForm(Form):
+class ThemeForm(OnceForm):
     name = LineField(_("Name of the theme"), error=_("Enter a name"), max_length=80)
     text = WordsField(_("What belongs to it, in plain words"), required=False, max_words=150, rows=4)
 
@@ -61,7 +61,7 @@ class ChangeThemeForm(ThemeForm):
     )  # fmt: skip
 
 
-class BriefForm(Form):
+class BriefForm(OnceForm):
     """A new brief, or one that is there already."""
 
     brief = SelectField(_("A brief that is there already"), choices=(), required=False)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import DateField
-from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
+from groundswell.needs.forms.once import OnceForm
 from groundswell.needs.forms.strategy_money import not_later
 from groundswell.needs.forms.strategy_words import LinkField
 from groundswell.needs.services.strategy import CaseWords, Source
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONG = {"required": False, "max_words": 300, "rows": 6}
 
 
-class CaseForm(Form):
+class CaseForm(OnceForm):
     title = LineField(_("What is to change?"), error=_("Enter a short name"), max_length=160)
     today = WordsField(_("How are things today?"), **LONG)
     why = WordsField(_("Why must they change?"), **LONG)
@@ -28,10 +28,10 @@ class CaseForm(Form):
     cost_of_not_changing = WordsField(_("What does it cost to change nothing?"), **LONG)
 
     def words(self) -> CaseWords:
-        return CaseWords(**self.cleaned_data)
+        return CaseWords(**self.said())
 
 
-class SourceForm(Form):
+class SourceForm(OnceForm):
     title = LineField(_("What does it rest on?"), error=_("Enter what it rests on"), max_length=200)
     address = LinkField(_("Where can people read it?"))
     found_on = DateField(_("When was it written?"), required=False)
@@ -44,4 +44,4 @@ class SourceForm(Form):
         return not_later(self.cleaned_data["found_on"], self.day)
 
     def source(self) -> Source:
-        return Source(**self.cleaned_data)
+        return Source(**self.said())

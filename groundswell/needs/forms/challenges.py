@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.foundation.design.fields import DateField, RowField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
+from groundswell.needs.forms.once import OnceForm
 from groundswell.needs.services.challenges import ChallengeWords
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class ChallengeForm(ClosesForm):
         return ChallengeWords(**typed, currency="" if typed["budget"] is None else CURRENCY)
 
 
-class NewChallengeForm(ChallengeForm):
+class NewChallengeForm(OnceForm, ChallengeForm):
     """The first words of it, and whom to ask to stand behind them. Later, asking has a page of its own."""
 
     sponsor = RowField(

@@ -13,6 +13,7 @@ from groundswell.foundation.design.fields import RadiosField, SelectField, TextF
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import AddressField, LineField, WordsField
 from groundswell.foundation.kit import references
+from groundswell.needs.forms.once import OnceForm
 from groundswell.needs.services.needs import NeedWords
 from groundswell.needs.states import NeedSource
 from groundswell.partnership import selectors as partnership
@@ -43,7 +44,7 @@ def chosen(rows: Iterable[Any]) -> list[tuple[str, str]]:
     return [(str(row.pk), str(row)) for row in rows]
 
 
-class RaiseForm(Form):
+class RaiseForm(OnceForm):
     """The few answers without which nobody could tell what is needed."""
 
     problem = WordsField(
@@ -81,7 +82,7 @@ class RaiseForm(Form):
         return place_of(self.programme, self.cleaned_data["place"])
 
     def words(self) -> NeedWords:
-        typed = self.cleaned_data | self._place()
+        typed = self.said() | self._place()
         del typed["place"]
         return NeedWords(**typed)
 
@@ -111,7 +112,7 @@ class NeedForm(RaiseForm):
         self.fields["theme"].choices = chosen(themes)
 
     def words(self) -> NeedWords:
-        typed = self.cleaned_data | self._place()
+        typed = self.said() | self._place()
         del typed["place"]
         theme = typed.pop("theme")
         return NeedWords(**typed, theme_id=UUID(theme) if theme else None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.foundation.design.fields import CheckboxesField, DateField, RadiosField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
+from groundswell.needs.forms.once import OnceForm
 from groundswell.needs.services.rounds import MOST_CRITERIA, CriterionWords
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class DayForm(Form):
         return day
 
 
-class RoundForm(DayForm):
+class RoundForm(OnceForm, DayForm):
     title = LineField(_("What is this round called?"), error=_("Enter a name"), max_length=120)
     text = WordsField(_("What is it about, in plain words?"), required=False, max_words=200, rows=4)
     field_order = ("title", "text", "closes_on")

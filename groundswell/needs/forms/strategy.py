@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.amounts import AmountField, without_zeros
 from groundswell.foundation.design.fields import CheckboxesField, CheckboxField, DateField, RadiosField
-from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
+from groundswell.needs.forms.once import OnceForm
 from groundswell.needs.forms.strategy_words import IdField, LinkField, named, people
 from groundswell.needs.services.strategy import (
     AllyWords,
@@ -34,7 +34,7 @@ MOST_HOURS = 9999
 CHOICES = ("owner_id", "contact_id", "organisation_id", "objective_id", "builds_on")
 
 
-class PartForm(Form):
+class PartForm(OnceForm):
     """One part of the strategy. `rows`: what may be chosen in each of its lists."""
 
     of: type[Words]
@@ -45,7 +45,7 @@ class PartForm(Form):
             self.fields[name].choices = (people if name in {"owner_id", "contact_id"} else named)(rows.get(name, ()))
 
     def words(self) -> Words:
-        return self.of(**self.cleaned_data)
+        return self.of(**self.said())
 
     def clean(self) -> dict[str, Any]:
         since, until = (self.cleaned_data.get(name) for name in ("since", "until"))
@@ -97,7 +97,7 @@ class PriorityForm(PartForm):
     until = DateField(_("Until when?"), required=False)
 
     def words(self) -> PriorityWords:
-        typed = self.cleaned_data
+        typed = self.said()
         return PriorityWords(**typed, currency=GBP if typed["budget"] is not None else "")
 
     def clean_protected_hours(self) -> Decimal | None:
@@ -145,14 +145,14 @@ def initial(kind: str, row: Any, built_on: list[UUID] | None = None) -> dict[str
     """What stands in a part now, as its form takes it."""
     if row is None:
         return {"precision": DatePrecision.DAY}
-    names = [name for name in FORMS[kind].base_fields if name != "builds_on"]
+    names = [name for name in FORMS[kind].base_fields if name not in {"builds_on", "key"}]
     now = {name: getattr(row, name) for name in names}
     now |= {name: str(now[name]) for name in CHOICES if now.get(name)}
     now |= {name: without_zeros(now[name]) for name in ("budget", "protected_hours") if name in now}
     return now | {"builds_on": [str(one) for one in built_on or ()]}
 
 
-class VisionForm(Form):
+class VisionForm(OnceForm):
     text = WordsField(
         _("What do we want to be?"), error=_("Write what you want to be"), max_words=400, rows=10
     )  # fmt: skip

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record
-from groundswell.needs.models.worded import ORGANISATION, PERSON, Stated, Worded
+from groundswell.needs.models.worded import ORGANISATION, PERSON, SentOnce, Stated, Worded
 from groundswell.needs.states import AssetKind, AssetState, NeedSource, NeedState
 
 
-class Theme(Worded):
+class Theme(SentOnce, Worded):
     """A broad area, such as patient safety: what brings needs, assets and challenges together."""
 
     name = models.CharField(max_length=80)
@@ -94,7 +94,7 @@ class Asset(Stated):
         return self.title
 
 
-class InsightBrief(Worded):
+class InsightBrief(SentOnce, Worded):
     """What those who look at numbers found out, short enough to read beside a need."""
 
     title = models.CharField(max_length=160)

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.kit.models import Record
-from groundswell.needs.models.worded import ORGANISATION, PERSON, Stated, Worded
+from groundswell.needs.models.worded import ORGANISATION, PERSON, SentOnce, Stated, Worded
 from groundswell.needs.states import CommitmentKind, DatePrecision, WordsState
 
 
@@ -228,7 +228,7 @@ class CaseForChange(Stated):
         return f"{self.title} {self.number}"
 
 
-class CaseSource(Record):
+class CaseSource(SentOnce, Record):
     """One thing that a case for change rests on, with where to read it."""
 
     case = models.ForeignKey(CaseForChange, models.CASCADE, related_name="sources")

@@ -10,6 +10,18 @@ PERSON = "partnership.Person"
 ORGANISATION = "partnership.Organisation"
 
 
+class SentOnce(models.Model):
+    """A row that a form makes, once however often the form is sent.
+
+    `key`: drawn with the form, and made one with who sent which words (`services.once`). None: no form made it.
+    """
+
+    key = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        abstract = True
+
+
 class Worded(AuditedRecord):
     """An audited row with words of ours. `salt`: of the digests that the audit keeps of them."""
 
@@ -22,7 +34,7 @@ class Worded(AuditedRecord):
         abstract = True
 
 
-class Stated(Worded, StatefulRecord):
+class Stated(SentOnce, Worded, StatefulRecord):
     """A row that stands in a state, since a local date, by a person (none: the platform itself)."""
 
     state_since = models.DateField()

@@ -75,6 +75,5 @@ def commitments(asker: Asker, priority: Priority) -> QuerySet[Commitment]:
 
 
 def commitment(asker: Asker, priority: Priority, commitment_id: UUID) -> Commitment | None:
-    """One promise that nothing became of yet, or none."""
-    found = commitments(asker, priority).filter(pk=commitment_id, kind=K.PROMISED)
-    return found.filter(settled=False).first()  # type: ignore[misc]
+    """One promise, or none. `settled`: something became of it already."""
+    return commitments(asker, priority).filter(pk=commitment_id, kind=K.PROMISED).first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
@@ -15,6 +15,7 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.needs import ASSET
 from groundswell.needs.models import Asset, Theme
 from groundswell.needs.services.noting import begin, digests, move, note, since
+from groundswell.needs.services.once import once, own_key
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,12 +41,19 @@ class AssetWords:
         return columns
 
 
-@transaction.atomic
-def offer_asset(programme: Programme, words: AssetWords, *, by: Asker) -> Asset:
-    """Somebody says what could help. A programme manager publishes it."""
+def offer_asset(programme: Programme, words: AssetWords, *, by: Asker, key: UUID | None = None) -> Asset:
+    """Somebody says what could help. A programme manager publishes it.
+
+    `key`: of the form, so that sending it twice offers it once.
+    """
     policies.can_offer(by).or_raise()
+    columns, own = words.tidy(), own_key(key, words, by=by)
+    return once(Asset, own, lambda: _offered(programme, columns | {"key": own}, by=by))
+
+
+def _offered(programme: Programme, columns: dict[str, Any], *, by: Asker) -> Asset:
     assert by.person_id is not None  # the verdict above says so
-    columns, today = words.tidy(), clock.today(programme.timezone)
+    today = clock.today(programme.timezone)
     asset = Asset(
         programme=programme,
         offered_by_id=by.person_id,
@@ -80,19 +88,28 @@ def _texts(columns: dict[str, Any]) -> dict[str, str]:
     return {name: columns[name] for name in ("title", "text", "how_to_use")}
 
 
-@transaction.atomic
-def add_theme(programme: Programme, name: str, text: str, *, by: Asker) -> Theme:
-    """A broad area, under which needs, assets and challenges meet."""
+def add_theme(programme: Programme, name: str, text: str, *, by: Asker, key: UUID | None = None) -> Theme:
+    """A broad area, under which needs, assets and challenges meet.
+
+    `key`: of the form, so that sending it twice adds it once; any other theme of this name is refused.
+    """
     policies.can_keep_themes(by, programme.pk).or_raise()
-    theme = Theme(programme=programme, name=name.strip(), text=text.strip())
-    if not theme.name:
+    words = {"name": name.strip(), "text": text.strip()}
+    if not words["name"]:
         raise NotAllowed(_("Give it a short name"))
-    try:
-        with transaction.atomic():
-            begin(theme, "add", by=by, texts={"name": theme.name, "text": theme.text})
-    except IntegrityError as error:
-        raise NotAllowed(_("There is a theme of this name already")) from error
+    own = own_key(key, words, by=by)
+    return once(Theme, own, lambda: _added(Theme(programme=programme, key=own, **words), by=by))
+
+
+def _added(theme: Theme, *, by: Asker) -> Theme:
+    _refuse_a_second(theme.name, theme)
+    begin(theme, "add", by=by, texts={"name": theme.name, "text": theme.text})
     return theme
+
+
+def _refuse_a_second(name: str, theme: Theme) -> None:
+    if Theme.objects.filter(programme_id=theme.programme_id, name=name).exclude(pk=theme.pk).exists():
+        raise NotAllowed(_("There is a theme of this name already"))
 
 
 @transaction.atomic
@@ -104,8 +121,7 @@ def change_theme(
     policies.can_keep_themes(by, theme.programme_id).or_raise()
     if revision is not None and revision != theme.revision:
         raise Stale(_("Someone else changed this while you had it open"))
-    if Theme.objects.filter(programme_id=theme.programme_id, name=name.strip()).exclude(pk=theme.pk).exists():
-        raise NotAllowed(_("There is a theme of this name already"))
+    _refuse_a_second(name.strip(), theme)
     words = {"name": name.strip(), "text": text.strip()}
     note(theme, "change", by=by, facts={"over": over_on}, digests=digests(theme, **words), **words, over_on=over_on)
     return theme

@@ -14,8 +14,12 @@ from groundswell.foundation.workflow.services import lock
 from groundswell.needs import policies
 from groundswell.needs.models import BriefOnNeed, InsightBrief
 from groundswell.needs.services.noting import begin, note
+from groundswell.needs.services.once import once, own_key
 
 if TYPE_CHECKING:
+    from typing import Any
+    from uuid import UUID
+
     from groundswell.foundation.access import Asker
     from groundswell.needs.models import Need
 
@@ -28,14 +32,21 @@ class BriefWords:
     address: str = ""
 
 
-@transaction.atomic
-def write_brief(need: Need, words: BriefWords, *, by: Asker) -> InsightBrief:
-    """Write a brief and lay it beside the need that asked for it."""
+def write_brief(need: Need, words: BriefWords, *, by: Asker, key: UUID | None = None) -> InsightBrief:
+    """Write a brief and lay it beside the need that asked for it.
+
+    `key`: of the form, so that sending it twice writes one brief.
+    """
     policies.can_brief(by).or_raise()
-    assert by.person_id is not None  # the verdict above says so
     columns = {name: text.strip() for name, text in asdict(words).items()}
     if not columns["title"] or not columns["text"] or not columns["source"]:
         raise NotAllowed(_("Say what was found, and where it comes from"))
+    own = own_key(key, (need.pk, words), by=by)
+    return once(InsightBrief, own, lambda: _written(need, columns | {"key": own}, by=by))
+
+
+def _written(need: Need, columns: dict[str, Any], *, by: Asker) -> InsightBrief:
+    assert by.person_id is not None  # the verdict above says so
     today = clock.today(need.programme.timezone)
     brief = InsightBrief(programme=need.programme, written_by_id=by.person_id, written_on=today, **columns)
     begin(brief, "write", by=by, facts={"need": need.pk}, texts={"title": brief.title, "text": brief.text})

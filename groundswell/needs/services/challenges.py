@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
@@ -16,8 +16,9 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.challenges import CHALLENGE
 from groundswell.needs.models import Challenge
 from groundswell.needs.selectors import challenges as selectors
-from groundswell.needs.services.needs import DIGITS, TRIES, move_need
+from groundswell.needs.services.needs import DIGITS, move_need
 from groundswell.needs.services.noting import begin, digests, move, since
+from groundswell.needs.services.once import once, own_key
 from groundswell.needs.states import ChallengeState, NeedState
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.services import sponsorships
@@ -57,21 +58,17 @@ class ChallengeWords:
         return columns
 
 
-def put_challenge(need: Need, words: ChallengeWords, *, sponsor_id: UUID | None = None, by: Asker) -> Challenge:
+def put_challenge(
+    need: Need, words: ChallengeWords, *, sponsor_id: UUID | None = None, by: Asker, key: UUID | None = None
+) -> Challenge:
     """Begin a challenge about a chosen need, and ask an executive to stand behind it.
 
     Nobody but its owner, who is asked to sponsor it and managers sees it before it opens.
+    `key`: of the form, so that sending it twice begins one challenge.
     """
     policies.can_put(by, need).or_raise()
-    columns = words.tidy()
-    for _try in range(TRIES):
-        try:
-            with transaction.atomic():
-                return _put(need, columns, sponsor_id, by=by)
-        except IntegrityError:
-            continue
-    msg = "No free reference was found"
-    raise RuntimeError(msg)
+    columns, own = words.tidy(), own_key(key, (need.pk, words, sponsor_id), by=by)
+    return once(Challenge, own, lambda: _put(need, columns | {"key": own}, sponsor_id, by=by))
 
 
 def _put(need: Need, columns: dict[str, Any], sponsor_id: UUID | None, *, by: Asker) -> Challenge:

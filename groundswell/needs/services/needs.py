@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
@@ -16,6 +16,7 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.models import Need
 from groundswell.needs.services.noting import begin, digests, move, since
+from groundswell.needs.services.once import once, own_key
 from groundswell.needs.states import IN_THE_BANK, NeedSource, NeedState
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.partnership.models import Programme
 
-TRIES, DIGITS = 6, 4  # an idea's reference has two digits, an innovation's three
+DIGITS = 4  # an idea's reference has two digits, an innovation's three
 WORDS = ("title", "problem", "affected", "scale", "workaround", "good", "limits", "evidence")
 
 
@@ -54,18 +55,14 @@ class NeedWords:
         return columns
 
 
-def raise_need(programme: Programme, words: NeedWords, *, by: Asker) -> Need:
-    """Somebody says what is lacking. A programme manager reads it and publishes it."""
+def raise_need(programme: Programme, words: NeedWords, *, by: Asker, key: UUID | None = None) -> Need:
+    """Somebody says what is lacking. A programme manager reads it and publishes it.
+
+    `key`: of the form, so that sending it twice raises one need.
+    """
     policies.can_raise(by).or_raise()
-    columns = words.tidy()
-    for _try in range(TRIES):
-        try:
-            with transaction.atomic():
-                return _raised(programme, columns, by=by)
-        except IntegrityError:
-            continue
-    msg = "No free reference was found"
-    raise RuntimeError(msg)
+    columns, own = words.tidy(), own_key(key, words, by=by)
+    return once(Need, own, lambda: _raised(programme, columns | {"key": own}, by=by))
 
 
 def _raised(programme: Programme, columns: dict[str, Any], *, by: Asker) -> Need:

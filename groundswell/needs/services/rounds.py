@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
@@ -16,14 +16,17 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.rounds import ROUND
 from groundswell.needs.models import Criterion, Entry, Need, Round
 from groundswell.needs.selectors import rounds as selectors
-from groundswell.needs.services.needs import DIGITS, TRIES, move_need
+from groundswell.needs.services.needs import DIGITS, move_need
 from groundswell.needs.services.noting import begin, digests, since
+from groundswell.needs.services.once import once, own_key
 from groundswell.needs.states import VOTERS, NeedState
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+    from typing import Any
+    from uuid import UUID
 
     from groundswell.foundation.access import Asker
     from groundswell.partnership.models import Programme
@@ -38,18 +41,15 @@ class CriterionWords:
     text: str = ""
 
 
-def prepare_round(programme: Programme, title: str, text: str, closes_on: date, *, by: Asker) -> Round:
-    """Begin a round. Voters see it once it is opened."""
+def prepare_round(
+    programme: Programme, title: str, text: str, closes_on: date, *, by: Asker, key: UUID | None = None
+) -> Round:
+    """Begin a round. Voters see it once it is opened. `key`: of the form, so that sending it twice begins one."""
     policies.can_prepare(by).or_raise()
     _check_words(programme, title, closes_on)
-    for _try in range(TRIES):
-        try:
-            with transaction.atomic():
-                return _prepared(programme, title.strip(), text.strip(), closes_on, by=by)
-        except IntegrityError:
-            continue
-    msg = "No free reference was found"
-    raise RuntimeError(msg)
+    words = {"title": title.strip(), "text": text.strip(), "closes_on": closes_on}
+    own = own_key(key, words, by=by)
+    return once(Round, own, lambda: _prepared(programme, words | {"key": own}, by=by))
 
 
 def _check_words(programme: Programme, title: str, closes_on: date) -> None:
@@ -59,19 +59,17 @@ def _check_words(programme: Programme, title: str, closes_on: date) -> None:
         raise NotAllowed(_("Enter a last day from today on"))
 
 
-def _prepared(programme: Programme, title: str, text: str, closes_on: date, *, by: Asker) -> Round:
+def _prepared(programme: Programme, columns: dict[str, Any], *, by: Asker) -> Round:
     assert by.person_id is not None  # the verdict above says so
     made = Round(
         programme=programme,
         reference=references.mint(digits=DIGITS),
-        title=title,
-        text=text,
-        closes_on=closes_on,
         manager_id=by.person_id,
         state_since=clock.today(programme.timezone),
         state_by_id=by.person_id,
+        **columns,
     )
-    begin(made, "prepare", by=by, facts={"closes": closes_on}, texts={"title": title, "text": text})
+    begin(made, "prepare", by=by, facts={"closes": made.closes_on}, texts={"title": made.title, "text": made.text})
     return made
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def vote(round_: Round, entry: Entry, scores: Mapping[UUID, int], *, by: Asker) -> Ballot:
-    """Score one need on every criterion. Voting on it again replaces what one said before."""
+    """Score one need on every criterion. Voting on it again replaces what one said before; the same again is once."""
     lock(round_)
     today = clock.today(round_.programme.timezone)
     policies.can_vote(by, round_, today).or_raise()
@@ -41,7 +41,11 @@ def vote(round_: Round, entry: Entry, scores: Mapping[UUID, int], *, by: Asker) 
         raise NotAllowed(_("A score lies between 0 and 5"))
     ballot = Ballot.objects.filter(round=round_, person_id=by.person_id).first()
     ballot = ballot or Ballot(round=round_, person_id=by.person_id)
-    ballot.role, ballot.cast_on = policies.voting_role(by), today
+    given = Vote.objects.filter(ballot=ballot, entry=entry).values_list("criterion_id", "score")
+    role = policies.voting_role(by)
+    if dict(given) == dict(scores) and ballot.role == role:
+        return ballot
+    ballot.role, ballot.cast_on = role, today
     ballot.revision += 1
     ballot.save()
     Vote.objects.filter(ballot=ballot, entry=entry).delete()

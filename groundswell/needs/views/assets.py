@@ -79,7 +79,7 @@ def offer(request: HttpRequest) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: services.offer_asset(request.programme, form.words(), by=request.asker),
+        lambda: services.offer_asset(request.programme, form.words(), by=request.asker, key=form.drawn()),
         said=_("Thank you. A programme manager looks at it next"),
         to=lambda asset: reverse("needs:asset", args=[asset.pk]),
     )
@@ -170,7 +170,7 @@ def brief(request: HttpRequest, reference: str) -> HttpResponse:
 def _laid(request: HttpRequest, need: Need, form: BriefForm) -> None:
     brief_id = form.brief_id()
     if brief_id is None:
-        briefs.write_brief(need, form.words(), by=request.asker)
+        briefs.write_brief(need, form.words(), by=request.asker, key=form.drawn())
     else:
         briefs.attach_brief(there(selectors.brief_with(request.programme, brief_id)), need, by=request.asker)
 

@@ -84,7 +84,7 @@ def _whole(request: HttpRequest, case: CaseForChange) -> dict[str, Any]:
 def begin(request: HttpRequest) -> HttpResponse:
     form = CaseForm(typed(request))
     shown = _shown(_("Write a case for change"), reverse("needs:cases")) | {"revision": 0}
-    return save(request, form, shown, lambda: verbs.begin_case(form.words(), by=request.asker), _to)
+    return save(request, form, shown, lambda: verbs.begin_case(form.words(), by=request.asker, key=form.drawn()), _to)
 
 
 @page(audience=SIGNED_IN, methods=SEND)
@@ -127,7 +127,7 @@ def add_source(request: HttpRequest, line: UUID) -> HttpResponse:
     draft = _draft(request, line)
     form = SourceForm(typed(request), today=today(request))
     shown = _shown(_("What does it rest on?"), _to(draft))
-    do = lambda: verbs.add_source(draft, form.source(), by=request.asker)  # noqa: E731  said once, done once
+    do = lambda: verbs.add_source(draft, form.source(), by=request.asker, key=form.drawn())  # noqa: E731  said once, done once
     return save(request, form, shown, do, lambda _made: _to(draft))
 
 

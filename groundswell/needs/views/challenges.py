@@ -130,7 +130,9 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: services.put_challenge(need, form.words(), sponsor_id=form.cleaned_data["sponsor"], by=request.asker),
+        lambda: services.put_challenge(
+            need, form.words(), sponsor_id=form.cleaned_data["sponsor"], by=request.asker, key=form.drawn()
+        ),
         said=_("Saved. Nobody else sees it before it opens"),
         to=at,
     )

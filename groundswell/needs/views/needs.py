@@ -97,7 +97,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: services.raise_need(request.programme, form.words(), by=request.asker),
+        lambda: services.raise_need(request.programme, form.words(), by=request.asker, key=form.drawn()),
         said=_("We have it. You can say more about it now, or later"),
         to=at,
     )

@@ -108,7 +108,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         form,
         round_,
         _("Change this round"),
-        lambda given: services.change_round(round_, **form.cleaned_data, **given),
+        lambda given: services.change_round(round_, **form.said(), **given),
     )
 
 

@@ -59,9 +59,8 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
     form = _form(request, kind_or_404(kind), None)
     model = selectors.MODELS[kind]
     shown = _shown(kind, presenters.KINDS[kind][1]) | {"revision": 0}
-    return save(
-        request, form, shown, lambda: verbs.add(model, form.words(), by=request.asker), lambda made: _to(kind, made)
-    )
+    do = lambda: verbs.add(model, form.words(), by=request.asker, key=form.drawn())  # noqa: E731  said once, done once
+    return save(request, form, shown, do, lambda made: _to(kind, made))
 
 
 @page(audience=SIGNED_IN)

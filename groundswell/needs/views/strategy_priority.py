@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -88,10 +89,12 @@ def promise(request: HttpRequest, priority_id: UUID) -> HttpResponse:
 
 @page(audience=SIGNED_IN)
 def settle(request: HttpRequest, priority_id: UUID, commitment_id: UUID) -> HttpResponse:
-    """What became of a promise: it was spent, or it is free again."""
+    """What became of a promise: it was spent, or it is free again. Sent again, this leads on to what was said."""
     row = find_priority(request, priority_id)
     policies.can_commit(request.asker, row).or_raise()
     promised = or_404(money.commitment(request.asker, row, commitment_id))
+    if request.method != "POST" and promised.settled:
+        raise Http404
     form = SettleForm(typed(request), initial={"amount": f"{promised.amount:f}"}, today=today(request))
     shown = {
         "template": "needs/strategy/money.jinja",

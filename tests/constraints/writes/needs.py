@@ -87,6 +87,63 @@ def kept(store, key, make):
     return store[key]
 
 
+def _same_key(make):
+    """Two rows of one key, each otherwise its own."""
+    return twice(lambda here, store: make(here, key=kept(store, "key", uuid4)))
+
+
+def _of(model, **said):
+    return lambda here, **key: here.make(model, **said, **key)
+
+
+def _offered(here, **key):
+    return here.make(models.Asset, kind="space", title="A room", offered_by=here.person, offered_on=FIRST, **key)
+
+
+def _written(here, **key):
+    said = {"title": "Waits", "text": "Nine", "source": "Us", "written_by": here.person, "written_on": FIRST}
+    return here.make(models.InsightBrief, **said, **key)
+
+
+def _begun(here, **key):
+    return here.make(models.CaseForChange, line=uuid4(), title="Why", owner=here.person, **key)
+
+
+def _source(here, **key):
+    return models.CaseSource.objects.create(case=_begun(here), title="Count", **key)
+
+
+def _theme(here, **key):
+    return here.make(models.Theme, name=str(uuid4()), **key)
+
+
+def _objective(here, **key):
+    return here.make(models.Objective, title="Less harm", owner=here.person, **key)
+
+
+def _vision(here, **key):
+    return here.make(models.Vision, number=models.Vision.objects.count(), text="Less", owner=here.person, **key)
+
+
+SENT_ONCE = {
+    "Asset": _offered,
+    "BroaderStrategy": _of(models.BroaderStrategy, title="Ten years"),
+    "CaseForChange": _begun,
+    "CaseSource": _source,
+    "Challenge": Here.challenge,
+    "ChangeProgramme": _of(models.ChangeProgramme, title="Outpatients"),
+    "EnablingFunction": _of(models.EnablingFunction, title="Digital"),
+    "InsightBrief": _written,
+    "Need": Here.need,
+    "Objective": _objective,
+    "Priority": Here.priority,
+    "Round": Here.round,
+    "Theme": _theme,
+    "TimelineEntry": _of(models.TimelineEntry, happens_on=FIRST, title="The first day"),
+    "Vision": _vision,
+}
+
+
 def _case(here, store):
     here.make(
         models.CaseForChange,
@@ -98,18 +155,14 @@ def _case(here, store):
 
 def _builds_on(here, store):
     models.BuildsOn.objects.create(
-        objective=kept(store, "o", lambda: here.make(models.Objective, title="Less harm", owner=here.person)),
+        objective=kept(store, "o", lambda: _objective(here)),
         strategy=kept(store, "s", lambda: here.make(models.BroaderStrategy, title="Ten years")),
     )
 
 
 def _brief(here, store):
-    def write():
-        return here.make(
-            models.InsightBrief, title="Waits", text="Nine", source="Us", written_by=here.person, written_on=FIRST
-        )
-
-    models.BriefOnNeed.objects.create(brief=kept(store, "b", write), need=kept(store, "n", here.need))
+    brief = kept(store, "b", lambda: _written(here))
+    models.BriefOnNeed.objects.create(brief=brief, need=kept(store, "n", here.need))
 
 
 def _criterion(here, store):
@@ -189,4 +242,4 @@ WRITES = {
     ),
     "vote_once": twice(_vote),
     "vote_score_on_the_scale": once(lambda here: models.Vote.objects.create(**here.voted(), score=6)),
-}
+} | {f"needs.{name}.key": _same_key(make) for name, make in SENT_ONCE.items()}

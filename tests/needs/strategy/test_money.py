@@ -94,6 +94,8 @@ def test_more_spent_than_was_promised_and_is_left_needs_a_reason(priority, by_ow
     paid = strategy.settle(row, "spent", pounds("300.01"), by=by_owen, over_because="Prices rose in May")
     assert paid.over_because == "Prices rose in May"
     assert strategy.settle(row, "spent", pounds("300.01"), by=by_owen) == paid  # sent twice
+    with pytest.raises(NotAllowed, match="is settled already"):
+        strategy.settle(row, "spent", pounds("300"), by=by_owen)
     assert sums(priority)[2] == Decimal("-0.01")
 
 

@@ -6,15 +6,16 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.foundation.workflow.services import Stale, advance, lock
+from groundswell.foundation.workflow.services import advance, lock
 from groundswell.needs.lifecycle.strategy import VERSION
 from groundswell.needs.models import CaseForChange, CaseSource
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.services.once import once, own_key
 from groundswell.needs.services.strategy.noting import begun, kept, since_now
 from groundswell.needs.states import WordsState
 
@@ -47,13 +48,16 @@ class Source:
     found_on: date | None = None
 
 
-@transaction.atomic
-def begin_case(words: CaseWords, *, by: Asker) -> CaseForChange:
-    """Begin the first version of a case; only who writes the strategy reads it until it is published."""
+def begin_case(words: CaseWords, *, by: Asker, key: UUID | None = None) -> CaseForChange:
+    """Begin the first version of a case; only who writes the strategy reads it until it is published.
+
+    `key`: of the form, so that sending it twice begins one case.
+    """
     policies.can_begin(by).or_raise()
     assert by.person_id is not None  # the verdict above says so
-    row = CaseForChange(line=uuid4(), number=1, owner_id=by.person_id, **asdict(words), **since_now(by))
-    return begun(row, "begin", by=by, facts={"number": 1})
+    own = own_key(key, words, by=by)
+    row = CaseForChange(line=uuid4(), key=own, owner_id=by.person_id, **asdict(words), **since_now(by))
+    return once(CaseForChange, own, lambda: begun(row, "begin", by=by, facts={"number": 1}))
 
 
 @transaction.atomic
@@ -66,21 +70,20 @@ def change_case(case: CaseForChange, words: CaseWords, *, by: Asker, revision: i
     return case
 
 
-@transaction.atomic
 def next_case(case: CaseForChange, *, by: Asker) -> CaseForChange:
     """Begin the next version with the words and sources of this one; its draft where there is one already."""
     policies.can_change(by, case).or_raise()
+    return once(CaseForChange, None, lambda: _next(case, by=by))
+
+
+def _next(case: CaseForChange, *, by: Asker) -> CaseForChange:
     draft = CaseForChange.objects.filter(line=case.line, state=WordsState.DRAFT).first()
     if draft is not None:
         return draft
     last = CaseForChange.objects.filter(line=case.line).aggregate(last=Max("number"))["last"]
     words = {name: getattr(case, name) for name in ("title", *PARTS)}
     row = CaseForChange(line=case.line, number=last + 1, owner_id=case.owner_id, **words, **since_now(by))
-    try:
-        with transaction.atomic():
-            begun(row, "begin", by=by, facts={"number": row.number})
-    except IntegrityError:
-        raise Stale(_("Someone else changed this while you had it open")) from None
+    begun(row, "begin", by=by, facts={"number": row.number})
     _copy_sources(case, row)
     return row
 
@@ -110,12 +113,19 @@ def publish_case(case: CaseForChange, *, by: Asker, revision: int | None = None)
 
 
 @transaction.atomic
-def add_source(case: CaseForChange, source: Source, *, by: Asker) -> CaseSource:
-    """Something that the draft rests on, with where to read it."""
+def add_source(case: CaseForChange, source: Source, *, by: Asker, key: UUID | None = None) -> CaseSource:
+    """Something that the draft rests on, with where to read it. `key`: of the form; sent twice, it is added once."""
+    policies.can_change(by, case).or_raise()
+    lock(case)
+    own = own_key(key, (case.pk, source), by=by)
+    return once(CaseSource, own, lambda: _added(case, CaseSource(case=case, key=own, **asdict(source)), by=by))
+
+
+def _added(case: CaseForChange, row: CaseSource, *, by: Asker) -> CaseSource:
     count = CaseSource.objects.filter(case=case).count()
     if count >= MOST_SOURCES:
         raise NotAllowed(_("A case has at most %(most)d sources") % {"most": MOST_SOURCES})
-    row = CaseSource(case=case, position=count + 1, **asdict(source))
+    row.position = count + 1
     _note(case, "add", row.pk, by=by)
     row.save(force_insert=True)
     return row

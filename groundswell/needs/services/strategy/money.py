@@ -19,6 +19,7 @@ from groundswell.foundation.workflow.services import lock
 from groundswell.needs.models import Commitment, Priority
 from groundswell.needs.policies import strategy as policies
 from groundswell.needs.selectors import strategy_money as selectors
+from groundswell.needs.services.once import own_key
 from groundswell.needs.services.strategy.noting import begun, today
 from groundswell.needs.states import CommitmentKind, WordsState
 
@@ -97,17 +98,25 @@ def promise(
 ) -> Commitment:
     """Promise money by hand. `key`: of the form, so that sending it twice promises once."""
     policies.can_commit(by, priority).or_raise()
-    return commit(priority, money, by=by, source=BY_HAND, key=key or uuid4(), over_because=over_because)
+    own = own_key(key, (priority.pk, money, over_because), by=by) or uuid4()
+    return commit(priority, money, by=by, source=BY_HAND, key=own, over_because=over_because)
 
 
 @transaction.atomic
 def settle(promised: Commitment, kind: str, money: Money, *, by: Asker, over_because: str = "") -> Commitment:
-    """By hand: say what was spent of a promise, or free it again. More than was promised and is left needs a reason."""
+    """By hand: say what was spent of a promise, or free it again. More than was promised and is left needs a reason.
+
+    The same said again is said once; anything else of a promise that is settled is refused.
+    """
     priority = Priority.objects.get(pk=promised.priority_id)
     policies.can_commit(by, priority).or_raise()
     if promised.source != BY_HAND:
         raise NotAllowed(_("This was promised elsewhere on the site, and is settled there"))
+    lock(priority)
     given: dict[str, Any] = {"by": by, "source": promised.source, "key": promised.key}
+    settled = Commitment.objects.filter(source=promised.source, key=promised.key).exclude(pk=promised.pk).first()
+    if settled and (settled.kind, settled.amount) != (kind, money.amount):
+        raise NotAllowed(_("This promise is settled already"))
     if kind == CommitmentKind.SPENT:
         return spend(priority, money, over_because=over_because, **given)
     return free(priority, money, **given)

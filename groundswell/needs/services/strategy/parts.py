@@ -23,6 +23,7 @@ from groundswell.needs.models import (
     TimelineEntry,
 )
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.services.once import once, own_key
 from groundswell.needs.services.strategy.noting import begun, codes, kept, programme_of, since_now, works_here
 from groundswell.needs.states import DatePrecision
 
@@ -111,11 +112,17 @@ class TimelineWords(Words):
     inferred: bool = False
 
 
-@transaction.atomic
-def add(model: type[Stated], words: Words, *, by: Asker) -> Any:
-    """Begin a part of the strategy. Nobody else reads it until it is published."""
+def add(model: type[Stated], words: Words, *, by: Asker, key: UUID | None = None) -> Any:
+    """Begin a part of the strategy. Nobody else reads it until it is published.
+
+    `key`: of the form, so that sending it twice begins one part.
+    """
     policies.can_begin(by).or_raise()
-    row = model(**words.columns(), **since_now(by))
+    own = own_key(key, words, by=by)
+    return once(model, own, lambda: _added(model(key=own, **words.columns(), **since_now(by)), words, by=by))
+
+
+def _added(row: Any, words: Words, *, by: Asker) -> Any:
     _check(row, words, by=by)
     begun(row, "begin", by=by, facts=codes(asdict(words)))  # type: ignore[call-overload]
     _build_on(row, words)

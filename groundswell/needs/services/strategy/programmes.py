@@ -25,7 +25,10 @@ Ally = ChangeProgramme | EnablingFunction
 
 @transaction.atomic
 def align(priority: Priority, ally: Ally, text: str, *, by: Asker, revision: int = 0) -> Alignment:
-    """Say how the two fit together; said again, it replaces what was said. `revision` 0: nothing was said yet."""
+    """Say how the two fit together; other words replace what was said. `revision` 0: nothing was said yet.
+
+    Raises `Stale` when it changed since `revision`, unless these very words of theirs stand there: sent twice is once.
+    """
     policies.can_change(by, priority).or_raise()
     assert by.person_id is not None  # the verdict above says so
     if not text.strip():
@@ -33,6 +36,8 @@ def align(priority: Priority, ally: Ally, text: str, *, by: Asker, revision: int
     lock(priority)
     words = {"text": text.strip(), "said_by_id": by.person_id, "said_on": today(by)}
     held = alignment_of(priority, ally)
+    if held and held.revision != revision and (held.text, held.said_by_id) == (words["text"], by.person_id):
+        return held
     if (held.revision if held else 0) != revision:
         raise Stale(_("Someone else changed this while you had it open"))
     facts = {"priority": priority.pk, "ally": ally.pk}

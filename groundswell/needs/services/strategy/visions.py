@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
@@ -13,6 +13,7 @@ from groundswell.foundation.workflow.services import Stale, advance
 from groundswell.needs.lifecycle.strategy import VERSION
 from groundswell.needs.models import Vision
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.services.once import once, own_key
 from groundswell.needs.services.strategy.noting import begun, kept, programme_of, since_now, today, works_here
 from groundswell.needs.states import WordsState
 
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def write_vision(
-    *, text: str, changed: str, owner_id: UUID, by: Asker, revision: int = 0
+    *, text: str, changed: str, owner_id: UUID, by: Asker, revision: int = 0, key: UUID | None = None
 ) -> Vision:  # fmt: skip
-    """Write the next version: into its draft, or beginning one (`revision` 0). Raises `Stale` when someone else did."""
+    """Write the next version: into its draft, or beginning one (`revision` 0). Raises `Stale` when someone else did.
+
+    `key`: of the form, so that sending it twice begins one version.
+    """
     now = Vision.objects.filter(programme_id=by.programme_id, state=WordsState.PUBLISHED).first()
     policies.can_write_vision(by, now).or_raise()
     if not text.strip():
@@ -35,8 +39,9 @@ def write_vision(
         raise NotAllowed(_("Name someone who holds a role here"))
     words: dict[str, Any] = {"text": text.strip(), "changed": changed.strip(), "owner_id": owner_id}
     draft = Vision.objects.filter(programme_id=by.programme_id, state=WordsState.DRAFT).first()
-    if draft is None:
-        return _first(words, by=by)
+    own = own_key(key, words, by=by)
+    if draft is None or (own and draft.key == own):
+        return once(Vision, own, lambda: _first(words | {"key": own}, by=by))
     facts = {"owner": owner_id}
     advance(
         draft, "change", by=by, lifecycle=VERSION, revision=revision, facts=facts, digests=kept(draft, words), **words
@@ -44,15 +49,12 @@ def write_vision(
     return draft
 
 
-def _first(words: dict[str, Any], *, by: Asker) -> Vision:
+def _first(columns: dict[str, Any], *, by: Asker) -> Vision:
     last = Vision.objects.filter(programme_id=by.programme_id).order_by("-number").first()
-    number = last.number + 1 if last else 1
-    row = Vision(number=number, **words, **since_now(by))
-    try:
-        with transaction.atomic():
-            return begun(row, "begin", by=by, facts={"number": number})
-    except IntegrityError:
-        raise Stale(_("Someone else changed this while you had it open")) from None
+    if last and last.state == WordsState.DRAFT:  # someone else was faster
+        raise Stale(_("Someone else changed this while you had it open"))
+    row = Vision(number=last.number + 1 if last else 1, **columns, **since_now(by))
+    return begun(row, "begin", by=by, facts={"number": row.number})
 
 
 @transaction.atomic
