@@ -4,15 +4,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from groundswell.foundation.search import services as search
 from groundswell.foundation.search.registry import kinds
 from groundswell.ideas import services
 from groundswell.ideas.models import Resemblance
 from groundswell.ideas.selectors import likeness
 from groundswell.innovations.search import FOUND
+from groundswell.needs.services.needs import NeedWords
 from groundswell.partnership.selectors import asker_for
 from tests.factories.answers import at, body, by, fresh, in_days, signed_in
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.innovations import make_innovation, make_steward, opened
+from tests.factories.needs import make_manager, opened_challenge, published
 from tests.factories.partnership import asker_of, give_role, make_organisation, make_person
 
 MARK, HEADING = "Something that we have already is like this", "Like something that we have already"
@@ -49,8 +52,6 @@ def test_find_alike_notes_what_other_rooms_hold_and_once_each(idea, shown, priva
 def test_find_alike_forgets_what_is_alike_no_more(idea, shown):
     services.find_alike(idea.pk)
     type(shown).objects.update(title="Cycle sheds", summary="Sheds.", problem="Bikes get wet.")
-    from groundswell.foundation.search import services as search
-
     search.keep(FOUND, shown.pk)
     services.find_alike(idea.pk)
     assert not Resemblance.objects.exists()
@@ -129,3 +130,22 @@ def test_the_queue_costs_the_same_however_many_are_like_something(as_amina, prog
     with CaptureQueriesContext(connection) as captured:
         page = body(as_amina.get("/triage/"))
     assert (len(captured), page.count(MARK)) == (13, count)
+
+
+def test_find_alike_notes_needs_but_not_the_one_that_is_answered(programme):
+    manager = make_manager(programme)
+    words = NeedWords("Print the list once", TEXT)
+    other = published(programme, manager=manager, words=words)
+    asked = opened_challenge(programme, manager, title="Who prints the clinic list once?")
+    type(asked).objects.filter(pk=asked.pk).update(brief=TEXT)
+    type(asked.need).objects.filter(pk=asked.need_id).update(problem=TEXT)
+    search.keep("challenge", asked.pk)
+    search.keep("need", asked.need_id)
+    answer, free = send_idea(programme, challenge=asked.reference), send_idea(programme)
+    for idea in (answer, free):
+        services.find_alike(idea.pk)
+    noted = {
+        idea: set(Resemblance.objects.filter(idea=idea).values_list("record_id", flat=True)) for idea in (answer, free)
+    }
+    assert noted[answer] == {other.pk}
+    assert noted[free] == {other.pk, asked.pk, asked.need_id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.search import alike
 from groundswell.foundation.search.registry import kind_of
-from groundswell.ideas import policies
-from groundswell.ideas.selectors import sharing
+from groundswell.ideas import policies, questions
+from groundswell.ideas.selectors import challenges, sharing
 from groundswell.ideas.services.finding import FOUND
 
 if TYPE_CHECKING:
@@ -34,9 +34,15 @@ class Card:
     reference: str
 
 
-def found(asker: Asker, text: str) -> list[Card]:
-    """The best three, ideas last. Of ideas only what was shared: a private one gives whoever writes no sign at all."""
-    matches = alike(asker, text, limit=MOST_SHOWN, narrow={FOUND: policies.shared_with(asker)})
+def found(asker: Asker, typed: dict[str, Any]) -> list[Card]:
+    """The best three. Of ideas only what was shared: a private one gives whoever writes no sign at all.
+
+    The challenge that is answered, and the need behind it, are known to who answers it.
+    """
+    asked = challenges.named(asker, typed.get(questions.CHALLENGE, ""))
+    known = [asked.pk, asked.need_id] if asked else []
+    shared = {FOUND: policies.shared_with(asker)}
+    matches = alike(asker, typed["text"], leave_out=known, limit=MOST_SHOWN, narrow=shared)
     ids = [one.record_id for one in matches if one.kind == FOUND]
     ideas = sharing.shared_named(asker, ids) if ids else {}
     shown = [one for one in matches if one.kind != FOUND or one.record_id in ideas]

@@ -37,7 +37,7 @@ def find_alike(idea_id: UUID) -> None:
     So many of each place, so that ideas of a place which a triager does not sort take no mark away from theirs.
     Running it again changes nothing.
     """
-    idea = Idea.objects.filter(pk=idea_id, hidden="", erased_on=None).select_related("programme").first()
+    idea = Idea.objects.filter(pk=idea_id, hidden="", erased_on=None).select_related("programme", "answers_to").first()
     if idea is None:
         return
     by, text = partnership.task_asker(idea.programme), f"{idea.title}\n{idea.text}"
@@ -61,11 +61,13 @@ def _nearest_of_each_place(others: Iterable[Idea], scores: dict[UUID, float]) ->
 
 @transaction.atomic
 def _find_resembling(idea: Idea, by: Asker, text: str) -> None:
-    """What other rooms hold that may tell the same, of each kind that can be found; what it became left out.
+    """What other rooms hold that may tell the same, of each kind that can be found.
 
-    More than is shown: a reader may see some of them only.
+    What it became is left out, and the challenge that it answers with the need behind it. More than is shown: a reader
+    may see some of them only.
     """
-    known = [idea.innovation_id] if idea.innovation_id else []
+    behind = idea.answers_to.need_id if idea.answers_to else None
+    known = [one for one in (idea.innovation_id, idea.answers_to_id, behind) if one]
     others = [kind.key for kind in kinds() if kind.key != FOUND]
     found = [one for key in others for one in alike(by, text, kinds=[key], leave_out=known, limit=MOST_RESEMBLING)]
     Resemblance.objects.filter(idea=idea).delete()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def before_going_on(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     """The page, where something says the same; else straight on."""
-    cards = words.found(request.asker, typed["text"])
+    cards = words.found(request.asker, typed)
     return _show(request, typed, cards, SimilarForm(cards=cards)) if cards else go_on(request, typed)
 
 
@@ -39,7 +39,7 @@ def similar(request: HttpRequest) -> HttpResponse:
     typed = opened(request)
     if not typed.get("text"):
         return redirect("ideas:idea")
-    cards = words.found(request.asker, typed["text"])
+    cards = words.found(request.asker, typed)
     form = SimilarForm(request.POST, cards=cards)
     if cards and not form.is_valid():
         return _show(request, typed, cards, form)
