@@ -85,6 +85,10 @@ class PauseReason(models.TextChoices):
     WRONG_DETAILS = "wrong_details", _("some details were wrong")
 
 
+# Stands where a pause has its reason while a question of ours waits. Pages say it in words of their own, with the day.
+FOR_SENDER = "sender"
+
+
 class PromiseStep(models.TextChoices):
     """What we promise a date for, once for each idea; a question of a sender counts once each."""
 

@@ -73,7 +73,7 @@ def test_reading_does_not_move_a_promise(cast):
 def test_asking_pauses_with_a_reason(cast):
     idea = Story(cast, "asked").idea
     assert idea.paused_on == date(2026, 11, 23)
-    assert idea.pause_reason != ""
+    assert idea.pause_reason == "sender"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from groundswell.ideas.services.finding import in_step, restate
 from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import follow, lock_other, take_back_with
-from groundswell.ideas.states import AnswerKind, IdeaState, MessageKind
+from groundswell.ideas.states import FOR_SENDER, AnswerKind, IdeaState, MessageKind
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -136,7 +136,7 @@ def ask(idea: Idea, text: str, *, by: Asker, harm: str = "", revision: int | Non
     take_first(idea, by=by)
     stopped = {
         "paused_on": clock.today(idea.programme.timezone),
-        "pause_reason": "waiting for the sender's answer",
+        "pause_reason": FOR_SENDER,
     }
     _answer(idea, "ask", text, by=by, harm=harm, **stopped)
     say(idea, MessageKind.QUESTION, text, by=by, hold=HOLD)
