@@ -20,7 +20,7 @@ from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.kit import references
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas.models import Idea, Message
-from groundswell.ideas.states import IdeaState, MessageKind, Outcome, Reason
+from groundswell.ideas.states import FOR_SENDER, IdeaState, MessageKind, Outcome, Reason
 from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
 
 HOST = "bench.localhost"
@@ -120,7 +120,7 @@ class Making:
         if idea.state != IdeaState.RECEIVED:
             idea.replied_at, idea.revision = idea.sent_at + timedelta(days=2), 3
         if idea.state == IdeaState.ASKED:
-            idea.paused_on, idea.pause_reason = self.today, "waiting for the sender's answer"
+            idea.paused_on, idea.pause_reason = self.today, FOR_SENDER
 
     def _decided(self, idea: Idea, number: int) -> None:
         idea.state, idea.outcome = ENDS[number % 5]
