@@ -41,6 +41,7 @@ def test_sending_takes_three_pages_and_tells_who_replies_by_when(client, program
     say_how_to_reply(client, write(client))
     check = client.get("/ideas/new/check/").content.decode()
     assert "Dee Duty will read it" in check
+    assert "A team sees who is on it." in check  # what colleagues may come to see of who shares it
     assert client.post("/ideas/new/check/", {"share": "on"}).headers["Location"] == "/ideas/new/sent/"
     sent = client.get("/ideas/new/sent/").content.decode()
     idea = Idea.objects.get()

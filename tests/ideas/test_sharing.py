@@ -108,6 +108,22 @@ def test_add_name_counts_once_and_tells_both(as_nia, shared, nia, programme):
     assert letter.link == page_of(shared)
 
 
+def test_a_name_that_was_added_is_shown_to_nobody_else(client, programme, amina):
+    """As the page promises: not to other colleagues, the sender or the team."""
+    grace, nia = make_person("Grace Obi"), make_person("Nia Nurse")
+    idea = send_idea(programme, by=asker_of(grace, programme), title="One list", share=True)
+    services.add_name(idea, by=asker_of(nia, programme), place="Ward 7")
+    pages = {
+        make_person("Cole Colleague"): page_of(idea),
+        grace: f"/ideas/{idea.reference}/",
+        amina: f"/triage/{idea.reference}/",
+    }
+    for reader, address in pages.items():
+        answer = signed_in(client, reader).get(address)
+        assert answer.status_code == 200
+        assert "Nia Nurse" not in body(answer)
+
+
 def test_take_name_back_leaves_nothing_but_the_log(as_nia, shared, nia):
     as_nia.post(page_of(shared, "add-my-name"))
     as_nia.post(page_of(shared, "take-my-name-back"))

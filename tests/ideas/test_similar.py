@@ -39,6 +39,7 @@ def test_what_is_like_the_text_comes_before_anything_is_kept(as_nia, shared, fin
     assert FOUND_ONE in page
     assert f'href="/shared/{shared.reference}/"' in page
     assert "Add my name to: One list is enough" in page
+    assert "Nobody is shown your name. Your own words are not sent" in page
     assert "Grace" not in page
     assert answer["Cache-Control"] == "no-store"
     assert Draft.objects.count() == 0

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
+from groundswell.ideas.forms.sending import CheckForm, WithoutNameForm
 from groundswell.ideas.models import Draft, Idea
 from tests.factories.answers import signed_in
 from tests.factories.ideas import TEXT
@@ -44,6 +45,12 @@ def test_the_three_ways_are_told_before_anything_is_kept(client, programme):
     for way in ("With my name", "In confidence", "Without my name"):
         assert way in page
     assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+
+
+def test_who_shares_without_a_name_is_told_of_no_team():
+    hints = [str(form().fields["share"].help_text) for form in (CheckForm, WithoutNameForm)]
+    assert ["team" in hint for hint in hints] == [True, False]
+    assert all("Everyone who has signed in here can read it." in hint for hint in hints)
 
 
 def test_sending_without_a_name_keeps_nobody_and_shows_the_words_once(client, programme):

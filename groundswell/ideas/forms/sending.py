@@ -145,10 +145,19 @@ class ForSomeoneForm(FilesForm, AboutYouForm):
         return text
 
 
+READ_BY = _("Everyone who has signed in here can read it. We may join ideas that say the same with yours.")
+READ_BY_A_TEAM = _(
+    "Everyone who has signed in here can read it. We may join ideas that say the same with yours. If they become an "
+    "innovation, the people who sent them can be on its team with you. A team sees who is on it."
+)
+
+
 class CheckForm(FilesForm):
     """S5, with what goes with the idea."""
 
-    share = CheckboxField(_("I am happy for colleagues to see my idea (without my name)"), required=False)
+    share = CheckboxField(
+        _("I am happy for colleagues to see my idea (without my name)"), hint=READ_BY_A_TEAM, required=False
+    )
     speak_up = CheckboxField(
         _("If it is about people's safety, you may pass it to the speak-up guardian or the incident team"),
         required=False,
@@ -161,6 +170,10 @@ class WithoutNameForm(CheckForm):
     title = TextField(_("A short name for your idea"), error=_("Enter a short name"), max_length=80)
     type = RadiosField(_("What kind of idea is it?"), choices=IdeaType, error=_("Select what kind of idea it is"))
     field_order = ("title", "type", "share", "speak_up", "uploads", "described", "patient_seen")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["share"].help_text = READ_BY  # nobody's name can stand on a team
 
 
 class TitleForm(Form):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from groundswell.ideas.presenters.similar import Card
 
 NEW = "new"
+WHO_SEES = _("Others see how many people say the same. Nobody is shown your name. Your own words are not sent")
 
 
 class SimilarForm(Form):
@@ -23,4 +24,6 @@ class SimilarForm(Form):
     def __init__(self, *args: Any, cards: list[Card], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add = [(card.reference, _("Add my name to: %(title)s") % {"title": card.title}) for card in cards]
-        self.fields["choice"].choices = [(NEW, _("Send my idea as a new idea")), *[one for one in add if one[0]]]
+        may = [one for one in add if one[0]]
+        self.fields["choice"].choices = [(NEW, _("Send my idea as a new idea")), *may]
+        self.fields["choice"].hints = dict.fromkeys(dict(may), WHO_SEES)
