@@ -40,14 +40,14 @@ ALONE = {
 
 
 def open_addresses():
-    """What takes nothing, and the names of what takes something."""
-    plain, filled = [], []
+    """What takes nothing, and the names of what takes something, each with its view."""
+    plain, filled = {}, {}
     for name, view in addresses():
         if "GET" in view.methods:
             try:
-                plain.append(reverse(name))
+                plain[reverse(name)] = view
             except NoReverseMatch:
-                filled.append(name)
+                filled[name] = view
     return plain, filled
 
 
@@ -96,13 +96,16 @@ def known(ground):
 
 
 def pages(site, persona):
-    """What a sender opens by their link is one page; everybody else asks for all the others."""
+    """What a sender opens by their link is one page; everybody else asks for all the others that let them in."""
     idea = site.ground.shared
     if persona == "sender_by_link":
         return [reverse("ideas:track", args=[idea.reference, selectors.token_of(idea)])]
-    plain, _filled = open_addresses()
-    listed = [reverse(name, args=args) for name, every in known(site.ground).items() for args in every]
-    return [*dict.fromkeys([*plain, *TYPED, *listed])]
+    (plain, filled), asker = open_addresses(), site.asker(persona)
+    listed = known(site.ground)
+    found = [address for address, view in plain.items() if view.audience.admits(asker)]
+    for name in (one for one in listed if filled[one].audience.admits(asker)):
+        found += [reverse(name, args=args) for args in listed[name]]
+    return [*found, *TYPED]
 
 
 class Looker:
@@ -114,7 +117,7 @@ class Looker:
         lists = {page for page in waiting if "?" not in page}
         for page in waiting:  # grows by what is found
             said = answer_of(browser, page)
-            if said[0] == HTTPStatus.OK:  # whom an address is closed to, it tells nothing
+            if said[0] == HTTPStatus.OK:  # a page that is closed before tells nothing
                 self.before[page] = said
                 found = narrower(said[2], page) if page in lists and persona not in READS_AS_STAFF else set()
                 waiting.extend(sorted(one for one in found - set(waiting) if one.split("?")[0] in lists))

@@ -1,5 +1,6 @@
 """A programme with something of each kind that everyone may see, on which what is hidden could hang."""
 
+from groundswell.needs.services import assets
 from groundswell.needs.services.needs import NeedWords
 from groundswell.needs.states import RoleKey
 from groundswell.partnership.selectors import asker_for
@@ -48,7 +49,8 @@ class Ground:
         self.other_need = published(programme, manager=self.mia, words=longer)
         self.challenge = opened_challenge(programme, self.mia)
         self.chosen = chosen_need(programme, self.mia, "Quieter nights")
-        self.asset = make_asset(programme, theme=self.theme, owner=self.ivy, title="A box of badges")
+        offered = make_asset(programme, theme=self.theme, owner=self.ivy, title="A box of badges")
+        self.asset = assets.move_asset(offered, "publish", by=self.by(self.mia))
         self.round = opened_round(programme, self.mia, [self.need, self.other_need])
 
     def _strategy(self, programme):
