@@ -12,7 +12,7 @@ from groundswell.innovations.states import Level
 from groundswell.partnership.models import Absence, Headcount
 from groundswell.partnership.services.headcounts import Counted, keep
 from tests.attacks.ground import TITLE
-from tests.attacks.hidden_needs import Hidden
+from tests.attacks.hidden_needs import SIGNED_IN, Hidden
 from tests.factories.enquiries import ask
 from tests.factories.ideas import send_idea
 from tests.factories.innovations import make_innovation, opened, stands
@@ -106,19 +106,21 @@ HIDDEN = {
     "a confidential idea": Hidden(partial(idea, mode="confidential"), "triager", "/triage/"),
     "an idea without a name": Hidden(anonymous_idea, "triager", "/triage/"),
     "an idea whose text is covered": Hidden(covered_idea, "triager", "/triage/"),
-    "a shared idea": Hidden(shared_idea, "staff", "/search/?q=badges"),
+    "a shared idea": Hidden(shared_idea, SIGNED_IN, "/search/?q=badges"),
     "an idea that goes on with another": Hidden(joined_idea, "triager", "/triage/?show=all"),
-    "an idea that was taken back": Hidden(withdrawn_idea, "ivy", "/ideas/"),
+    "an idea that was taken back": Hidden(withdrawn_idea, "ivy triager", "/ideas/"),
     "an idea that was not sent yet": Hidden(draft, "ivy", "/ideas/"),
-    "what was said of a shared idea": Hidden(comment, "staff", "ideas:shared"),
+    "what was said of a shared idea": Hidden(comment, SIGNED_IN, "ideas:shared"),
     "a note of the team": Hidden(note, "triager", "ideas:one"),
     "a private innovation": Hidden(innovation, "sue", "/innovations/"),
-    "an innovation for who signed in": Hidden(partial(innovation, level=Level.PARTNERSHIP), "staff", "/innovations/"),
+    "an innovation for who signed in": Hidden(partial(innovation, level=Level.PARTNERSHIP), SIGNED_IN, "/innovations/"),
     "evidence that is not shown": Hidden(evidence, "sue", "innovations:record"),
     "a risk that is not shown": Hidden(risk, "sue", "innovations:record"),
     "a tie to a private innovation": Hidden(tie, "sue", "innovations:record"),
-    "who is on a team": Hidden(standing, "sue", "innovations:record"),
-    "a question to us": Hidden(lambda ground: ask(ground.programme, text=TITLE), "programme_admin", "/questions/"),
-    "that somebody is away": Hidden(absence, "ivy", "/away/"),
+    "who is on a team": Hidden(standing, "sue ivy", "innovations:record"),
+    "a question to us": Hidden(
+        lambda ground: ask(ground.programme, text=TITLE), "programme_admin triager", "/questions/"
+    ),
+    "that somebody is away": Hidden(absence, "ivy mia organisation_admin programme_admin", "/away/"),
     "how many work somewhere": Hidden(headcount, "programme_admin", "/settings/headcounts/"),
 }

@@ -18,12 +18,15 @@ from tests.factories.strategy import make_ally, make_case, make_objective, make_
 WORDS = NeedWords(TITLE, "Nobody knows who they are.")
 
 
+SIGNED_IN = "staff triager triager_other_place doer organisation_admin programme_admin other_programme mia sue ivy"
+
+
 @dataclass(frozen=True)
 class Hidden:
-    """`seer` sees it on the page `at`."""
+    """`seers`: the personas who may see it; the first of them does so on the page `at`."""
 
     make: object
-    seer: str
+    seers: str
     at: str
 
 
@@ -77,11 +80,11 @@ def money(ground):
 HIDDEN = {
     "a need that is only raised": Hidden(raised_need, "mia", "/needs/?show=all"),
     "a need that was returned": Hidden(returned_need, "mia", "/needs/?show=all"),
-    "a challenge that is not open": Hidden(challenge, "mia", "/challenges/?show=drafts"),
-    "that somebody is asked to sponsor it": Hidden(asking, "ivy", "/sponsoring/"),
+    "a challenge that is not open": Hidden(challenge, "mia ivy", "/challenges/?show=drafts"),
+    "that somebody is asked to sponsor it": Hidden(asking, "ivy mia", "/sponsoring/"),
     "something that is only offered": Hidden(asset, "mia", "/needs/assets/"),
     "a round that is being prepared": Hidden(round_, "mia", "/needs/rounds/"),
-    "how somebody voted": Hidden(ballot, "ivy", "/today/"),
+    "how somebody voted": Hidden(ballot, "ivy mia", "/today/"),
     "an objective that is being written": Hidden(
         draft_of(make_objective, title=TITLE), "mia", "/strategy/all/objectives/"
     ),
@@ -91,12 +94,12 @@ HIDDEN = {
     "a vision that is being written": Hidden(draft_of(make_vision, text=TITLE), "mia", "/strategy/"),
     "a case that is being written": Hidden(draft_of(make_case, title=TITLE), "mia", "/strategy/cases/"),
     "a programme that is being written": Hidden(draft_of(make_ally, title=TITLE), "mia", "/strategy/programmes/"),
-    "a programme of others": Hidden(published_ally, "staff", "/strategy/programmes/"),
+    "a programme of others": Hidden(published_ally, SIGNED_IN, "/strategy/programmes/"),
     "a broader strategy that is being written": Hidden(
         part(parts.BroaderStrategy, strategy.BroaderWords(TITLE)), "mia", "/strategy/all/broader/"
     ),
     "a date that is not public": Hidden(
         part(parts.TimelineEntry, strategy.TimelineWords(START, TITLE)), "mia", "/timeline/"
     ),
-    "money that was promised": Hidden(money, "staff", "needs:priority"),
+    "money that was promised": Hidden(money, SIGNED_IN, "needs:priority"),
 }
