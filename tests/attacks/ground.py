@@ -33,9 +33,9 @@ class Ground:
             give_role(self.ivy, programme, role)
         self._needs(programme)
         self._strategy(programme)
-        shown = make_innovation(programme, team=[self.sue], keeper=self.sue, title="Badges that shine")
+        shown = make_innovation(programme, team=[self.sue], keeper=self.sue, title="Badges for visitors of a ward")
         self.innovation = opened(shown, self.sue)
-        self.shared = send_idea(programme, by=self.by(self.ivy), share=True, text="Badges that glow in the dark.")
+        self.shared = send_idea(programme, by=self.by(self.ivy), share=True, text=f"{TITLE}, with their names.")
         self.other_shared = send_idea(programme, share=True, text="Names on the doors of the wards.")
 
     def by(self, person):
