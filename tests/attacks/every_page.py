@@ -26,7 +26,8 @@ TYPED = (
     "/search/?q=badges", "/search/?q=badgs", "/search/?q=helicoptor", "/ideas/new/idea/?words=badges",
     "/challenges/?show=drafts", "/needs/?show=check",
 )  # fmt: skip
-READS_AS_STAFF = {"doer", "organisation_admin", "other_programme", "ivy"}  # whose lists are asked for whole
+# Whose lists are asked for whole, and whose work on one page: they narrow nothing that staff do not.
+READS_AS_STAFF = {"doer", "organisation_admin", "other_programme", "ivy"}
 ALONE = {
     "documents:file", "journey:stop-notices", "ideas:file-by-link", "ideas:find-one", "ideas:change", "ideas:template",
     "ideas:batch-item", "innovations:section", "innovations:who-sees", "innovations:show", "innovations:warning",
@@ -102,6 +103,8 @@ def pages(site, persona):
         return [reverse("ideas:track", args=[idea.reference, selectors.token_of(idea)])]
     (plain, filled), asker = open_addresses(), site.asker(persona)
     listed = known(site.ground)
+    if persona in READS_AS_STAFF:
+        del listed["journey:today-all"]
     found = [address for address, view in plain.items() if view.audience.admits(asker)]
     for name in (one for one in listed if filled[one].audience.admits(asker)):
         found += [reverse(name, args=args) for args in listed[name]]
