@@ -18,6 +18,7 @@ A = "tests/attacks/"
 MOVES, DOORS, HIDDEN = f"{A}test_moves_by_anyone.py", f"{A}test_second_doors.py", f"{A}test_hidden_or_absent.py"
 FLOODS, VALUES, HOSTS = f"{A}test_floods.py", f"{A}test_hostile_values.py", f"{A}test_hosts_and_onward.py"
 CANARY, LOGS, AT_ONCE = f"{A}test_canary.py", f"{A}test_log_lines.py", f"{A}test_at_once.py"
+LEAKS = f"{A}test_leaks.py"
 FIELDS, PLACES = "foundation/design/fields.py", "foundation/kit/places.py"
 SELECTORS, WORDS = "ideas/selectors/__init__.py", "ideas/services/wrong_words.py"
 MINE = "    idea = selectors.my_ideas(request.asker).filter(reference=reference).first()\n    if idea is None:\n"
@@ -184,6 +185,18 @@ DEFENCES = {
         "    if not links.token_opens(token, idea.pk, LINK):\n",
         "    if not links.token_opens(token, idea.pk, LINK) and len(token) < 2:\n",
         f"{HOSTS}::test_a_link_that_is_not_whole_opens_nothing",
+    ),
+    "V29 what is alike is told whoever may see it": (
+        "ideas/policies/likeness.py",
+        "        seen |= Q(kind=kind.key) & Q(Exists(there))\n",
+        "        seen |= Q(kind=kind.key)\n",
+        f"{LEAKS}::test_no_page_is_another_for_what_somebody_may_not_see",
+    ),
+    "V29 a tie is told whoever may see its other end": (
+        "innovations/selectors.py",
+        'out = Q(innovation=innovation) & Exists(seen.filter(pk=OuterRef("other")))',
+        "out = Q(innovation=innovation)",
+        f"{LEAKS}::test_no_page_is_another_for_what_somebody_may_not_see",
     ),
     "V28 the log says the words of an error": (
         "config/middleware.py",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.access import Asker, NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.kit import clock
 from groundswell.foundation.search import alike
@@ -22,8 +23,6 @@ from groundswell.partnership import selectors as partnership
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
-
-    from groundswell.foundation.access import Asker
 
 MOST_ALIKE = 5  # in one place, of one idea: more tell a triager nothing more
 MOST_LOOKED_AT = 200  # in all places
@@ -64,19 +63,30 @@ def _find_resembling(idea: Idea, by: Asker, text: str) -> None:
     """What other rooms hold that may tell the same, of each kind that can be found.
 
     What it became is left out, and the challenge that it answers with the need behind it. More than is shown: a reader
-    may see some of them only.
+    may see some of them only. What everyone who has signed in may see is looked for by itself too, so that what is
+    hidden takes no mark away from it.
     """
     behind = idea.answers_to.need_id if idea.answers_to else None
     known = [one for one in (idea.innovation_id, idea.answers_to_id, behind) if one]
     others = [kind.key for kind in kinds() if kind.key != FOUND]
-    found = [one for key in others for one in alike(by, text, kinds=[key], leave_out=known, limit=MOST_RESEMBLING)]
+    found = {
+        one.record_id: one
+        for asker in (by, _colleague(by))
+        for key in others
+        for one in alike(asker, text, kinds=[key], leave_out=known, limit=MOST_RESEMBLING)
+    }
     Resemblance.objects.filter(idea=idea).delete()
     Resemblance.objects.bulk_create(
         [
             Resemblance(idea=idea, kind=one.kind, record_id=one.record_id, score=one.score, found_at=clock.now())
-            for one in found
+            for one in found.values()
         ]
     )
+
+
+def _colleague(by: Asker) -> Asker:
+    """Anyone who has signed in here, with no role and nothing in hand."""
+    return Asker(programme_id=by.programme_id, person_id=uuid4(), timezone=by.timezone)
 
 
 def _pair(idea: Idea, other: Idea, score: float) -> Likeness:
