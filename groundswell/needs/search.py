@@ -44,7 +44,7 @@ def register_all() -> None:
             challenge,
             _("Challenges"),
             place=25,
-            visible=_seen(Challenge, policies.challenges_found_by),
+            visible=_seen(Challenge, policies.challenges_visible_to),
             rows=_rows(Challenge, _of_challenge, "need"),
             addresses=_pages("needs:challenge"),
             states=tuple(ChallengeState.choices),
@@ -56,7 +56,7 @@ def register_all() -> None:
             need,
             _("Needs"),
             place=40,
-            visible=_seen(Need, policies.needs_found_by),
+            visible=_seen(Need, policies.needs_visible_to),
             rows=_rows(Need, _of_need),
             addresses=_pages("needs:need"),
             states=STEPS,
@@ -68,7 +68,7 @@ def register_all() -> None:
             asset,
             _("Things that could help"),
             place=50,
-            visible=_seen(Asset, policies.assets_found_by),
+            visible=_seen(Asset, policies.assets_visible_to),
             rows=_rows(Asset, _of_asset),
             addresses=_pages("needs:asset"),
             states=tuple(AssetState.choices),
@@ -79,7 +79,7 @@ def register_all() -> None:
 
 
 def _seen(model: type[Model], rule: Callable[[Asker], Q]) -> Callable[[Asker], QuerySet[Any]]:
-    return lambda asker: model.objects.filter(rule(asker))  # type: ignore[attr-defined]
+    return lambda asker: model.objects.filter(policies.found_by(asker, rule(asker)))  # type: ignore[attr-defined]
 
 
 def _rows(

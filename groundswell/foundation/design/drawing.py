@@ -70,8 +70,8 @@ def look_of(bound: DrawnField) -> Look:
     field, choices, suggestions = bound.field, tuple(bound.choices()), tuple(bound.suggestions())
     value = "" if choices else bound.shown or ""
     ticked = not choices and bound.value() not in (None, "", False, "False")
-    named = suggestions or (choices and not _are_fixed(field, choices))
-    told = bound.errors or named or value not in ("", getattr(field, "standing", "")) or (ticked and not value)
+    blank = value in ("", getattr(field, "standing", "")) and (not ticked or bool(value))
+    fixed = not suggestions and (not choices or _are_fixed(field, choices))
     return Look(
         template_name=field.template_name,  # type: ignore[attr-defined]
         language=get_language() or "",
@@ -80,7 +80,7 @@ def look_of(bound: DrawnField) -> Look:
         label=str(bound.label),
         hint=str(bound.help_text),
         heading=getattr(field, "heading", False),
-        for_all=not told,
+        for_all=blank and fixed and not bound.errors,
         error=str(bound.errors[0]) if bound.errors else "",
         value=value,
         ticked=ticked,

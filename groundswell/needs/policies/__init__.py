@@ -7,11 +7,9 @@ from groundswell.needs.policies.challenges import (
     can_name,
     can_open,
     can_put,
-    challenges_found_by,
     challenges_visible_to,
 )
 from groundswell.needs.policies.needs import (
-    assets_found_by,
     assets_visible_to,
     can_brief,
     can_change,
@@ -25,7 +23,6 @@ from groundswell.needs.policies.needs import (
     can_raise,
     can_weigh,
     can_work,
-    needs_found_by,
     needs_visible_to,
     themes_visible_to,
 )
@@ -43,14 +40,13 @@ from groundswell.needs.policies.rounds import (
 )
 from groundswell.needs.policies.strategy import allies_visible_to, money_visible_to, owned_visible_to
 from groundswell.needs.policies.strategy import visible_to as strategy_visible_to
-from groundswell.needs.policies.who import CHOOSERS, MANAGERS, RAISERS, manages, voting_role
+from groundswell.needs.policies.who import CHOOSERS, MANAGERS, RAISERS, found_by, manages, voting_role
 
 __all__ = [
     "CHOOSERS",
     "MANAGERS",
     "RAISERS",
     "allies_visible_to",
-    "assets_found_by",
     "assets_visible_to",
     "ballots_visible_to",
     "can_ask_sponsor",
@@ -79,11 +75,10 @@ __all__ = [
     "can_vote",
     "can_weigh",
     "can_work",
-    "challenges_found_by",
     "challenges_visible_to",
+    "found_by",
     "manages",
     "money_visible_to",
-    "needs_found_by",
     "needs_visible_to",
     "owned_visible_to",
     "rounds_visible_to",

@@ -36,11 +36,6 @@ def challenges_visible_to(asker: Asker) -> Q:
     return here & shown
 
 
-def challenges_found_by(asker: Asker) -> Q:
-    """What search gives. The site itself compares an idea with all of its programme; who reads of it is asked then."""
-    return Q(programme_id=asker.programme_id) if asker.actor_kind == "system" else challenges_visible_to(asker)
-
-
 def can_name(challenge: Challenge) -> Verdict:
     """Whether its title may stand where anyone may come to read it, such as a mail: once it was open.
 

@@ -29,11 +29,6 @@ def needs_visible_to(asker: Asker) -> Q:
     return here & open_to_me
 
 
-def needs_found_by(asker: Asker) -> Q:
-    """What search gives. The site itself compares an idea with all of its programme; who reads of it is asked then."""
-    return Q(programme_id=asker.programme_id) if asker.actor_kind == "system" else needs_visible_to(asker)
-
-
 def _owned(asker: Asker) -> list[UUID]:
     """The organisations whose needs this service owner answers for."""
     owned = [held for held in asker.roles if held.kind == RoleKey.SERVICE_OWNER and asker.signed_in]
@@ -94,11 +89,6 @@ def assets_visible_to(asker: Asker) -> Q:
         return here
     published = Q(state=AssetState.PUBLISHED)
     return here & (published | in_hand(asker, "offered_by_id") if asker.signed_in else published)
-
-
-def assets_found_by(asker: Asker) -> Q:
-    """As with needs."""
-    return Q(programme_id=asker.programme_id) if asker.actor_kind == "system" else assets_visible_to(asker)
 
 
 def can_offer(asker: Asker) -> Verdict:

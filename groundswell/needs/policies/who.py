@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.access import YES, Asker, Audience, Held, Verdict, holders, no
@@ -11,6 +12,14 @@ from groundswell.needs.states import VOTERS, RoleKey
 def manages(asker: Asker) -> bool:
     """Whether this asker runs the needs and strategy of the whole programme; one organisation is too little."""
     return asker.signed_in and Held(RoleKey.MANAGER) in asker.roles
+
+
+def found_by(asker: Asker, seen: Q) -> Q:
+    """What search gives: `seen`, which this asker may see.
+
+    The site itself compares an idea with all of its programme; who reads of it is asked then.
+    """
+    return Q(programme_id=asker.programme_id) if asker.actor_kind == "system" else seen
 
 
 def _is_manager(asker: Asker) -> Verdict:

@@ -99,7 +99,3 @@ def test_keep_a_field_apart_by_its_words_its_form_and_its_language():
     with translation.override("cy"):
         str(NameForm()["name"])
     assert kept() == 4
-
-
-def test_keep_no_more_than_so_many():
-    assert drawing._kept.cache_info().maxsize == drawing.MOST_KEPT
