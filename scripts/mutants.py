@@ -8,8 +8,9 @@
 
 The work is done in copies of the code in a temporary folder; nothing here is changed. All tests of the rooms
 run once to see that they are green and which of them pass through which policy; then each policy that was
-turned off is tried with just those. Other defences are taken away by a list (mutants_defences.py). Locks and triggers
-are tried on a PostgreSQL that is thrown away after.
+turned off is tried with just those, in a fork of a process that has loaded them (mutants_within.py) or, where that
+cannot be, in a process of its own. Other defences are taken away by a list (mutants_defences.py). Locks and triggers are
+tried on a PostgreSQL that is thrown away after.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -36,14 +39,21 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import mutants_defences  # noqa: E402  after the path
 import mutants_found as found_in  # noqa: E402
+import mutants_within  # noqa: E402
 import postgres  # noqa: E402
+import run_tests  # noqa: E402
 
 ROOMS = ("rules", "access", "ideas", "innovations", "needs", "partnership", "journey")
 NEEDED = ("groundswell", "tests", "scripts", "docs", "pyproject.toml")
+OF_REFUSALS = ("refuse", "only", "nobody", "other", "not", "closed")
+NOTICED: dict[str, list[str]] = defaultdict(list)  # by file: tests that turned red before, the last one first
 KILLED, SURVIVED, BROKEN = "killed", "SURVIVED", "BROKEN"
 NO_TABLES = frozenset({"verdict", "page", "sight", "move"})  # what is turned off is no part of the tables
 RED = re.compile(r"^(?:FAILED|ERROR) (\S+?::.*?)(?: - .*)?$", re.MULTILINE)
-LONGEST = 400  # seconds for the tests of one mutant
+MADE = frozenset({"lock", "defence"})  # neither; and tried on tables that are made once
+WITHIN = NO_TABLES | {"constraint"}  # tried in a process that has loaded everything, where that can be
+LONG, LONGEST = 150, 400  # seconds for the tests of one mutant: in a process that has loaded everything, in its own
+LATE = 124
 
 
 def main() -> int:
@@ -104,6 +114,7 @@ class Copy:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.compiled = str(folder.parent / "compiled")  # what Python compiles, ours and the packages', once for all
+        self.loaded: mutants_within.Within | None = None
         folder.mkdir()
         for name in NEEDED:
             if (ROOT / name).is_dir():
@@ -111,37 +122,51 @@ class Copy:
             else:
                 shutil.copy(ROOT / name, folder / name)
 
+    def within(self) -> mutants_within.Within:
+        """The process that tries most of them, for this copy."""
+        if self.loaded is None:
+            where = [f"tests/{room}" for room in (*ROOMS, "constraints")]
+            self.loaded = mutants_within.Within(self.folder, self.compiled, where)
+        return self.loaded
+
     def write(self, path: str, text: str) -> None:
         """Write a file, and forget what Python compiled of it: two changes in one second look alike to Python."""
         file = self.folder / path
         file.write_text(text)
         Path(self.compiled + cache_from_source(str(file)).replace("__pycache__/", "")).unlink(missing_ok=True)
 
-    def pytest(self, *words: str, url: str = "", longest: float = LONGEST) -> subprocess.CompletedProcess[str]:
+    def pytest(
+        self, *words: str, url: str = "", made: str = "", longest: float = LONGEST
+    ) -> subprocess.CompletedProcess[str]:
         left_out = {postgres.VARIABLE, "PYTHONDONTWRITEBYTECODE"}
         environment = {name: value for name, value in os.environ.items() if name not in left_out}
         environment |= {"PYTHONPYCACHEPREFIX": self.compiled} | ({postgres.VARIABLE: url} if url else {})
+        environment |= {run_tests.TEMPLATE: made} if made else {}
         command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=line", "-p", "no:faker", *words]
         try:
             return subprocess.run(
                 command, check=False, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=longest
             )
         except subprocess.TimeoutExpired as late:
-            return subprocess.CompletedProcess(command, 124, f"no end after {late.timeout:.0f} s", "")
+            return subprocess.CompletedProcess(command, LATE, f"no end after {late.timeout:.0f} s", "")
 
 
 def run_all(mutants: list[found_in.Mutant], copies: list[Copy], *, jobs: int) -> list[tuple]:
     """Every mutant with what became of it: killed, survived or broken, in how long, and by which test."""
     passing = passing_through(copies[0], jobs) if any(not one.tests for one in mutants) else {}
-    folder, url = None, ""
-    if any(one.database == found_in.POSTGRESQL for one in mutants):
-        folder, url = postgres.start()
-    try:
+    with ExitStack() as there:
+        known, url, tables = {}, "", there.enter_context(tempfile.TemporaryDirectory())
+        if any(one.kind in MADE for one in mutants):
+            run_tests.migrate(tables)
+            known[found_in.SQLITE] = f"{tables}/groundswell.sqlite3"
+        if any(one.database == found_in.POSTGRESQL for one in mutants):
+            folder, url = postgres.start()
+            there.callback(postgres.stop, folder)
+            run_tests.migrate(tables, **{postgres.VARIABLE: postgres.new_database(url, "made")})
+            known[found_in.POSTGRESQL] = "made"
         control(copies[0], mutants, url)
-        return spread(mutants, copies, lambda mutant, copy: try_one(mutant, copy, passing=passing, url=url))
-    finally:
-        if folder:
-            postgres.stop(folder)
+        try_it = partial(try_one, passing=passing, url=url, known=known)
+        return spread(mutants, copies, try_it)
 
 
 def passing_through(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
@@ -222,22 +247,44 @@ def spread(mutants: list[found_in.Mutant], copies: list[Copy], work) -> list[tup
     return results
 
 
-def try_one(mutant: found_in.Mutant, copy: Copy, *, passing: dict, url: str) -> tuple[str, str]:
-    """What became of it, and the test that noticed."""
-    tests = mutant.tests or nearest(passing.get(mutant.path, {}), mutant.line)
+def try_one(
+    mutant: found_in.Mutant, copy: Copy, *, passing: dict, url: str, known: dict[str, str]
+) -> tuple[str, str]:
+    """What became of it, and the test that noticed. `known`: tables that are made already, by database."""
+    tests = mutant.tests or likeliest(nearest(passing.get(mutant.path, {}), mutant.line), mutant.path)
     if not tests:
         return SURVIVED, "no test passes through this line"
+    quickly = copy.within().tried(mutant, tests, LONG) if mutant.kind in WITHIN else None
+    if quickly and quickly[0] == 1:
+        NOTICED[mutant.path].insert(0, quickly[1])
+        return KILLED, quickly[1]
+    if quickly and quickly[0] == LATE:
+        return BROKEN, f"none of its {len(tests)} tests was red within {LONG} s"
+    # whatever else was said is said again by a process of its own
     before = (ROOT / mutant.path).read_text()
     copy.write(mutant.path, mutant.text)
     own = f"{url.rsplit('/', 1)[0]}/copy{copy.folder.name}" if mutant.database == found_in.POSTGRESQL else ""
     quick = ("--nomigrations",) if mutant.kind in NO_TABLES else ()  # tables made at once, the audit's triggers too
     outcome = SURVIVED, ""
     for likely in (("-k", mutant.word), ()) if mutant.word else ((),):
-        outcome = judged(copy.pytest(*tests, *likely, *quick, "-x", "-n0", url=own))
+        made = known.get(mutant.database, "") if mutant.kind in MADE else ""
+        outcome = judged(copy.pytest(*tests, *likely, *quick, "-x", "-n0", url=own, made=made))
         if outcome[0] == KILLED:
             break
     copy.write(mutant.path, before)
     return outcome
+
+
+def likeliest(tests: tuple[str, ...], path: str) -> tuple[str, ...]:
+    """First those that noticed something of this file before, then those of its own room; refusals before others."""
+    room, noticed = f"tests/{path.split('/')[1]}/", NOTICED[path]
+
+    def place(test: str) -> tuple:
+        known = noticed.index(test) if test in noticed else len(noticed)
+        own = test.startswith(room) or f"[{room.split('/')[1]}:" in test  # of its folder, or one of its addresses
+        return known, not own, not any(word in test for word in OF_REFUSALS), test
+
+    return tuple(sorted(tests, key=place))
 
 
 def nearest(lines: dict[str, list[str]], line: int) -> tuple[str, ...]:
