@@ -140,8 +140,9 @@ def moves(source: Source) -> Iterator[Mutant]:
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Move":
             anyone = f"lambda *_: {YES}"
             verb = node.args[0].value
-            word = verb.replace(" ", "_")
-            yield source.mutant("move", node.args[3], f"anyone may {verb}", anyone, tests=RULES, word=word)
+            word, room = verb.replace(" ", "_"), source.path.relative_to(CODE).parts[0]
+            tests = RULES if room == "ideas" else (f"tests/{room}", *RULES)
+            yield source.mutant("move", node.args[3], f"anyone may {verb}", anyone, tests=tests, word=word)
 
 
 def doors(source: Source, addresses: list[tuple[str, str, str, list[str]]]) -> Iterator[Mutant]:
