@@ -76,6 +76,15 @@ def _make(folder: Path, port: int, *, durable: bool) -> None:
     _run("pg_ctl", "start", "--pgdata", data, "--wait", "--log", str(folder / "log"), "--options", options)
 
 
+def new_database(url: str, name: str, *, like: str = "template1") -> str:
+    """Make a database in the cluster of this address, and give its own address."""
+    import psycopg  # noqa: PLC0415  the packages may not be there yet
+
+    with psycopg.connect(url, autocommit=True) as control:
+        control.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
 def stop(folder: Path) -> None:
     """Stop the cluster of this folder, if it still runs, and delete the folder."""
     if not (folder / "data" / "PG_VERSION").exists():

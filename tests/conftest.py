@@ -2,11 +2,14 @@
 
 import gc
 import os
+import sqlite3
 from collections import Counter
 
 import pytest
 from django.core.files.storage import storages
 from django.db import connection
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 from groundswell.foundation.audit import triggers
 from groundswell.foundation.design import paper
@@ -14,6 +17,19 @@ from tests.factories.partnership import make_programme
 
 MANY = 12  # cases of one test
 SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginnings of paths; none: every case runs
+
+TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
+
+
+@receiver(connection_created)
+def copy_tables(connection, **_):
+    """On SQLite the migrations run once for all processes (`scripts/run_tests.py`); each copies what they made."""
+    if not TEMPLATE or connection.vendor != "sqlite" or not connection.is_in_memory_db():
+        return
+    if not connection.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        made = sqlite3.connect(f"file:{TEMPLATE}?mode=ro", uri=True)
+        made.backup(connection.connection)
+        made.close()
 
 
 def pytest_collection_modifyitems(config, items):

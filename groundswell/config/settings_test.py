@@ -17,3 +17,9 @@ SCANNER, TESTS = "none", True
 ENCODER = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
+
+# Tables that are made already, from which each process of the tests copies: see tests/conftest.py.
+if made := os.environ.get("GROUNDSWELL_TEST_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"MIGRATE": False}  # noqa: F405
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+        DATABASES["default"]["TEST"]["TEMPLATE"] = made  # noqa: F405

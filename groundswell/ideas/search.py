@@ -15,8 +15,8 @@ from groundswell.foundation.design.words import local_day
 from groundswell.foundation.search import Kind, Row, register
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
-from groundswell.ideas.services.finding import FOUND, as_found, state_of
-from groundswell.ideas.states import Found
+from groundswell.ideas.services.finding import as_found, state_of
+from groundswell.ideas.states import FOUND, Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

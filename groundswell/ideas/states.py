@@ -33,6 +33,9 @@ class Outcome(models.TextChoices):
     NOT_NOW = "not_now", _("Not now")
 
 
+FOUND = "idea"  # what search calls a record of this room
+
+
 class Found(models.TextChoices):
     """Where an idea stands, as everyone who may find it reads it in search; no longer than a row of search takes."""
 

@@ -185,11 +185,13 @@ def can_give(asker: Asker, innovation: Innovation, kind: str) -> Verdict:
     return no(_("Only its team and the people who look after it can name someone"))
 
 
-def can_name(asker: Asker, innovation: Innovation, kind: str, person_id: UUID) -> Verdict:
-    """Nobody names themselves: whoever looks after it would say for the team who sees it."""
-    allowed = can_give(asker, innovation, kind)
-    if not allowed or person_id != asker.person_id:
-        return allowed
+def can_name(asker: Asker, innovation: Innovation, person_id: UUID) -> Verdict:
+    """Whom those may name who may give a part in it (`can_give`).
+
+    Nobody names themselves: whoever looks after it would say for the team who sees it.
+    """
+    if person_id != asker.person_id:
+        return YES
     if K.TEAM in kinds_of(asker, innovation):
         return no(_("You are on the team already"))
     return no(_("Nobody names themselves. Someone else must name you"))

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from uuid import UUID, uuid4
 
 from django.core.cache import cache
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.urls import reverse
 
 from groundswell.ideas.models import Idea
 from tests.access.test_matrix import rows, samples, snapshot
 from tests.access.world import Sample, World
+from tests.factories.rows import statements
 
 __all__ = ["ABSENT", "Sample", "World", "absent", "asked", "filled", "likeness", "put_back", "rows", "snapshot"]
 ABSENT = "RED-HERRING-11"
@@ -51,7 +51,7 @@ def asked(browser, method, address, sample, *, args=None, data=None, **headers):
     for file in (value for value in given.values() if hasattr(value, "seek")):
         file.seek(0)  # it was read when it was sent before
     where = address if address.startswith("/") else reverse(address, args=sample.args if args is None else args)
-    with put_back(), CaptureQueriesContext(connection) as queries:
+    with put_back(), statements() as queries:
         answer = getattr(browser, method.lower())(where, given, **headers)
         answer.body = answer.getvalue()
     return answer, len(queries)

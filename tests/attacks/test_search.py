@@ -7,9 +7,7 @@ Whoever may see it sees it, so that the test can fail.
 from dataclasses import replace
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 
 from groundswell.foundation.search import alike
 from groundswell.ideas import policies as ideas
@@ -27,6 +25,7 @@ from tests.attacks.site import asked, awake, likeness
 from tests.factories.ideas import nobody, send_idea
 from tests.factories.innovations import make_innovation, make_steward, opened
 from tests.factories.needs import make_asset, make_challenge, make_manager, make_need, published
+from tests.factories.rows import statements
 
 TITLE = "Badges for visitors of the helicopter ward"
 QUESTIONS = (
@@ -87,7 +86,7 @@ class Site(World):
         asker = self.asker(persona, self.programme)
         said = []
         for question in QUESTIONS:
-            with CaptureQueriesContext(connection) as queries:
+            with statements() as queries:
                 found = finding.results(asker, self.programme, finding.asked(QueryDict(question)), None)
             pages = found.page and (found.page.paginator.count, found.page.paginator.num_pages)
             said.append((replace(found, page=None), pages, len(queries)))

@@ -1,10 +1,28 @@
-"""Every row of some tables as the database gives it: equal twice means that nothing was written between."""
+"""What stands in some tables, row by row, and what the database was asked."""
+
+from contextlib import contextmanager
 
 from django.db import connection
 
 
+@contextmanager
+def statements():
+    """What the database is asked inside, without the values, which SQLite is slow to tell."""
+    asked = []
+
+    def ask(execute, *said):
+        asked.append(said[0])
+        return execute(*said)
+
+    with connection.execute_wrapper(ask):
+        yield asked
+
+
 def all_rows(models):
-    """The rows of each model's table, without the cost of making records of them."""
+    """The rows of each model's table, without the cost of making records of them.
+
+    Equal twice means that nothing was written between.
+    """
     found = {}
     with connection.cursor() as cursor:
         for model in models:

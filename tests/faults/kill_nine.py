@@ -13,6 +13,7 @@ import argparse
 import os
 import random
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,6 +31,7 @@ sys.path.insert(0, str(ROOT))
 HOST = "kill-nine.localhost"
 READY_WITHIN = 60
 URL = "GROUNDSWELL_DATABASE_URL"
+TEMPLATE = "GROUNDSWELL_TEST_TEMPLATE"
 
 
 def main():
@@ -76,7 +78,8 @@ def database():
 
     name = f"kill_nine_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as control:
-        control.execute(f"CREATE DATABASE {name}")
+        made = os.environ.get(TEMPLATE)
+        control.execute(f"CREATE DATABASE {name} TEMPLATE {made or 'template1'}")
         try:
             yield f"{server.rpartition('/')[0]}/{name}"
         finally:
@@ -84,7 +87,9 @@ def database():
 
 
 def surroundings(folder, url):
-    """What this process and all it starts know: nothing that was set outside."""
+    """What this process and all it starts know: nothing that was set outside, but tables that are made already."""
+    if not url and TEMPLATE in os.environ:
+        shutil.copy(os.environ[TEMPLATE], folder)
     for name in [name for name in os.environ if name.startswith("GROUNDSWELL_")]:
         del os.environ[name]
     os.environ |= {

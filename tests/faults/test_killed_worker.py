@@ -19,6 +19,8 @@ ROOT = HERE.parent.parent
 def migrated(tmp_path_factory):
     """Empty tables in a file, made once."""
     folder = tmp_path_factory.mktemp("migrated")
+    if made := os.environ.get("GROUNDSWELL_TEST_TEMPLATE"):
+        return Path(made)
     with pytest.MonkeyPatch.context() as patch:
         _surround(patch, folder)
         subprocess.run([sys.executable, "-m", "groundswell", "migrate"], check=True, timeout=120)

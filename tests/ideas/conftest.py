@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from groundswell.foundation.search import Alike
 from groundswell.ideas.models import Idea
-from groundswell.ideas.services.finding import FOUND
+from groundswell.ideas.states import FOUND
 from tests.factories.answers import signed_in
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_person

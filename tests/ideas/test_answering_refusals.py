@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
@@ -205,3 +208,10 @@ def test_the_page_needs_no_script_and_no_style(as_amina, idea):
     assert " onclick" not in page
     for key in ("reply", "ask", "quick_fix", "selection", "better_route", "not_now"):
         assert f'name="{key}_words"' in page
+
+
+def test_a_safety_route_is_closed_until_its_sender_agrees(idea, amina, ben, programme):
+    decision = services.Decision("better_route", "They look into it.", ben.pk, in_days(5), route="speak_up")
+    with pytest.raises(NotAllowed, match="Its sender has not agreed to that"):
+        services.decide(fresh(idea), decision, by=by(amina, programme))
+    unchanged(idea, idea)

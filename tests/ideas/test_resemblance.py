@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from groundswell.foundation.search import services as search
 from groundswell.foundation.search.registry import kinds
-from groundswell.ideas import services
+from groundswell.ideas import policies, services
 from groundswell.ideas.models import Resemblance
 from groundswell.ideas.selectors import likeness
 from groundswell.innovations.search import FOUND
@@ -64,6 +64,15 @@ def test_marks_stand_in_the_queue_and_beside_the_idea(as_amina, idea, shown):
     page = body(as_amina.get(at(idea)))
     assert f"{HEADING}</h3>" in page
     assert f'<li><a href="/innovations/{shown.reference}/">Print the list once</a> (Innovations)</li>' in page
+
+
+def test_a_record_is_shown_as_what_it_is_alone(idea, shown, programme):
+    """A row that names another kind than that of the record leads to no rule of who may see it."""
+    services.find_alike(idea.pk)
+    amina = asker_of(make_person(), programme, "triager")
+    assert names(amina, idea) == ["Print the list once"]
+    Resemblance.objects.update(kind="need")
+    assert not Resemblance.objects.filter(policies.resemblance_visible_to(amina)).exists()
 
 
 def test_who_may_not_see_a_record_reads_nothing_of_it(as_amina, client, idea, private, sue, programme):

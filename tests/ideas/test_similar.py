@@ -5,6 +5,7 @@ import re
 import pytest
 
 from groundswell.ideas import services
+from groundswell.ideas.forms.similar import SimilarForm
 from groundswell.ideas.models import Draft, Idea, Likeness, Voice
 from tests.factories.answers import body, fresh, signed_in
 from tests.factories.ideas import TEXT, send_idea
@@ -98,6 +99,10 @@ def test_adding_a_name_sends_nothing(as_nia, shared, finds):
     assert answer["Location"] == f"/shared/{shared.reference}/"
     assert Voice.objects.get().idea == shared
     assert (Idea.objects.count(), Draft.objects.count()) == (1, 0)
+
+
+def test_the_only_choice_is_made_already():
+    assert 'value="new" checked' in " ".join(str(SimilarForm(cards=[])["choice"]).split())
 
 
 def test_back_and_a_form_without_a_choice_keep_the_text(as_nia, shared, finds):

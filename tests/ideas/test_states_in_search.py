@@ -13,8 +13,8 @@ from groundswell.foundation.search import services as search
 from groundswell.foundation.search.models import SearchRow
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
-from groundswell.ideas.services.finding import FOUND, state_of
-from groundswell.ideas.states import Found, IdeaState, Outcome
+from groundswell.ideas.services.finding import state_of
+from groundswell.ideas.states import FOUND, Found, IdeaState, Outcome
 from groundswell.partnership.selectors import asker_for
 from tests.factories.answers import fresh
 from tests.factories.ideas import send_idea

@@ -69,11 +69,14 @@ def test_evidence_and_risks_sent_twice_are_added_once(innovation, grace, by_grac
     assert sorted(Risk.objects.values_list("text", flat=True)) == ["It burns.", "It jams."]
 
 
-def test_a_key_lets_nobody_else_read_or_add(innovation, programme, by_grace):
-    key = uuid4()
+def test_a_key_lets_nobody_else_read_or_add(innovation, programme, grace, by_grace):
+    key, stranger = uuid4(), asker_for(make_person(), programme)
     services.add_evidence(innovation, count(), by=by_grace, key=key)
+    services.add_risk(innovation, jam(grace), by=by_grace, key=key)
     with pytest.raises(NotAllowed, match="Only its team"):
-        services.add_evidence(innovation, count(), by=asker_for(make_person(), programme), key=key)
+        services.add_evidence(innovation, count(), by=stranger, key=key)
+    with pytest.raises(NotAllowed, match="Only its team"):
+        services.add_risk(innovation, jam(grace), by=stranger, key=key)
 
 
 def test_the_form_adds_once_however_often_it_is_sent(client, innovation, grace):

@@ -167,7 +167,7 @@ def test_home_says_how_it_counted_what_no_page_shows(browser, programme, by):
     page = text_of(browser.get("/"))
     done = page[page.index("ideas done, start to finish") - 120 :]
     assert '<span class="app-number__figure">5</span>' in done
-    assert "Quick fixes that their doer said are done." in done
+    assert "Small changes that are done, as the people who made them say." in done
 
 
 @pytest.mark.parametrize("count", [0, 1, 3, 25, 60])

@@ -81,7 +81,7 @@ def test_the_result_stands_beside_the_decision_with_how_it_was_worked_out(client
         "It is done already.",
         "Mia Manager, ",
         "Not chosen this time",
-        "Fewer than 5 votes count.",
+        "Fewer than 5 votes so far.",
         "Weight 60",
         "Fewer than 5 people voted, so only the places are shown.",
     ):

@@ -18,7 +18,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from tests.rules.attached import CANARY, jpeg, upload
 from tests.rules.pages import REFERENCE, form_on, four_words, how_button
 from tests.rules.traces import files_with
-from tests.stories.serving import HOST, _free_port, _wait_for
+from tests.stories.serving import HOST, _free_port, _wait_for, make
 
 ADDRESS, AGENT = "203.0.113.77", "CanaryBrowser/9.1"
 HEADERS = {
@@ -76,7 +76,7 @@ def served(tmp_path):
         "GROUNDSWELL_SECURE": "no",
         "GROUNDSWELL_DATA": str(folder),
     }
-    subprocess.run([sys.executable, "-m", "tests.stories.serving"], env=surroundings, check=True)
+    make(folder, surroundings)
     port, said = _free_port(), tmp_path / "said.txt"
     with said.open("wb") as out:
         command = [sys.executable, "-m", "groundswell", "serve", "--port", str(port)]

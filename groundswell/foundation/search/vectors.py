@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.search.registry import Row
 
 FULL, SIZE, WIDTH = 127, 384, 64
-CHUNK = 4096  # rows compared at once: 6 MB
+CHUNK = 512  # rows compared at once: what the processor keeps near
 FIRST = 1024  # places to begin with
 A_FEW = 20  # rows whose texts are read at once
 
@@ -77,15 +77,27 @@ class Vectors:
         wanted = np.isin(self.owner[: len(self.ids)], owners)
         wanted[[self.place[one] for one in some if one in self.place]] = True
         places = np.flatnonzero(wanted)
-        close = np.concatenate(
-            [self._close(places[at : at + CHUNK], vector) for at in range(0, len(places) + 1, CHUNK)]
-        )
-        order = np.argsort(-close, kind="stable")[skip : skip + most]
-        return [self.ids[at] for at in places[order]]
+        return [self.ids[at] for at in places[_first(self._close(wanted, vector)[places], skip + most)[skip:]]]
 
-    def _close(self, places: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
-        close: NDArray[np.float32] = (self.numbers[places].astype(np.float32) @ vector) * self.scales[places]
-        return close
+    def _close(self, wanted: NDArray[np.bool_], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How near each row is, for all those that are wanted."""
+        close = np.zeros(len(wanted), np.float32)
+        for at in range(0, len(wanted), CHUNK):
+            if wanted[at : at + CHUNK].any():
+                rows = self.numbers[at : min(at + CHUNK, len(wanted))]
+                close[at : at + CHUNK] = rows.astype(np.float32) @ vector
+        near: NDArray[np.float32] = close * self.scales[: len(wanted)]
+        return near
+
+
+def _first(close: NDArray[np.float32], most: int) -> NDArray[np.int64]:
+    """Places of the largest, in order; equal ones as they stand. To order them all would cost more than to compare."""
+    if most < len(close):
+        least = np.partition(close, -most)[-most]
+        places = np.flatnonzero(close >= least)
+    else:
+        places = np.arange(len(close))
+    return places[np.argsort(-close[places], kind="stable")][:most]
 
 
 _known: dict[str, tuple[NDArray[np.float32], Pieces]] = {}

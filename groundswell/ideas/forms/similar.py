@@ -26,4 +26,5 @@ class SimilarForm(Form):
         add = [(card.reference, _("Add my name to: %(title)s") % {"title": card.title}) for card in cards]
         may = [one for one in add if one[0]]
         self.fields["choice"].choices = [(NEW, _("Send my idea as a new idea")), *may]
+        self.fields["choice"].initial = None if may else NEW  # one choice is none
         self.fields["choice"].hints = dict.fromkeys(dict(may), WHO_SEES)

@@ -10,7 +10,7 @@ from groundswell.foundation.search.registry import kinds
 from groundswell.ideas.models import Idea
 from groundswell.ideas.policies.answering import can_triage
 from groundswell.ideas.policies.seeing import sorted_by
-from groundswell.ideas.states import IdeaState
+from groundswell.ideas.states import FOUND, IdeaState
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,9 +26,9 @@ def likeness_visible_to(asker: Asker) -> Q:
 
 
 def resemblance_visible_to(asker: Asker) -> Q:
-    """What is like an idea that this asker sorts and did not send, as far as its own room lets them see it."""
+    """What of other rooms is like an idea that this asker sorts and did not send, as far as they may see it there."""
     seen = Q()
-    for kind in kinds():
+    for kind in (one for one in kinds() if one.key != FOUND):
         there = kind.visible(asker).order_by().filter(pk=OuterRef("record_id"))
         seen |= Q(kind=kind.key) & Q(Exists(there))
     return Q(Exists(_sorted_and_not_sent(asker).filter(pk=OuterRef("idea_id")))) & seen

@@ -36,8 +36,16 @@ def for_sender(idea: Idea, today: date) -> Number | None:
     days = (promised.said - today).days
     if days < 0:
         return _number(-days, ngettext("day late. We are sorry", "days late. We are sorry", -days))
-    sentence = ngettext("day at most until %(who)s answers you", "days at most until %(who)s answers you", days)
-    return _number(days, sentence % {"who": idea.holder.first_name})
+    return _number(days, _until(idea, days) % {"who": idea.holder.first_name})
+
+
+def _until(idea: Idea, days: int) -> str:
+    """What comes next from us: the first answer, the decision, or news of what was decided."""
+    if idea.state == IdeaState.RECEIVED:
+        return ngettext("day at most until %(who)s answers you", "days at most until %(who)s answers you", days)
+    if not idea.outcome:
+        return ngettext("day at most until %(who)s decides", "days at most until %(who)s decides", days)
+    return ngettext("day at most until you hear from %(who)s", "days at most until you hear from %(who)s", days)
 
 
 def for_team(idea: Idea, today: date) -> Number | None:

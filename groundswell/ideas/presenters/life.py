@@ -140,7 +140,7 @@ def register_all() -> None:
             says=SAYS,
             who=WHO,
             days=days,
-            place=10,
+            place=1,
             parts={IdeaState.DECIDED: tuple(outcome.label for outcome in Outcome)},
         )
     )

@@ -15,12 +15,11 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.search import services as search
 from groundswell.foundation.workflow.services import many_as_others_see, settled_since
 from groundswell.ideas.models import Idea
-from groundswell.ideas.states import Found, IdeaState
+from groundswell.ideas.states import FOUND, Found, IdeaState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FOUND = "idea"  # what search calls a record of this room
 SEARCHED = {"title", "text", "hidden", "organisation_id", "erased_on"}
 LOOKED_BACK = timedelta(days=7)  # a worker may have been away for long
 CHUNK = 500

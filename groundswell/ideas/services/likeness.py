@@ -16,8 +16,7 @@ from groundswell.foundation.search import alike
 from groundswell.foundation.search.registry import kinds
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea, Likeness, Resemblance
-from groundswell.ideas.services.finding import FOUND
-from groundswell.ideas.states import WaitsFor
+from groundswell.ideas.states import FOUND, WaitsFor
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:

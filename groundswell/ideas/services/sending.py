@@ -23,8 +23,7 @@ from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
 from groundswell.ideas.services.discretion import quiet, sender_of, unnamed_sender
 from groundswell.ideas.services.files import Files, send_files
-from groundswell.ideas.services.finding import FOUND
-from groundswell.ideas.states import Mode
+from groundswell.ideas.states import FOUND, Mode
 from groundswell.needs.selectors import challenges
 from groundswell.partnership import selectors as partnership
 

@@ -64,7 +64,7 @@ def join(innovation: Innovation, *, email: str, name: str, part: str, kind: str,
     lock(innovation)
     policies.can_give(by, innovation, kind).or_raise()
     person = people.person_with_email(email, name)
-    policies.can_name(by, innovation, kind, person.pk).or_raise()
+    policies.can_name(by, innovation, person.pk).or_raise()
     standing = stand(innovation, person.pk, kind, by=by, source=OWN, part=part)
     queue("innovations.joined", innovation, to=[person.pk], by=by, once=True)
     return standing

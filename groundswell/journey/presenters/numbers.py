@@ -36,7 +36,13 @@ def numbers(counts: Answered, open_to_all: int) -> list[Number]:
     if counts.done:
         many = 2 if is_small(counts.done, fewest) else counts.done  # what hides behind "fewer than" is told as many
         fixed = ngettext("idea done, start to finish", "ideas done, start to finish", many)
-        found.append(Number(counted(counts.done, fewest), fixed, how=_("Quick fixes that their doer said are done.")))
+        found.append(
+            Number(
+                counted(counts.done, fewest),
+                fixed,
+                how=_("Small changes that are done, as the people who made them say."),
+            )
+        )
     if open_to_all:
         words = ngettext("innovation that you can read about", "innovations that you can read about", open_to_all)
         found.append(Number(capped(open_to_all), words, reverse("innovations:all")))

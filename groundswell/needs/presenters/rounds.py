@@ -85,7 +85,7 @@ def turnout(ballots: list[Ballot], fewest: int) -> str:
     if not count:
         return _("Nobody has voted on every need yet")
     if is_small(count, fewest):
-        return _("Fewer than %(few)d votes count") % {"few": fewest}
+        return _("Fewer than %(few)d votes so far") % {"few": fewest}
     return ngettext("%(count)d vote counts (%(kinds)s)", "%(count)d votes count (%(kinds)s)", count) % said
 
 
