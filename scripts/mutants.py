@@ -9,8 +9,8 @@
 The work is done in copies of the code in a temporary folder; nothing here is changed. All tests of the rooms
 run once to see that they are green and which of them pass through which policy; then each policy that was
 turned off is tried with just those, in a fork of a process that has loaded them (mutants_within.py) or, where that
-cannot be, in a process of its own. Other defences are taken away by a list (mutants_defences.py). Locks and triggers are
-tried on a PostgreSQL that is thrown away after.
+cannot be, in a process of its own. Other defences are taken away by a list (mutants_defences.py). Locks and triggers
+are tried on a PostgreSQL that is thrown away after.
 """
 
 from __future__ import annotations
@@ -247,9 +247,7 @@ def spread(mutants: list[found_in.Mutant], copies: list[Copy], work) -> list[tup
     return results
 
 
-def try_one(
-    mutant: found_in.Mutant, copy: Copy, *, passing: dict, url: str, known: dict[str, str]
-) -> tuple[str, str]:
+def try_one(mutant: found_in.Mutant, copy: Copy, *, passing: dict, url: str, known: dict[str, str]) -> tuple[str, str]:
     """What became of it, and the test that noticed. `known`: tables that are made already, by database."""
     tests = mutant.tests or likeliest(nearest(passing.get(mutant.path, {}), mutant.line), mutant.path)
     if not tests:

@@ -231,7 +231,7 @@ def _move_change(asked: dict, _made: dict) -> int:
         if ast.unparse(node.func) == "Move" and node.args[3].lineno == asked["line"]
         and asked["what"] == f"anyone may {node.args[0].value}"
     )  # fmt: skip
-    known = [eval(compile(ast.Expression(one), "", "eval"), vars(module)) for one in call.args[:3]]  # noqa: S307
+    known = [eval(compile(ast.Expression(one), "", "eval"), vars(module)) for one in call.args[:3]]
     room = path.parts[1]
     found = [
         one for one in gc.get_objects()
