@@ -164,7 +164,7 @@ def run_all(mutants: list[found_in.Mutant], copies: list[Copy], *, jobs: int) ->
             there.callback(postgres.stop, folder)
             run_tests.migrate(tables, **{postgres.VARIABLE: postgres.new_database(url, "made")})
             known[found_in.POSTGRESQL] = "made"
-        control(copies[0], mutants, url)
+        control(copies[0], mutants, url, known)
         try_it = partial(try_one, passing=passing, url=url, known=known)
         return spread(mutants, copies, try_it)
 
@@ -213,12 +213,13 @@ def _is_measured(path: Path) -> bool:
     return found_in.is_policies(path) or path.name == "audience.py" or ".or_raise()" in path.read_text()
 
 
-def control(copy: Copy, mutants: list[found_in.Mutant], url: str) -> None:
-    """The tests that are named must be green before anything is turned off."""
+def control(copy: Copy, mutants: list[found_in.Mutant], url: str, known: dict[str, str]) -> None:
+    """The tests that are named must be green before anything is turned off; what is tried within looks by itself."""
     for database in (found_in.SQLITE, found_in.POSTGRESQL):
-        named = {test for one in mutants if one.database == database for test in one.tests}
-        files = sorted({test.split("::")[0] for test in named if "tests/rules" not in test and "matrix" not in test})
-        done = copy.pytest(*files, "-n0", url=f"{url}" if database == found_in.POSTGRESQL else "") if files else None
+        slow = [one for one in mutants if one.kind not in WITHIN and one.database == database]
+        named = sorted({test for one in slow for test in one.tests})
+        where = {"url": url, "made": known.get(database, "")} if database == found_in.POSTGRESQL else {}
+        done = copy.pytest(*named, "-n", "2", **where) if named else None
         if done and done.returncode:
             sys.exit(f"Not green on {database} with all protections on:\n{done.stdout[-3000:]}")
 

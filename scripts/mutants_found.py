@@ -200,10 +200,11 @@ def constraints() -> list[Mutant]:
         source = Source(path)
         for node in ast.walk(source.tree):
             found |= dict(_in_operation(source, node))
-    return list(found.values())
+    return [one for one in found.values() if one]
 
 
-def _in_operation(source: Source, node: ast.AST) -> Iterator[tuple[str, Mutant]]:
+def _in_operation(source: Source, node: ast.AST) -> Iterator[tuple[str, Mutant | None]]:
+    """Names with their mutants; none for what is taken away again."""
     if not isinstance(node, ast.Call):
         return
     called = ast.unparse(node.func).removeprefix("migrations.")
@@ -211,6 +212,8 @@ def _in_operation(source: Source, node: ast.AST) -> Iterator[tuple[str, Mutant]]
     if called == "AddConstraint":
         name = _named(words["constraint"])
         yield name, _unmade(source, node, name, b",")
+    if called == "RemoveConstraint":
+        yield ast.literal_eval(words["name"]), None
     if called in {"AddField", "AlterField"}:
         yield from _fields(source, ast.literal_eval(words["model_name"]), [(words["name"], words["field"])])
     if called == "CreateModel":
@@ -227,7 +230,12 @@ def _listed(source: Source, options: ast.Dict | None) -> Iterator[tuple[str, Mut
 
 def _fields(source: Source, model: str, fields: list) -> Iterator[tuple[str, Mutant]]:
     """Fields that must differ from row to row. Our models are named in tests as app.Model.field."""
+    from django.apps import apps  # noqa: PLC0415  needs Django
+
     app = source.path.parts[-3]
+    model = next(
+        (one.__name__ for one in apps.get_models() if one._meta.label_lower == f"{app}.{model}".lower()), model
+    )  # noqa: SLF001
     for name, field in fields:
         for word in field.keywords:
             if word.arg == "unique" and ast.unparse(word.value) == "True":
