@@ -233,9 +233,7 @@ def _fields(source: Source, model: str, fields: list) -> Iterator[tuple[str, Mut
     from django.apps import apps  # noqa: PLC0415  needs Django
 
     app = source.path.parts[-3]
-    model = next(
-        (one.__name__ for one in apps.get_models() if one._meta.label_lower == f"{app}.{model}".lower()), model
-    )  # noqa: SLF001
+    model = {one.__name__.lower(): one.__name__ for one in apps.get_app_config(app).get_models()}.get(model, model)
     for name, field in fields:
         for word in field.keywords:
             if word.arg == "unique" and ast.unparse(word.value) == "True":
