@@ -6,12 +6,13 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.access import YES, NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.partnership import services as people
 from groundswell.partnership.models import Absence, Erasure, Headcount, Role, SecondStep, Sponsorship, Succession
+from groundswell.partnership.policies import sponsored
 from groundswell.partnership.selectors import asker_for, task_asker
 from groundswell.partnership.services import devices, headcounts, partners, second_step, sponsorships
 from groundswell.partnership.services.headcounts import Counted, Kept
@@ -166,14 +167,31 @@ def test_note_one_step_when_a_partner_becomes_another_twice_at_once(home, by_adm
     assert Succession.objects.count() == 1
 
 
-def test_remind_nobody_who_says_yes_at_the_same_moment(home, team):
+@pytest.fixture
+def asked(home, team, monkeypatch):
+    """Ruth is asked to stand behind something for which anyone may ask."""
+    kind = "tests.challenge"
+    anyone = sponsored.Sponsored(kind, "thing", lambda _asker, _ids: {}, lambda _asker, _id: YES)
+    monkeypatch.setitem(sponsored._kinds, kind, anyone)
     ruth = make_person("Ruth Ade")
     give_role(ruth, home, "sponsor")
-    made = Sponsorship.objects.create(
-        programme=home, kind="tests.challenge", record_id=uuid4(), person=ruth, asked_by=team[0],
+    return Sponsorship.objects.create(
+        programme=home, kind=kind, record_id=uuid4(), person=ruth, asked_by=team[0],
         asked_on=TODAY, answer_by=TODAY, salt=b"0" * 16, revision=1,
     )  # fmt: skip
-    by = asker_for(ruth, home)
-    _, other = at_once(lambda: sponsorships.accept(made, by=by), sponsorships.remind)
+
+
+def test_remind_nobody_who_says_yes_at_the_same_moment(home, asked):
+    by = asker_for(asked.person, home)
+    _, other = at_once(lambda: sponsorships.accept(asked, by=by), sponsorships.remind)
     other.result()
     assert OutboxRow.objects.filter(key="partnership.sponsor_reminder").count() == 0
+
+
+def test_ask_anew_who_says_yes_while_the_words_change(home, team, asked):
+    """The yes was to the words before: she is asked again, and told."""
+    by, by_amina = asker_for(asked.person, home), asker_for(team[0], home)
+    again = lambda: sponsorships.ask_again(asked.kind, asked.record_id, by=by_amina)  # noqa: E731
+    _, other = at_once(lambda: sponsorships.accept(asked, by=by), again)
+    other.result()
+    assert OutboxRow.objects.filter(key="partnership.sponsor_asked").count() == 1
