@@ -109,6 +109,14 @@ def test_publish_needs_words_and_is_not_for_the_owner(by_mary, owen, by_owen):
         strategy.move(row, "publish", by=by_owen)
 
 
+def test_neither_the_end_nor_taking_up_again_is_for_the_owner(by_mary, owen, by_owen):
+    row = strategy.add(Objective, words(owen), by=by_mary)
+    for verb, refused in (("publish", "end"), ("end", "take up")):
+        strategy.move(row, verb, by=by_mary)
+        with pytest.raises(NotAllowed, match="Only the people who write the strategy can do this"):
+            strategy.move(row, refused, by=by_owen)
+
+
 def test_every_change_is_in_the_audit_without_its_words(by_mary, owen):
     row = strategy.add(Objective, words(owen), by=by_mary)
     strategy.change(row, words(owen, measure="Quagga count"), by=by_mary)
