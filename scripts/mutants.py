@@ -69,6 +69,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="groundswell-mutants-") as folder:
         copies = [Copy(Path(folder) / str(number)) for number in range(typed.jobs)]
         results = run_all(mutants, copies, jobs=typed.jobs)
+        [copy.loaded.close() for copy in copies if copy.loaded]
     return report(results, time.monotonic() - started)
 
 
