@@ -21,7 +21,7 @@ import time
 from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 from pytest_django.plugin import blocking_manager_key
@@ -176,7 +176,7 @@ def _first_red(session, tests: list) -> str:
 def _functions_change(asked: dict, made: dict) -> int:
     """New code in the place of the old in every function that was made of it; how many there are."""
     path = Path(asked["path"])
-    module = import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+    module = _module_of(path)
     old = compile(path.read_text(), module.__file__, "exec")
     new = compile(asked["text"], module.__file__, "exec")
     if _without_inner(old) != _without_inner(new):
@@ -188,6 +188,10 @@ def _functions_change(asked: dict, made: dict) -> int:
                 function.__code__ = after
                 changed += 1
     return changed
+
+
+def _module_of(path: Path) -> ModuleType:
+    return import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
 
 
 def _without_inner(code: CodeType) -> tuple:
@@ -211,7 +215,7 @@ def _page_change(asked: dict, _made: dict) -> int:
     """A page's audience becomes everyone."""
     from groundswell.foundation.access import EVERYONE  # noqa: PLC0415  within the site
 
-    module = import_module(".".join(Path(asked["path"]).with_suffix("").parts).removesuffix(".__init__"))
+    module = _module_of(Path(asked["path"]))
     view = getattr(module, asked["what"].split()[0])
     cells = dict(zip(view.__code__.co_freevars, view.__closure__, strict=True))
     cells["audience"].cell_contents = view.audience = EVERYONE
@@ -224,7 +228,7 @@ def _move_change(asked: dict, _made: dict) -> int:
     from groundswell.foundation.workflow import Move  # noqa: PLC0415
 
     path = Path(asked["path"])
-    module = import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
+    module = _module_of(path)
     calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
     call = next(
         node for node in calls

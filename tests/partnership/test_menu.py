@@ -20,7 +20,7 @@ def test_menu_leads_to_the_second_step_of_those_whose_role_asks_for_it(client, p
 
 
 @pytest.mark.parametrize(("kind", "shown"), [("triager", True), (RoleKey.PROGRAMME_ADMIN, False), (None, False)])
-def test_duty_stands_on_the_home_of_the_team_alone(programme, kind, shown):
+def test_the_part_about_duty_is_for_the_team_alone(programme, kind, shown):
     asker = asker_of(make_person(), programme, *filter(None, [kind]))
     assert bool(policies.TEAM_MEMBERS.admits(asker)) == shown
     assert not policies.TEAM_MEMBERS.admits(nobody(programme))

@@ -32,7 +32,6 @@ SEARCHES = [f"?{name}=%s" for name in ("q", "search", "sender", "name", "email",
 ORDERS = [
     f"?{key}={by}" for key in ("sort", "order", "o") for by in ("sender", "-sender", "sender_name", "sender__email")
 ]
-ROOMS_OF_IDEAS = ("ideas", "journey", "partnership")  # an idea that is worked on stands on no page of another room
 SHOWS = [f"?show={which}" for which in ("mine", "new", "late", "asked", "quick")]
 
 
@@ -46,14 +45,10 @@ def bare(response, idea):
     return response.status_code, {name: UUID.sub("ID", v) for name, v in headers.items() if name not in UNHEARD}, text
 
 
-def addresses(idea, searches, whole):
-    """Every page that can be opened with nothing, or with the reference of an idea; if wanted, every search.
-
-    Those of later rooms only where the `whole` site is wanted.
-    """
+def addresses(idea, searches):
+    """Every page that can be opened with nothing, or with the reference of an idea; if wanted, every search."""
     for row in rows():
-        room = row["address"].partition(":")[0]
-        if row["method"] != "GET" or not (whole or room in ROOMS_OF_IDEAS):
+        if row["method"] != "GET":
             continue
         for arguments in ([], [idea.reference]):
             try:
@@ -68,12 +63,12 @@ def addresses(idea, searches, whole):
     yield reverse("ideas:queue-csv") + "?show=all"
 
 
-def seen(scene, persona, idea, *, searches=False, whole=False):
+def seen(scene, persona, idea, *, searches=False):
     browser = scene.world.browser(persona, {})
     browser.get("/menu/")
     answers = {
         address.replace(idea.reference, "REFERENCE"): bare(browser.get(address), idea)
-        for address in addresses(idea, searches, whole)
+        for address in addresses(idea, searches)
     }
     old_page = {"revision": 0, "harm": "no", "outcome": "reply", "reply_words": "x"}
     refused = browser.post(reverse("ideas:answer", args=[idea.reference]), old_page)
@@ -97,7 +92,7 @@ def differing(found):
 @pytest.mark.parametrize("way", WAYS)
 def test_no_byte_of_any_page_depends_on_who_sent_it(db, persona, way):
     """Pages, counts, orders, searches, the file, headers and refusals."""
-    assert differing(both(Scene(), persona, way, whole=way in {"taken", "closed"})) == []
+    assert differing(both(Scene(), persona, way)) == []
 
 
 @pytest.mark.parametrize("way", ["taken", "closed"])

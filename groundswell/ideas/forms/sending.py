@@ -98,7 +98,7 @@ class AboutYouForm(HowForm):
     name = TextField(_("Your name (you can leave this empty)"), required=False, autocomplete="name", max_length=120)
     email = EmailField(
         _("Your email address"),
-        hint=_("We reply to this address. Only who sends without a name can leave it empty"),
+        hint=_("We reply to this address. Leave it empty only if you send without a name"),
         required=False,
         autocomplete="email",
         max_length=254,

@@ -41,7 +41,7 @@ def for_sender(idea: Idea, today: date) -> Number | None:
 
 def _until(idea: Idea, days: int) -> str:
     """What comes next from us: the first answer, the decision, or news of what was decided."""
-    if idea.state == IdeaState.RECEIVED:
+    if idea.replied_at is None and not idea.outcome:
         return ngettext("day at most until %(who)s answers you", "days at most until %(who)s answers you", days)
     if not idea.outcome:
         return ngettext("day at most until %(who)s decides", "days at most until %(who)s decides", days)

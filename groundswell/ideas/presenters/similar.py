@@ -13,12 +13,12 @@ from groundswell.foundation.search import alike
 from groundswell.foundation.search.registry import kind_of
 from groundswell.ideas import policies, questions
 from groundswell.ideas.selectors import challenges, sharing
+from groundswell.ideas.states import FOUND
 
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.foundation.search import Alike
     from groundswell.ideas.models import Idea
-from groundswell.ideas.states import FOUND
 
 MOST_SHOWN = 3
 
