@@ -52,7 +52,7 @@ NO_TABLES = frozenset({"verdict", "page", "sight", "move"})  # what is turned of
 RED = re.compile(r"^(?:FAILED|ERROR) (\S+?::.*?)(?: - .*)?$", re.MULTILINE)
 MADE = frozenset({"lock", "defence"})  # neither; and tried on tables that are made once
 WITHIN = NO_TABLES | {"constraint"}  # tried in a process that has loaded everything, where that can be
-LONG, LONGEST = 150, 400  # seconds for the tests of one mutant: in a process that has loaded everything, in its own
+LONG, LONGEST = 300, 600  # seconds for the tests of one mutant: in a process that has loaded everything, in its own
 LATE = 124
 
 
