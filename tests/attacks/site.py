@@ -13,11 +13,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from groundswell.ideas.models import Idea
-from tests.access.test_matrix import rows, samples, snapshot
+from tests.access.test_matrix import KEPT, rows, samples
 from tests.access.world import Sample, World
-from tests.factories.rows import statements
+from tests.factories.rows import tried
 
-__all__ = ["ABSENT", "Sample", "World", "absent", "asked", "filled", "likeness", "put_back", "rows", "snapshot"]
+__all__ = ["ABSENT", "KEPT", "Sample", "World", "absent", "asked", "filled", "likeness", "put_back", "rows"]
 ABSENT = "RED-HERRING-11"
 REFERENCE = re.compile(r"[A-Z]{2,}-[A-Z]{2,}-\d{2}")
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -46,15 +46,16 @@ def put_back():
 
 
 def asked(browser, method, address, sample, *, args=None, data=None, **headers):
-    """Ask, and put everything back: the answer, and how many queries it cost."""
+    """Ask, and put everything back: the answer, with whether it `changed` anything, and how many queries it cost."""
     given = sample.data if data is None else data
     for file in (value for value in given.values() if hasattr(value, "seek")):
         file.seek(0)  # it was read when it was sent before
     where = address if address.startswith("/") else reverse(address, args=sample.args if args is None else args)
-    with put_back(), statements() as queries:
+    with tried(KEPT) as trial:
         answer = getattr(browser, method.lower())(where, given, **headers)
         answer.body = answer.getvalue()
-    return answer, len(queries)
+    answer.changed = trial.changed
+    return answer, len(trial.asked)
 
 
 def likeness(answer, *typed):

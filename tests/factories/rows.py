@@ -1,8 +1,11 @@
 """What stands in some tables, row by row, and what the database was asked."""
 
 from contextlib import contextmanager
+from types import SimpleNamespace
 
-from django.db import connection
+from django.db import connection, transaction
+
+READING = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
 
 
 @contextmanager
@@ -16,6 +19,23 @@ def statements():
 
     with connection.execute_wrapper(ask):
         yield asked
+
+
+@contextmanager
+def tried(models):
+    """Whatever is done inside is undone. Afterwards: `asked`, as of `statements`, and whether these tables `changed`.
+
+    The tables are read only when something was written: in full, then again as they stand when all is undone.
+    """
+    models, trial = list(models), SimpleNamespace(asked=(), changed=False)
+    with transaction.atomic():
+        with statements() as asked:
+            yield trial
+        trial.asked = tuple(asked)
+        wrote = not all(one.startswith(READING) for one in asked)
+        after = all_rows(models) if wrote else None
+        transaction.set_rollback(True)
+    trial.changed = wrote and all_rows(models) != after
 
 
 def all_rows(models):

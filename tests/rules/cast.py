@@ -20,6 +20,7 @@ from tests.factories.rows import all_rows
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 WHY = "Estates can do this in a week, and outpatients agree."
+WRITTEN = (Idea, Draft, Message, AuditEntry, OutboxRow, Role)  # by the verbs
 
 
 def in_days(count):
@@ -157,7 +158,7 @@ def link_holder(idea):
 
 def everything():
     """All that the verbs may write, in full: equal twice means that nothing was written between."""
-    return all_rows((Idea, Draft, Message, AuditEntry, OutboxRow, Role))
+    return all_rows(WRITTEN)
 
 
 def rows_of(idea):

@@ -112,16 +112,22 @@ def _refuse_a_second(name: str, theme: Theme) -> None:
         raise NotAllowed(_("There is a theme of this name already"))
 
 
-@transaction.atomic
 def change_theme(
     theme: Theme, name: str, text: str, *, by: Asker, over_on: date | None = None, revision: int | None = None
 ) -> Theme:
-    """New words; whoever signed the theme off signed the words before, and the page says so."""
+    """New words; whoever signed the theme off signed the words before, and the page says so.
+
+    Of two who give the same name at the same moment the later is refused.
+    """
+    words = {"name": name.strip(), "text": text.strip()}
+    return once(Theme, None, lambda: _changed(theme, words, by=by, over_on=over_on, revision=revision))
+
+
+def _changed(theme: Theme, words: dict[str, str], *, by: Asker, over_on: date | None, revision: int | None) -> Theme:
     lock(theme)  # type: ignore[arg-type]
     policies.can_keep_themes(by, theme.programme_id).or_raise()
     if revision is not None and revision != theme.revision:
         raise Stale(_("Someone else changed this while you had it open"))
-    _refuse_a_second(name.strip(), theme)
-    words = {"name": name.strip(), "text": text.strip()}
+    _refuse_a_second(words["name"], theme)
     note(theme, "change", by=by, facts={"over": over_on}, digests=digests(theme, **words), **words, over_on=over_on)
     return theme
