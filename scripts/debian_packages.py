@@ -8,10 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from pathlib import Path
 
 BROWSERS = ("chromium-headless-shell", "chromium")  # the name of the package and of its program; the best first
 DATABASE = "postgresql"
+LETTERS = {  # what a PDF is drawn with, by the name of the library
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
 PLACES = [
     "/usr/lib/postgresql/15/bin",
     "/usr/lib/postgresql/16/bin",
@@ -30,6 +36,10 @@ def _has_database() -> bool:
     return shutil.which("postgres", path=path) is not None
 
 
+def _letters_missing() -> list[str]:
+    return [package for library, package in LETTERS.items() if find_library(library) is None]
+
+
 def _install(*packages: str) -> None:
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=500", "-q", "-y", "install", "--no-install-recommends"]
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
@@ -39,14 +49,16 @@ def _install(*packages: str) -> None:
 def main() -> None:
     """Install what is missing if this is Debian and we are root; else stop and name it."""
     may = os.geteuid() == 0 and Path("/usr/bin/apt-get").exists()
-    if may and not (shutil.which(BROWSERS[0]) and _has_database()):
+    if may and not (shutil.which(BROWSERS[0]) and _has_database() and not _letters_missing()):
         subprocess.run(["apt-get", "-q", "-y", "update"], check=False, stdout=subprocess.DEVNULL)
         if not _has_database():
             _install(DATABASE)
         for package in BROWSERS:
             if shutil.which(BROWSERS[0]) is None and (package == BROWSERS[0] or browser() is None):
                 _install(package)
-    absent = [*([] if browser() else ["chromium"]), *([] if _has_database() else [DATABASE])]
+        if _letters_missing():
+            _install(*_letters_missing())
+    absent = [*([] if browser() else ["chromium"]), *([] if _has_database() else [DATABASE]), *_letters_missing()]
     if absent:
         sys.exit(f"The tests need these Debian packages: {' '.join(absent)}. Install them and try again.")
 

@@ -12,10 +12,8 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 
 from groundswell.foundation.audit import triggers
-from groundswell.foundation.design import paper
 from tests.factories.partnership import make_programme
 
-MANY = 12  # cases of one test
 SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginnings of paths; none: every case runs
 
 TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
@@ -39,8 +37,6 @@ def pytest_collection_modifyitems(config, items):
         left_out.add("postgresql")
     if not os.environ.get("GROUNDSWELL_GOLDEN"):
         left_out.add("golden")
-    if not paper.can_draw():
-        left_out.add("pdf")
     chosen = [item for item in items if not left_out & {mark.name for mark in item.iter_markers()}]
     if SHARED:
         chosen = _share(chosen)
@@ -57,7 +53,7 @@ def pytest_collection_finish():
 
 
 def _share(items):
-    """The cases of one test are shared by the two databases, every second one here; of MANY, every fourth.
+    """The cases of one test are shared by the two databases, every second one here.
 
     Each test runs on both. What runs on one database only runs whole. Stories run with scripts on SQLite and without
     them on PostgreSQL.
@@ -66,10 +62,8 @@ def _share(items):
     kept = []
     for item in items:
         test = _test_of(item)
-        share = 4 if many[test] >= MANY else 2
-        # the step to the side keeps a parameter with an even number of values from losing half of them
-        place = (turn[test] + turn[test] // share) % share
-        here = many[test] == 1 or place == (0 if first else share // 2)
+        # the step to the side keeps a parameter with two values from having one of them on each database
+        here = many[test] == 1 or (turn[test] + turn[test] // 2) % 2 == (0 if first else 1)
         turn[test] += 1
         if "/stories/" in test:
             here = getattr(item, "callspec", None) is None or item.callspec.params.get("scripts", first) == first

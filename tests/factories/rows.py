@@ -22,6 +22,25 @@ def statements():
 
 
 @contextmanager
+def commits(monkeypatch):
+    """How often something became lasting inside: ends of transactions, and writes outside any. Needs real ones."""
+    made, end = [], connection._commit
+
+    def ended():
+        made.append("COMMIT")
+        return end()
+
+    def look(execute, sql, *rest):
+        if not connection.in_atomic_block and sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            made.append(sql)
+        return execute(sql, *rest)
+
+    with monkeypatch.context() as patch, connection.execute_wrapper(look):
+        patch.setattr(connection, "_commit", ended)
+        yield made
+
+
+@contextmanager
 def tried(models):
     """Whatever is done inside is undone. Afterwards: `asked`, as of `statements`, and whether these tables `changed`.
 

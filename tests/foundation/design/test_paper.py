@@ -23,7 +23,6 @@ def test_can_draw_is_no_where_the_extra_is_not_installed(asked_anew, monkeypatch
     assert not paper.can_draw()
 
 
-@pytest.mark.pdf
 def test_a_pdf_has_tags_language_title_and_headings_in_order():
     text = paper.drawn(PAGE % "", readable=True).decode("latin-1")
     assert text.startswith("%PDF-")
@@ -33,7 +32,6 @@ def test_a_pdf_has_tags_language_title_and_headings_in_order():
     assert re.findall(r"/S /(H\d)\b", text) == ["H1", "H2", "H2"]
 
 
-@pytest.mark.pdf
 @pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "data:image/svg+xml,<svg/>"])
 def test_a_pdf_fetches_nothing(address, caplog):
     drawn = paper.drawn(PAGE % f'<img src="{address}" alt=""><link rel="stylesheet" href="{address}">', readable=True)

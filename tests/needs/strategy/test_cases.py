@@ -139,7 +139,6 @@ def test_the_button_offers_the_page_to_print_where_no_pdf_can_be_made(programme,
     assert nobody.get(at(case, 1, "pdf")).content == nobody.get(at(case, 1, "print")).content
 
 
-@pytest.mark.pdf
 def test_a_case_is_a_pdf_with_its_name(programme, mary, nobody):
     case = make_case(programme, mary)
     assert "Keep it as a PDF" in nobody.get(at(case)).content.decode()
