@@ -51,7 +51,7 @@ def main() -> int:
             with cluster(typed.database) as url:
                 results += measured("PostgreSQL", url, sizes, repeats, typed)
     if "search" in typed.only:
-        results += run("bench_search.py", "2000" if typed.quick else "1000000")
+        results += searched(typed.database, "2000" if typed.quick else "1000000")
     if "peer" in typed.only:
         results += run("bench_peer.py", *(["2000"] if typed.quick else []))
     if "engine" in typed.only:
@@ -289,6 +289,24 @@ def engine(*, quick: bool) -> list[dict]:
     ]  # fmt: skip
 
 
+def searched(url: str, size: str) -> list[dict]:
+    """Search on SQLite, then on a database of that PostgreSQL that is gone afterwards."""
+    found = named("SQLite", run("bench_search.py", size, **{postgres.VARIABLE: ""}))
+    if url:
+        with cluster(url) as there:
+            name = f"bench_search_{secrets.token_hex(3)}"
+            try:
+                known = {postgres.VARIABLE: postgres.new_database(there, name)}
+                found += named("PostgreSQL", run("bench_search.py", size, **known))
+            finally:
+                administer(there, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    return found
+
+
+def named(database: str, results: list[dict]) -> list[dict]:
+    return [one | {"name": f"{database}: {one['name']}"} for one in results]
+
+
 def timing(*, quick: bool) -> list[dict]:
     """Whether the time of an answer tells what exists."""
     found = []
@@ -299,8 +317,8 @@ def timing(*, quick: bool) -> list[dict]:
     return found
 
 
-def run(script: str, *words: str) -> list[dict]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+def run(script: str, *words: str, **known: str) -> list[dict]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | known
     command = [sys.executable, f"scripts/{script}", *words]
     done = subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]

@@ -29,7 +29,7 @@ from uuid import UUID
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 VOCABULARY, POWER, SEED = 30_000, 1.07, 2018
-HITS, QUESTIONS, PASSES, BATCH = 10_000, 20, 2, 2_000
+HITS, QUESTIONS, PASSES, BATCH = 10_000, 20, 2, 1_000
 GOAL, ALIKE_GOAL = 2.0, 100.0
 
 
