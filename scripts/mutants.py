@@ -6,8 +6,8 @@
     python scripts/mutants.py --tests FILE    with these tests alone, while one writes them
     python scripts/mutants.py --jobs 4        that many at once (2 unless said)
 
-The work is done in copies of the code in a temporary folder; nothing here is changed. All tests of the rooms
-run once to see that they are green and which of them pass through which policy; then each policy that was
+The work is done in copies of the code in a temporary folder; nothing here is changed. The tests of the rooms run
+once, with half the cases of each, to see which of them pass through which policy; then each policy that was
 turned off is tried with just those, in a fork of a process that has loaded them (mutants_within.py) or, where that
 cannot be, in a process of its own. Other defences are taken away by a list (mutants_defences.py). Locks and triggers
 are tried on a PostgreSQL that is thrown away after.
@@ -137,12 +137,13 @@ class Copy:
         Path(self.compiled + cache_from_source(str(file)).replace("__pycache__/", "")).unlink(missing_ok=True)
 
     def pytest(
-        self, *words: str, url: str = "", made: str = "", longest: float = LONGEST
+        self, *words: str, url: str = "", made: str = "", shared: str = "", longest: float = LONGEST
     ) -> subprocess.CompletedProcess[str]:
         left_out = {postgres.VARIABLE, "PYTHONDONTWRITEBYTECODE"}
         environment = {name: value for name, value in os.environ.items() if name not in left_out}
         environment |= {"PYTHONPYCACHEPREFIX": self.compiled} | ({postgres.VARIABLE: url} if url else {})
         environment |= {run_tests.TEMPLATE: made} if made else {}
+        environment |= {"GROUNDSWELL_SHARED_CASES": shared} if shared else {}
         command = [sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=line", "-p", "no:faker", *words]
         try:
             return subprocess.run(
@@ -194,7 +195,7 @@ def _measure(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
     (copy.folder / "measured.ini").write_text("\n".join([*parts, *(f"    {path}" for path in sorted(paths))]))
     where = [f"tests/{room}" for room in ROOMS]
     how = ("--cov", "--cov-config=measured.ini", "--cov-context=test", "--cov-report=", "-n", str(jobs))
-    done = copy.pytest(*where, *how, "-p", "no:warnings", longest=3600)
+    done = copy.pytest(*where, *how, "-p", "no:warnings", "--nomigrations", shared="tests/", longest=3600)
     if done.returncode not in {0, 1}:
         sys.exit(f"The tests could not be run:\n{done.stdout[-3000:]}{done.stderr[-2000:]}")
     red = set(RED.findall(done.stdout))
@@ -250,10 +251,25 @@ def spread(mutants: list[found_in.Mutant], copies: list[Copy], work) -> list[tup
 
 
 def try_one(mutant: found_in.Mutant, copy: Copy, *, passing: dict, url: str, known: dict[str, str]) -> tuple[str, str]:
-    """What became of it, and the test that noticed. `known`: tables that are made already, by database."""
-    tests = mutant.tests or likeliest(nearest(passing.get(mutant.path, {}), mutant.line), mutant.path)
-    if not tests:
-        return SURVIVED, "no test passes through this line"
+    """What became of it, and the test that noticed. `known`: tables that are made already, by database.
+
+    Those that pass through the line come first. They were looked for with half the cases of each test, so when none of
+    them notices, every case of every test that comes near the file is asked.
+    """
+    lines = passing.get(mutant.path, {})
+    near = nearest(lines, mutant.line)
+    around = {test.partition("[")[0] for tests in lines.values() for test in tests}
+    outcome = SURVIVED, "no test passes through this line"
+    for tests in (mutant.tests,) if mutant.tests else (near, tuple(around)):
+        if tests and outcome[0] == SURVIVED:
+            outcome = tried_by(mutant, copy, likeliest(tests, mutant.path), url=url, known=known)
+    return outcome
+
+
+def tried_by(
+    mutant: found_in.Mutant, copy: Copy, tests: tuple[str, ...], *, url: str, known: dict[str, str]
+) -> tuple[str, str]:
+    """What these tests make of it: within a process that has loaded everything, or in one of its own."""
     quickly = copy.within().tried(mutant, tests, LONG) if mutant.kind in WITHIN else None
     if quickly and quickly[0] == 1:
         NOTICED[mutant.path].insert(0, quickly[1])
