@@ -14,6 +14,7 @@ from groundswell.foundation.kit import clock, links, receipts
 from groundswell.foundation.notices.selectors import undelivered_since
 from groundswell.foundation.workflow.services import (
     many_as_others_see,
+    state_as_others_see,
     undo_points,
     undoable_by,
     undoable_revision,
@@ -381,5 +382,5 @@ def last_moved_on(idea: Idea) -> date:
 
 
 def news_for_sender(asker: Asker) -> QuerySet[Idea]:
-    """The sender's own ideas that wait for the sender."""
-    return my_ideas(asker).filter(state__in=[IdeaState.ASKED, IdeaState.PARKED])
+    """The sender's own ideas that wait for the sender; a question that can still be taken back is none yet."""
+    return my_ideas(asker).annotate(state_seen=state_as_others_see()).filter(state_seen__in=WAITS_FOR_SENDER)
