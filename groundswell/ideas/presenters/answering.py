@@ -272,4 +272,4 @@ def done_words(verb: str, idea: Idea) -> str:
     }.get(verb, _("Done")) % {"who": holder}
 
 
-HAS_MAIL = ("join", "unjoin", "give", "hand over", "reply", "ask", "decide", "finish", "give back")
+HAS_MAIL = ("join", "unjoin", "give", "hand over", "reply", "ask", "decide", "finish", "give back", "reopen")
