@@ -17,7 +17,7 @@ from groundswell.foundation.clocks import Nation
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.story import next_step
+from groundswell.ideas.presenters.what_next import next_step
 from groundswell.ideas.states import PauseReason
 from groundswell.partnership import services as partnership
 from groundswell.partnership.selectors import asker_for, away_on

@@ -15,6 +15,7 @@ from groundswell.ideas.notices.words import (
     day_of,
     decider_of,
     for_challenge,
+    look_again_of,
     second_look_of,
     still,
 )
@@ -125,6 +126,7 @@ TO_SENDER = {
             _("We are not going to try it now. The main reason is: %(reason)s.")
             % {"reason": idea.get_reason_display().lower()},
             second_look_of(idea),
+            *look_again_of(idea),
         ),
         lazy("Read the whole answer"),
         decider_of,
