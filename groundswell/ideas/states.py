@@ -61,6 +61,7 @@ class Mode(models.TextChoices):
 
 
 TO_DO = (Outcome.QUICK_FIX, Outcome.BETTER_ROUTE)  # in the hands of someone who says what came of it
+DATED = (*TO_DO, Outcome.SELECTION)  # a named person tells the sender more by a named day
 
 
 class WaitsFor(models.IntegerChoices):

@@ -115,6 +115,19 @@ def test_the_first_decider_cannot_look_again(client, idea, amina, ben, programme
     assert client.post(at(idea, "give"), {"revision": fresh(idea).revision, "to": amina.pk}).status_code == 422
 
 
+def test_the_first_decider_cannot_open_again_what_was_looked_at_twice(client, idea, amina, ben, programme):
+    services.decide(idea, services.Decision("selection", OWN, ben.pk, in_days(5)), by=by(ben, programme))
+    Idea.objects.filter(pk=idea.pk).update(first_decided_by=amina, looked_again=True, review_on=clock.today())
+    page = body(signed_in(client, amina).get(at(idea)))
+    assert "You decided this the first time, so someone else must look again." in page
+    assert "Look at it again</button>" not in page
+    refused = client.post(at(idea, "reopen"), {"revision": fresh(idea).revision})
+    assert refused.status_code == 403
+    assert "You decided this the first time" in body(refused)
+    assert (fresh(idea).state, fresh(idea).holder) == ("decided", ben)
+    assert "Look at it again</button>" in body(signed_in(client, ben).get(at(idea)))
+
+
 def test_a_team_member_cannot_finish_for_the_doer(as_amina, idea, amina, joe, programme):
     quick_fix(idea, joe, programme, amina)
     page = body(as_amina.get(at(idea)))

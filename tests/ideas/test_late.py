@@ -10,8 +10,8 @@ from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea
 from groundswell.ideas.presenters.promises import Promise, promise
-from groundswell.ideas.presenters.story import next_step
 from groundswell.ideas.presenters.triage import due
+from groundswell.ideas.presenters.what_next import next_step
 from tests.factories.answers import by, fresh
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, make_person

@@ -9,6 +9,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.foundation.notices.sending import deliver_due
+from groundswell.ideas import policies
 from groundswell.partnership.models import Role
 from tests.rules.cast import MONDAY, Story, make_cast
 
@@ -40,6 +41,22 @@ def test_send_no_decision_that_was_given_back_while_its_mail_waited(cast, key):
     row = OutboxRow.objects.get(record_id=idea.pk, key=key)
     assert (row.sent_at, row.cancelled_at is not None) == (None, True)
     assert OutboxRow.objects.get(record_id=idea.pk, key="ideas.given_back").sent_at is not None
+
+
+@pytest.mark.parametrize(
+    ("way", "who", "says"),
+    [
+        ("quick_fix", "joe", "If you cannot do it, say so on the page and it goes back."),
+        ("better_route", "bea", "When you know what comes of it, say so on the page."),
+        ("selection", "amina", "Look after it until then. From that date on, you can look at it again."),
+    ],
+)
+def test_write_to_whoever_is_named_only_what_they_can_do(cast, way, who, says):
+    story = Story(cast, way)
+    with clock.at(story.now):
+        _first, *rest = letter("ideas.in_your_hands", story.idea, cast.people[who]).paragraphs
+    assert rest == [says]
+    assert bool(policies.can_give_back(cast.as_(who), story.idea)) == ("it goes back" in says)
 
 
 def test_send_no_reminder_once_the_answer_came(cast):

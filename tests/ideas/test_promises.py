@@ -12,7 +12,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.story import next_step
+from groundswell.ideas.presenters.what_next import next_step
 from groundswell.ideas.states import PauseReason
 from groundswell.partnership import services as partnership
 from tests.factories.answers import by, fresh

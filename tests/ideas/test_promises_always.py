@@ -17,7 +17,7 @@ from groundswell.foundation.clocks import Nation
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.story import next_step
+from groundswell.ideas.presenters.what_next import next_step
 from groundswell.ideas.states import PauseReason
 from groundswell.partnership import services as partnership
 from groundswell.partnership.selectors import asker_for, away_on
@@ -59,7 +59,8 @@ class Place:
 
     def decide(self, outcome, by):
         to = {"person_id": self.people["joe"].pk, "on": self.today + timedelta(days=6)}
-        more = {"quick_fix": to, "better_route": to | {"route": "team"}, "not_now": {"reason": "cost"}}
+        more = {"quick_fix": to, "better_route": to | {"route": "team"}, "selection": to}
+        more |= {"not_now": {"reason": "cost"}}
         services.decide(self.idea, services.Decision(outcome, WORDS, **more[outcome]), by=by)
 
     def goes_away(self, who, cover, days):
@@ -82,9 +83,11 @@ def moves(place, who, other, days):
         "answer": lambda: services.answer(idea, WORDS, by=grace),
         "fix": lambda: place.decide("quick_fix", holder),
         "route": lambda: place.decide("better_route", holder),
+        "panel": lambda: place.decide("selection", holder),
         "not now": lambda: place.decide("not_now", holder),
         "finish": lambda: services.finish(idea, WORDS, by=holder),
         "give back": lambda: services.give_back(idea, WORDS, by=holder),
+        "reopen": lambda: services.reopen(idea, by=holder),
         "look again": lambda: services.look_again(idea, WORDS, by=grace),
         "question": lambda: services.ask_us(idea, WORDS, by=grace),
         "tell": lambda: services.tell(idea, WORDS, by=holder),
@@ -97,8 +100,21 @@ def moves(place, who, other, days):
 
 
 VERBS = (
-    *("take", "give", "reply", "ask", "answer", "fix", "route", "not now", "finish", "give back", "look again"),
-    *("question", "tell", "undo", "pause", "resume", "away", "away", "nothing"),
+    *(
+        "take",
+        "give",
+        "reply",
+        "ask",
+        "answer",
+        "fix",
+        "route",
+        "panel",
+        "not now",
+        "finish",
+        "give back",
+        "look again",
+    ),
+    *("question", "tell", "undo", "pause", "resume", "reopen", "away", "away", "nothing"),
 )
 STEP = st.tuples(st.sampled_from(VERBS), st.sampled_from(TEAM), st.sampled_from(TEAM), st.integers(0, 12))
 

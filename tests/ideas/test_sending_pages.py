@@ -82,7 +82,14 @@ def test_a_number_like_an_nhs_number_is_asked_about_once(client, programme):
     assert write(client, text=text, patient="no").status_code == 200
 
 
-@pytest.mark.parametrize("text", ["ring 01632 960983 now", "bed 12 on 3/4", "943 476 5918 is our stock code"])
+def test_a_date_like_a_birthday_is_asked_about(client, programme):
+    assert write(client, text="The label for 12/01/1961 came out blank").status_code == 422
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ring 01632 960983 now", "bed 12 on 3/4", "943 476 5918 is our stock code", "the system changes on 12/01/2999"],
+)
 def test_other_numbers_are_not_asked_about(client, programme, text):
     assert write(client, text=text).status_code == 200
 

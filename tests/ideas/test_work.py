@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from groundswell.foundation import menu, work
+from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
-from groundswell.ideas.presenters.work import asked, reviews, to_answer, to_do
+from groundswell.ideas.presenters.work import asked, news, reviews, to_answer, to_do
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, make_person
 
@@ -154,3 +155,66 @@ def test_every_item_leads_to_its_idea(programme, amina, client):
 def test_the_menu_leads_the_team_to_the_queue(programme, amina, joe):
     assert "ideas:queue" in [link.address for link in menu.menu_for(amina)]
     assert "ideas:queue" not in [link.address for link in menu.menu_for(joe)]
+
+
+# For the sender's own home
+
+
+@pytest.fixture
+def grace(programme):
+    return asker_of(make_person("Grace Obi"), programme)
+
+
+def asked_back(programme, grace, amina, *, title="Mine", **ago):
+    """An idea of Grace's about which Amina asked, so long ago."""
+    with clock.at(clock.now() - timedelta(**ago)):
+        idea = send_idea(programme, by=grace, title=title)
+        services.take(idea, by=amina)
+        services.ask(idea, "Which clinic?", by=amina)
+    return idea
+
+
+def test_news_says_who_asked_and_since_when(programme, grace, amina):
+    idea = asked_back(programme, grace, amina, days=3)
+    (item,) = news(grace).items
+    day = long_date(in_days(-3))
+    assert item.why == f"Amina Khan asked you a question, and has waited for your answer since {day}"
+    assert (item.title, item.button, item.address) == ("Mine", "Answer it", f"/ideas/{idea.reference}/")
+
+
+def test_news_holds_no_question_that_can_still_be_taken_back(programme, grace, amina):
+    asked_back(programme, grace, amina, minutes=9)
+    assert (news(grace).items, news(grace).count) == ([], 0)
+    assert work.for_person(grace).items == []
+
+
+def test_news_holds_a_question_once_its_ten_minutes_are_over(programme, grace, amina):
+    asked_back(programme, grace, amina, minutes=11)
+    assert [item.title for item in work.for_person(grace).items] == ["Mine"]
+
+
+def test_news_stay_with_the_old_name_while_a_new_one_can_be_taken_back(programme, grace, amina, joe):
+    idea = asked_back(programme, grace, amina, days=3)
+    services.give(idea, to=joe.person_id, by=amina)
+    assert [item.why.split(" asked")[0] for item in news(grace).items] == ["Amina Khan"]
+
+
+def test_news_stay_while_opening_it_again_can_be_taken_back(programme, grace, amina):
+    idea = asked_back(programme, grace, amina, days=3)
+    Idea.objects.update(state="parked", review_on=in_days(0))
+    services.reopen(idea, by=amina)
+    assert [item.title for item in news(grace).items] == ["Mine"]
+
+
+def test_news_cover_a_title_that_is_covered(programme, grace, amina):
+    idea = asked_back(programme, grace, amina, days=3)
+    services.hide_text(idea, "names", by=amina)
+    assert [item.title for item in news(grace).items] == [f"Covered: {idea.reference.replace('-', ' ')}"]
+
+
+@pytest.mark.parametrize("count", [1, 3, 25])
+def test_news_cost_two_queries(programme, grace, amina, count, django_assert_num_queries):
+    for number in range(count):
+        asked_back(programme, grace, amina, title=f"Idea {number}", days=3)
+    with django_assert_num_queries(2):
+        assert len(news(grace).items) == count

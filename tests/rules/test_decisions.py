@@ -11,7 +11,8 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.registry import Recipient, notice_for
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.story import choices, next_step
+from groundswell.ideas.presenters.story import choices
+from groundswell.ideas.presenters.what_next import next_step
 from groundswell.ideas.selectors import as_sender_sees
 from tests.factories.partnership import make_person
 from tests.rules.cast import WHY, Story, everything, link_holder, mail_of, make_cast

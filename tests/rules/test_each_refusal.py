@@ -1,6 +1,6 @@
 """Each reason of a policy by itself: the asker who meets it and no other (issue: each Verdict turned off is noticed)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from groundswell.partnership import policies as partnership
 from groundswell.partnership.models import Role
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role
-from tests.rules.cast import Story, link_holder, make_cast
+from tests.rules.cast import WHY, Story, everything, link_holder, make_cast
 
 
 def reason(verdict):
@@ -69,6 +69,21 @@ def test_only_its_holder_or_the_team_opens_an_idea_again(cast):
     story = Story(cast, "parked")
     assert "innovation team" in reason(policies.can_reopen(cast.as_("staff"), story.idea))
     assert policies.can_reopen(cast.as_("tom"), story.idea)
+
+
+@pytest.mark.parametrize("holder", ["dee", "amina"])
+def test_who_decided_first_does_not_open_it_again_after_a_second_look(cast, holder):
+    """Not even where it came into their own hands until the panel."""
+    to_panel = {"person_id": cast.people[holder].pk, "on": date(2027, 1, 22)}
+    story = Story(cast, "second_look").wait(hours=1)
+    with clock.at(story.now):
+        services.decide(story.idea, services.Decision("selection", WHY, **to_panel), by=cast.as_("dee"))
+    story.wait(days=70)
+    before = everything()
+    with clock.at(story.now), pytest.raises(NotAllowed, match="You decided this the first time"):
+        services.reopen(story.idea, by=cast.as_("amina"))
+    assert everything() == before
+    assert story.do("reopen", "tom").idea.holder == cast.tom
 
 
 @pytest.mark.parametrize("who", ["amina", "grace"])

@@ -4,9 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.registry import notice_for
 from groundswell.ideas import selectors, services
 from tests.rules.cast import WHY, Story, mail_of, mail_to_sender, rows_of, working
+from tests.rules.promised import letters
+from tests.rules.without_name import AnonymousStory
 
 SENT = date(2026, 11, 23)
 REPLY_BY, DECIDE_BY = date(2026, 11, 30), date(2026, 12, 21)
@@ -111,6 +115,53 @@ def test_a_fix_given_back_returns_to_someone_else_with_a_date_to_come(cast):
     assert idea.outcome == ""
     assert idea.holder == cast.amina
     assert idea.due_on >= date(2026, 12, 13)
+
+
+def heard_again(story):
+    """Rows to the sender that say that we look at it again."""
+    return [(row.person_id, row.cancelled_at is not None) for row in mail_of(story.idea, key="ideas.open_again")]
+
+
+@pytest.mark.parametrize(
+    ("way", "verb", "who", "days"),
+    [
+        ("quick_fix", "give_back", "joe", 1),
+        ("selection", "reopen", "amina", 60),
+        ("parked", "reopen", "amina", 1),
+    ],
+)
+def test_the_sender_hears_once_that_an_answer_does_not_hold(cast, way, verb, who, days):
+    story = Story(cast, way).do(verb, who, days=days)
+    assert heard_again(story) == [(cast.grace.pk, False)]
+    (letter,) = letters(story, "ideas.open_again")
+    assert "Amina Khan has it now" in letter
+    assert long_date(story.idea.decide_by) in letter
+    assert ("Our answer from before does not hold any more." in letter) == (way != "parked")
+
+
+def test_the_sender_hears_nothing_while_giving_back_can_be_undone(cast):
+    story = Story(cast, "quick_fix").do("give_back", "joe", hours=1)
+    [row] = mail_of(story.idea, key="ideas.open_again")
+    assert row.send_after == story.now + timedelta(minutes=10)
+    story.do("undo", "joe", minutes=5)
+    assert heard_again(story) == [(cast.grace.pk, True)]
+
+
+def test_a_sender_in_confidence_hears_it_and_no_row_says_who(cast):
+    story = Story(cast, "quick_fix", mode="confidential").do("give_back", "joe", hours=1)
+    assert heard_again(story) == [(None, False)]
+
+
+def test_a_sender_without_a_name_gets_no_mail_of_it(cast):
+    story = AnonymousStory(cast, "quick_fix").do("give_back", "joe", hours=1)
+    assert heard_again(story) == []
+
+
+def test_nobody_hears_that_it_is_open_again_once_it_has_an_answer(cast):
+    story = Story(cast, "quick_fix").do("give_back", "joe", hours=1)
+    assert notice_for("ideas.open_again").holds(story.idea.pk)
+    story.do("not_now", "amina", minutes=5)
+    assert not notice_for("ideas.open_again").holds(story.idea.pk)
 
 
 def test_what_was_said_when_giving_back_is_kept(cast):

@@ -14,7 +14,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.partnership.models import Role
 from tests.factories.partnership import give_role, make_organisation, make_person
-from tests.rules.cast import Story, everything, mail_of, mail_to_sender, make_cast, rows_of
+from tests.rules.cast import Story, everything, mail_of, mail_to_sender, make_cast, rows_of, working
 from tests.rules.promised import LATE, letters, run, run_daily, stands, told, with_lead_and_director
 
 REPLY_BY, DECIDE_BY = date(2026, 11, 30), date(2026, 12, 21)
@@ -267,13 +267,21 @@ def test_a_day_is_over_at_local_midnight(cast, hour, escalation):
 # What was promised by a doer
 
 
-@pytest.mark.parametrize(("way", "who"), [("quick_fix", "joe"), ("better_route", "bea")])
-def test_a_doers_date_is_reminded_escalated_and_told(cast, way, who):
-    """Promised for Monday 7 December."""
-    story = run(Story(cast, way), date(2026, 12, 4))
+@pytest.mark.parametrize(
+    ("way", "who", "by", "before"),
+    [
+        ("quick_fix", "joe", date(2026, 12, 7), date(2026, 12, 4)),
+        ("better_route", "bea", date(2026, 12, 7), date(2026, 12, 4)),
+        ("selection", "amina", date(2027, 1, 22), date(2027, 1, 21)),
+    ],
+)
+def test_a_doers_date_is_reminded_escalated_and_told(cast, way, who, by, before):
+    """Promised for Monday 7 December, or Friday 22 January: once more on the working day before, then late."""
+    story = run(Story(cast, way), before)
     assert told(story.idea, "ideas.due_soon") == [str(cast.people[who].pk)]
-    run(story, date(2026, 12, 8))
-    assert stands(story.idea) == (1, cast.lea, date(2026, 12, 7), date(2026, 12, 11))
+    late_on = working(by, 1)
+    run(story, late_on)
+    assert stands(story.idea) == (1, cast.lea, by, working(late_on, 3))
     assert (story.idea.holder, told(story.idea, LATE)) == (cast.people[who], [str(cast.grace.pk)])
 
 

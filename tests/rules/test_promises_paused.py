@@ -213,3 +213,9 @@ def test_each_is_booked_on_who_did_it(cast, verb):
         resume(story, days=1)
     row = rows_of(story.idea)[-1]
     assert (row.actor_kind, row.actor_id, row.revision) == ("person", cast.amina.pk, story.idea.revision)
+
+
+def test_a_pause_moves_the_day_on_which_we_look_again_too(cast):
+    """A panel's idea, to be looked at again on Friday 22 January; three working days later that is Wednesday 27."""
+    idea = pause(Story(cast, "selection"), date(2026, 11, 27)).idea
+    assert (idea.due_on, idea.review_on) == (date(2027, 1, 27), date(2027, 1, 27))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from groundswell.foundation.kit import clock
+
 _TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 _FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)")
 _BORN = re.compile(r"\b(d\.?o\.?b|date of birth|born)\b", re.IGNORECASE)
@@ -32,7 +34,7 @@ def _could_be_a_birthday(found: re.Match[str], text: str) -> bool:
     if short and not _BORN.search(text):
         return False  # 12/10/26 in a sentence is far more often a plan than a birthday
     try:
-        date(year + OLDEST if short else year, month, day)
+        typed = date(year + OLDEST if short else year, month, day)
     except ValueError:
         return False
-    return short or year >= OLDEST
+    return (short or year >= OLDEST) and typed <= clock.today()  # a day to come is a plan

@@ -6,6 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, NotAllowed, Verdict, no
@@ -122,6 +125,13 @@ def many_as_others_see(records: list[R]) -> list[R]:
         if record.pk in points:
             _restore(record, points[record.pk])
     return records
+
+
+def state_as_others_see() -> Coalesce:
+    """The state of each record of a query, before a move that can still be taken back; every move keeps the state."""
+    waiting = UndoPoint.objects.filter(record_id=OuterRef("pk"), until__gt=clock.now())
+    before = waiting.values(was=KeyTextTransform("state", "before"))
+    return Coalesce(Subquery(before), F("state"), output_field=CharField())
 
 
 def _restore(record: StatefulRecord, point: UndoPoint) -> None:

@@ -14,10 +14,10 @@ from groundswell.foundation.design.fields import (
     DateField,
     RadiosField,
     SelectField,
-    TextareaField,
     TextField,
 )
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.free_words import WordsField
 from groundswell.foundation.kit import references
 from groundswell.ideas.forms.triage import label
 from groundswell.ideas.services import Decision, Newcomer, Reply
@@ -129,7 +129,7 @@ class AnswerForm(Form):
         if key in BY_WHEN or key == Outcome.NOT_NOW:
             again = _("Look at it again on (you can leave this empty)")
             self.fields[f"{key}_by"] = DateField(BY_WHEN.get(key, again), required=False)
-        self.fields[f"{key}_words"] = TextareaField(
+        self.fields[f"{key}_words"] = WordsField(
             WORDS_LABEL[key], required=False, rows=6, max_words=MOST_WORDS, standing=self.starts.get(key, "")
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import (
@@ -16,6 +15,7 @@ from groundswell.foundation.design.fields import (
     TextField,
 )
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.free_words import LineField, WordsField
 from groundswell.foundation.kit import patients
 from groundswell.ideas.forms.files import FilesForm
 from groundswell.ideas.states import IdeaType, Mode
@@ -112,7 +112,7 @@ class AboutYouForm(HowForm):
 class ForSomeoneForm(FilesForm, AboutYouForm):
     """Everything on one page: the helper has the paper, or the person, in front of them."""
 
-    text = TextareaField(
+    text = WordsField(
         _("What is their idea, or the problem they see?"),
         hint=_("Write it in their words. Leave out anything that could identify a patient"),
         error=_("Enter their idea, even a few words"),
@@ -137,13 +137,6 @@ class ForSomeoneForm(FilesForm, AboutYouForm):
         self.fields["email"].label = _("Their email address")
         self.fields["email"].help_text = _("Not yours. Leave it empty to send without their name")
 
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        found = ", ".join(patients.find(text))
-        if found:
-            raise ValidationError(_("This looks like patient information: %(found)s. Take it out") % {"found": found})
-        return text
-
 
 READ_BY = _("Everyone who has signed in here can read it. We may join ideas that say the same with yours.")
 READ_BY_A_TEAM = _(
@@ -167,7 +160,7 @@ class CheckForm(FilesForm):
 class WithoutNameForm(CheckForm):
     """S5 for an idea without a name: nothing is kept between pages, so what can be changed stands here."""
 
-    title = TextField(_("A short name for your idea"), error=_("Enter a short name"), max_length=80)
+    title = LineField(_("A short name for your idea"), error=_("Enter a short name"), max_length=80)
     type = RadiosField(_("What kind of idea is it?"), choices=IdeaType, error=_("Select what kind of idea it is"))
     field_order = ("title", "type", "share", "speak_up", "uploads", "described", "patient_seen")
 
@@ -177,7 +170,7 @@ class WithoutNameForm(CheckForm):
 
 
 class TitleForm(Form):
-    value = TextField(
+    value = LineField(
         _("What is a short name for your idea?"), heading=True, error=_("Enter a short name"), max_length=80
     )
 

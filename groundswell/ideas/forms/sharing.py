@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import OnceField, TextareaField, TextField
+from groundswell.foundation.design.fields import OnceField, TextField
 from groundswell.foundation.design.forms import Form
-from groundswell.foundation.kit import patients
+from groundswell.foundation.design.free_words import WordsField
 
 
 class HereTooForm(Form):
@@ -31,7 +30,7 @@ class HereTooForm(Form):
 class CommentForm(Form):
     """A comment, with the commenter's name, for everyone who reads the idea."""
 
-    text = TextareaField(
+    text = WordsField(
         _("Your comment"),
         hint=_("Colleagues see it with your name. Leave out anything that could identify a patient"),
         error=_("Enter a few words"),
@@ -39,9 +38,3 @@ class CommentForm(Form):
         max_words=300,
     )
     key = OnceField()
-
-    def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"])
-        if found := ", ".join(patients.find(text)):
-            raise ValidationError(_("This looks like patient information: %(found)s. Take it out") % {"found": found})
-        return text

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import DateField, RadiosField, SelectField, TextareaField, TextField
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.free_words import WordsField
 from groundswell.ideas.states import AnswerKind, HideReason
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class PutOffForm(Form):
 class NoteForm(Form):
     """A note among the team."""
 
-    text = TextareaField(
+    text = WordsField(
         _("A note for the team"),
         hint=_("The sender never sees it. Write @ and a name, like @Amina, to tell someone of the team"),
         error=_("Enter a few words"),

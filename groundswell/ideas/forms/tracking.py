@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import EmailField, TextareaField, TextField
+from groundswell.foundation.design.fields import EmailField, TextField
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.free_words import WordsField
 
 
 class WordsForm(Form):
     """A few words: an answer, a question, thanks, or why to look again."""
 
-    words = TextareaField(_("Your words"), error=_("Enter a few words"), rows=4, max_words=300)
+    words = WordsField(_("Your words"), error=_("Enter a few words"), rows=4, max_words=300)
 
     def __init__(self, *args: object, label: str = "", hint: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

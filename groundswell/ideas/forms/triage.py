@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import DateField, RadiosField, SelectField, TextareaField
+from groundswell.foundation.design.fields import DateField, RadiosField, SelectField
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.free_words import WordsField
 from groundswell.ideas.services.templates import not_yet_own
 from groundswell.ideas.states import Harm, PauseReason, Reason
 
@@ -145,7 +146,7 @@ class NotNowForm(Form):
         _("Could any of them harm someone?"), choices=Harm, error=_("Select whether any of them could harm someone")
     )
     reason = SelectField(_("What is the main reason?"), choices=Reason, error=_("Select the main reason"))
-    words = TextareaField(
+    words = WordsField(
         _("Tell the senders why, in your own words"),
         hint=_("Each of them gets these words"),
         error=_("Enter a few words for the senders"),

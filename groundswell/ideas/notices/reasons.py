@@ -61,6 +61,7 @@ WHY = {
     "ideas.shared_news": _("You added your name to this idea."),
     "ideas.commented": HAVE_IT,
     "ideas.done": SENT_IT,
+    "ideas.open_again": SENT_IT,
     "ideas.reminder_1": _("You sent this idea, and we wait for your answer."),
     "ideas.reminder_2": _("You sent this idea, and we wait for your answer."),
     "ideas.arrived": _("New ideas of this place come to you first."),

@@ -15,6 +15,7 @@ from groundswell.ideas.notices.words import (
     day_of,
     decider_of,
     for_challenge,
+    look_again_of,
     second_look_of,
     still,
 )
@@ -28,6 +29,14 @@ def _why_a_team(idea: Idea) -> str:
     if idea.joined_to_id is not None:
         return _("It goes on together with another, and people work on both now. You could be on their team.")
     return _("A panel will look at it, so it needs a record with a team. You sent it in confidence.")
+
+
+def _open_again(idea: Idea) -> tuple[str, ...]:
+    """Who has it anew and by when; where there was an answer, that it does not hold."""
+    who_when = {"who": idea.holder.name, "date": day_of(idea, idea.decide_by)}
+    news = _("%(who)s has it now, and will tell you if we can try it by %(date)s.") % who_when
+    before = (_("Our answer from before does not hold any more."),) if idea.decided_by_id else ()
+    return (*before, news, str(NOTHING_TO_DO))
 
 
 TO_SENDER = {
@@ -117,6 +126,7 @@ TO_SENDER = {
             _("We are not going to try it now. The main reason is: %(reason)s.")
             % {"reason": idea.get_reason_display().lower()},
             second_look_of(idea),
+            *look_again_of(idea),
         ),
         lazy("Read the whole answer"),
         decider_of,
@@ -155,6 +165,12 @@ TO_SENDER = {
         lambda idea: _("Done: your idea, %(code)s") % {"code": code_of(idea)},
         lambda idea: (_("%(who)s has told us what came of it.") % {"who": idea.holder.name},),
         lazy("Read what was done"),
+    ),
+    "ideas.open_again": Words(
+        lambda idea: _("We look at your idea again: %(code)s") % {"code": code_of(idea)},
+        _open_again,
+        lazy("See what happens next"),
+        fits=lambda idea: idea.state == IdeaState.FINDING_OUT,
     ),
 }
 for _number in (1, 2):

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.ideas.notices.words import Words, code_of, date_of, day_of, decider_of, for_challenge
+from groundswell.ideas.states import Outcome
+
+if TYPE_CHECKING:
+    from groundswell.ideas.models import Idea
+
+WAY_ON = {  # only a quick fix can be given back
+    Outcome.QUICK_FIX: lazy("If you cannot do it, say so on the page and it goes back."),
+    Outcome.BETTER_ROUTE: lazy("When you know what comes of it, say so on the page."),
+    Outcome.SELECTION: lazy("Look after it until then. From that date on, you can look at it again."),
+}
+
+
+def _way_on(idea: Idea) -> tuple[str, ...]:
+    """What whoever is named can do with it."""
+    return (str(WAY_ON[Outcome(idea.outcome)]),) if idea.outcome in WAY_ON else ()
+
 
 TO_TEAM = {
     "ideas.arrived": Words(
@@ -26,7 +44,7 @@ TO_TEAM = {
         lambda idea: (
             _("%(who)s put %(code)s in your hands. Its sender was told that you act by %(date)s.")
             % {"who": decider_of(idea), "code": code_of(idea), "date": date_of(idea)},
-            _("If you cannot do it, say so on the page and it goes back."),
+            *_way_on(idea),
         ),
         lazy("See what is asked of you"),
         decider_of,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Letter
-from groundswell.ideas.presenters.promises import standing
+from groundswell.ideas.presenters.promises import look_again_words, standing
 from groundswell.needs import policies as needs
 
 if TYPE_CHECKING:
@@ -75,3 +75,9 @@ def second_look_of(idea: Idea) -> str:
     if idea.ask_again_by is None:
         return _("You can still ask us a question.")
     return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
+
+
+def look_again_of(idea: Idea) -> tuple[str, ...]:
+    """When we look again at a "not now" by ourselves, as a line of its own; nothing where no day was named."""
+    said = look_again_words(idea, clock.today(idea.programme.timezone))
+    return (said,) if said else ()

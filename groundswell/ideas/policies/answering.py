@@ -56,7 +56,7 @@ def can_answer_from_team(asker: Asker, idea: Idea) -> Verdict:
 def can_decide(asker: Asker, idea: Idea) -> Verdict:
     """As for answering; after a second look was asked for, the person who decided first may not decide again."""
     allowed = can_answer_from_team(asker, idea)
-    return _unless_first_decider(asker, idea) if allowed else allowed
+    return unless_first_decider(asker, idea) if allowed else allowed
 
 
 def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
@@ -70,10 +70,11 @@ def can_answer_now(asker: Asker, idea: Idea) -> Verdict:
 def can_take(asker: Asker, idea: Idea) -> Verdict:
     """Any triager of its place; not the first decider of an idea that is being looked at again."""
     allowed = can_triage(asker, idea)
-    return _unless_first_decider(asker, idea) if allowed else allowed
+    return unless_first_decider(asker, idea) if allowed else allowed
 
 
-def _unless_first_decider(asker: Asker, idea: Idea) -> Verdict:
+def unless_first_decider(asker: Asker, idea: Idea) -> Verdict:
+    """A second look is by another person."""
     if idea.first_decided_by_id is not None and asker.person_id == idea.first_decided_by_id:
         return no(_("You decided this the first time, so someone else must look again"))
     return YES

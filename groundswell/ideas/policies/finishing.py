@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Asker, Verdict, no
 from groundswell.foundation.kit import clock
-from groundswell.ideas.policies.answering import can_triage
+from groundswell.ideas.policies.answering import can_triage, unless_first_decider
 from groundswell.ideas.policies.seeing import is_holder, is_sender
 from groundswell.ideas.states import IdeaState, Outcome
 from groundswell.partnership import policies as partnership
@@ -31,14 +31,17 @@ def can_give_back(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_reopen(asker: Asker, idea: Idea) -> Verdict:
-    """A triager, or who looks after it until then, once the review date has come; a parked idea at any time."""
+    """A triager, or who looks after it until then, once the review date has come; a parked idea at any time;
+    never who decided it before a second look.
+    """
     if idea.review_on is None:
         return no(_("No date was set to look at this idea again"))
     if is_sender(asker, idea):
         return no(_("You sent this idea, so someone else must look at it again"))
     if idea.state != IdeaState.PARKED and clock.today(idea.programme.timezone) < idea.review_on:
         return no(_("The date to look at this idea again has not come yet"))
-    return YES if is_holder(asker, idea) else can_triage(asker, idea)
+    allowed = YES if is_holder(asker, idea) else can_triage(asker, idea)
+    return unless_first_decider(asker, idea) if allowed else allowed
 
 
 def can_park(asker: Asker, _idea: Idea) -> Verdict:

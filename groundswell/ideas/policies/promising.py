@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import YES, Asker, Verdict, no
 from groundswell.foundation.kit import clock
 from groundswell.ideas.policies.seeing import is_holder, is_sender
-from groundswell.ideas.states import TO_DO, WAITS_FOR_US, Escalation, IdeaState, PromiseStep
+from groundswell.ideas.states import DATED, WAITS_FOR_US, Escalation, IdeaState, PromiseStep
 
 if TYPE_CHECKING:
     from groundswell.ideas.models import Idea
@@ -21,10 +21,10 @@ def can_keep_promises(asker: Asker, _idea: Idea) -> Verdict:
 
 
 def step_of(idea: Idea) -> str:
-    """The promise that runs now; "" when nobody waits for us."""
+    """The promise that runs now; "" when nobody waits for us. Every answer with a date runs as a quick fix does."""
     if idea.state in WAITS_FOR_US:
         return PromiseStep.REPLY if idea.replied_at is None else PromiseStep.DECISION
-    return PromiseStep.QUICK_FIX if idea.state == IdeaState.DECIDED and idea.outcome in TO_DO else ""
+    return PromiseStep.QUICK_FIX if idea.state == IdeaState.DECIDED and idea.outcome in DATED else ""
 
 
 def can_pause(asker: Asker, idea: Idea) -> Verdict:

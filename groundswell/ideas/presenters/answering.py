@@ -147,6 +147,10 @@ def _sentences() -> dict[str, str]:
         "look again": _("%(who)s asked for a second look by %(to)s"),
         "reopen": _("%(who)s opened the idea again"),
         "question": _("%(who)s asked us a question"),
+        "let know": _("%(who)s let the person who has the idea know who sent it"),
+        "keep secret": _("%(who)s did not want the person who has the idea to know who sent it"),
+        "agree": _("%(who)s said whether it may go to the speak-up guardian or the incident team"),
+        "give name": _("%(who)s put a name to the idea"),
         "thank": _("%(who)s said thanks"),
         "add files": _("%(who)s added a photo or a document"),
         "remove file": _("%(who)s took a photo or a document away"),
@@ -160,7 +164,6 @@ def _sentences() -> dict[str, str]:
         "show text": _("%(who)s showed the text again"),
         "keep hidden": _("%(who)s looked, and the text stays covered"),
         "hand on appeal": _("Someone else decides whether the text is shown"),
-        "undo": _("%(who)s took a step back"),
         "become": _("%(who)s began its record as an innovation"),
         "ask to become": _("%(who)s asked the sender whether its record may begin"),
         "let become": _("%(who)s said whether its record may begin"),
@@ -170,6 +173,9 @@ def _sentences() -> dict[str, str]:
         "pause": _("%(who)s stopped the clock for a while"),
         "resume": _("The clock runs again"),
     }
+
+
+TAKES_BACK = ("undo", "give way")  # the move before is marked; there is nothing else to tell
 
 
 def people_in(moves: list[AuditEntry]) -> set[UUID]:
@@ -188,7 +194,7 @@ def story(
 ) -> list[Told]:
     """What happened, in order; what was taken back is marked, and its words are not shown."""
     said = {message.revision: message.text for message in messages}
-    undone = {move.facts.get("undone") for move in moves if move.verb == "undo"}
+    undone = {move.facts.get("undone") for move in moves if move.verb in TAKES_BACK}
     known = dict(names) | ({idea.sender_id: sender} if idea.sender_id else {})
     return [
         Told(
@@ -200,7 +206,7 @@ def story(
             move.revision in undone,
         )
         for move in moves
-        if move.verb != "undo"
+        if move.verb not in TAKES_BACK
     ]
 
 
@@ -212,7 +218,7 @@ def _sentence(move: AuditEntry, names: dict[UUID, str], sender: str) -> str:
         return _("%(who)s took the idea") % {"who": who}
     outcome = move.facts.get("outcome", "")
     decided = Outcome(outcome).label if outcome in Outcome.values else ""
-    words = _sentences().get(move.verb, f"%(who)s: {move.verb}")
+    words = _sentences()[move.verb]
     if move.verb == "decide" and outcome != Outcome.NOT_NOW:
         words = _("%(who)s decided. %(outcome)s, by %(to)s")
     return words % {"who": who, "to": to, "outcome": decided, "before": before, "also": also}
@@ -272,4 +278,4 @@ def done_words(verb: str, idea: Idea) -> str:
     }.get(verb, _("Done")) % {"who": holder}
 
 
-HAS_MAIL = ("join", "unjoin", "give", "hand over", "reply", "ask", "decide", "finish", "give back")
+HAS_MAIL = ("join", "unjoin", "give", "hand over", "reply", "ask", "decide", "finish", "give back", "reopen")

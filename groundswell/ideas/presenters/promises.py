@@ -67,6 +67,16 @@ def question_words(idea: Idea, today: date) -> str:
     return " ".join(filter(None, (late, also, _("New date: %(date)s.") % {"date": long_date(day)})))
 
 
+def look_again_words(idea: Idea, today: date) -> str:
+    """When we look again at a "not now" by ourselves; nothing where no day was named."""
+    if idea.review_on is None:
+        return ""
+    day = {"date": long_date(idea.review_on)}
+    if idea.review_on < today:
+        return _("We said that we look at it again on %(date)s. We are late.") % day
+    return _("We look at it again on %(date)s.") % day
+
+
 def also_with(idea: Idea) -> str:
     """Who has it too, beside the holder; nothing when nobody does."""
     if idea.escalated_to is None or idea.escalated_to_id == idea.holder_id:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu, work
+from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.presenters import challenges, covered
@@ -115,18 +116,20 @@ def _by_day(idea: Idea, why: str, button: str, due: date | None, today: date) ->
 
 
 def news(asker: Asker, start: int = 0) -> work.Part:
-    """For the sender's own home: questions that wait for an answer."""
-    return _part(
-        asker,
-        selectors.news_for_sender(asker),
-        start,
-        lambda idea: work.Item(
-            title=idea.title,
-            why=_("%(who)s asked you a question") % {"who": idea.holder.name},
-            due=None,
-            address=reverse("ideas:my-idea", args=[idea.reference]),
-            button=_("Answer it"),
-        ),
+    """For the sender's own home: questions that wait for an answer, without a move that can still be taken back."""
+    found, count = selectors.part_of(selectors.news_for_sender(asker), start)
+    return work.Part([_question_to_sender(idea) for idea in selectors.all_as_sender_sees(found)], count)
+
+
+def _question_to_sender(idea: Idea) -> work.Item:
+    assert idea.paused_on is not None  # it waits for its sender
+    since = {"who": idea.holder.name, "date": long_date(idea.paused_on)}
+    return work.Item(
+        title=covered.title_for_sender(idea),
+        why=_("%(who)s asked you a question, and has waited for your answer since %(date)s") % since,
+        due=None,
+        address=reverse("ideas:my-idea", args=[idea.reference]),
+        button=_("Answer it"),
     )
 
 

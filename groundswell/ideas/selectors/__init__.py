@@ -14,6 +14,7 @@ from groundswell.foundation.kit import clock, links, receipts
 from groundswell.foundation.notices.selectors import undelivered_since
 from groundswell.foundation.workflow.services import (
     many_as_others_see,
+    state_as_others_see,
     undo_points,
     undoable_by,
     undoable_revision,
@@ -369,7 +370,8 @@ def escalated_to(asker: Asker) -> QuerySet[Idea]:
 def ideas_with_promises(programme: Programme) -> QuerySet[Idea]:
     """Every idea that somebody must still move, with the day on which it last moved."""
     waits = Q(waits_for__lt=WaitsFor.NOBODY) | Q(question_by__isnull=False)
-    waiting = Idea.objects.filter(waits, programme=programme)
+    to_panel = Q(state=IdeaState.DECIDED, outcome=Outcome.SELECTION)
+    waiting = Idea.objects.filter(waits | to_panel, programme=programme)
     moved = entries_of(OuterRef("pk")).values("happened_on")[:1]
     return waiting.select_related("programme", "escalated_to", "question_with").annotate(last_moved_on=Subquery(moved))
 
@@ -381,5 +383,5 @@ def last_moved_on(idea: Idea) -> date:
 
 
 def news_for_sender(asker: Asker) -> QuerySet[Idea]:
-    """The sender's own ideas that wait for the sender."""
-    return my_ideas(asker).filter(state__in=[IdeaState.ASKED, IdeaState.PARKED])
+    """The sender's own ideas that wait for the sender; a question that can still be taken back is none yet."""
+    return my_ideas(asker).annotate(state_seen=state_as_others_see()).filter(state_seen__in=WAITS_FOR_SENDER)

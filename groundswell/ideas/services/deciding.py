@@ -211,6 +211,7 @@ def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) 
     ask_to_know(idea, by=by, hold=HOLD)
     say(idea, MessageKind.GIVEN_BACK, text, by=by, hold=HOLD)
     queue("ideas.given_back", idea, to=[back_to], by=by, hold=HOLD)
+    queue("ideas.open_again", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
 
 
@@ -222,6 +223,7 @@ def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     facts = promised(again)
     move(idea, "reopen", by=by, revision=revision, undoable=True, facts=facts, holder_id=by.person_id, **passed)
     ask_to_know(idea, by=by, hold=HOLD)
+    queue("ideas.open_again", idea, to=sender_of(idea), by=by, hold=HOLD)
     return idea
 
 

@@ -64,6 +64,8 @@ def moved(idea: Idea, days: int) -> dict[str, Any]:
         running["reply_by"] = idea.reply_by
     if step == PromiseStep.QUICK_FIX and idea.fix_by == idea.due_on:  # the fix that the scoreboard counts
         running["fix_by"] = idea.fix_by
+    if step == PromiseStep.QUICK_FIX and idea.review_on == idea.due_on:  # so that nobody looks again before the new day
+        running["review_on"] = idea.review_on
     return {name: _shifted(day, days, idea.programme.nation) for name, day in running.items() if day}
 
 

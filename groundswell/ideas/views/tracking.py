@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import becoming, challenges, counting, covered, joined, story
+from groundswell.ideas.presenters import becoming, challenges, counting, covered, joined, story, what_next
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.presenters.promises import question_words
 from groundswell.ideas.selectors import joining
@@ -136,7 +136,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "text": covered.text(seen, asker),
         "covered": covered.for_sender(seen),
         "status": story.status_line(seen),
-        "next": story.next_step(seen, today),
+        "next": what_next.next_step(seen, today),
         "asked": question_words(seen, today),
         "number": counting.for_sender(seen, today),
         "steps": story.tracker(seen, said),

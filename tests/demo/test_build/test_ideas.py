@@ -10,7 +10,7 @@ from groundswell.foundation.kit import patients
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas.models import Idea, Message, Note, Template
-from groundswell.ideas.presenters import story
+from groundswell.ideas.presenters.what_next import next_step
 from groundswell.ideas.states import AnswerKind, IdeaState, IdeaType, MessageKind, Outcome, Reason, Route
 from tests.demo.alike import most_alike
 
@@ -106,7 +106,7 @@ def test_make_shows_one_covered_text_whose_sender_asked(demo, built):
 
 def test_make_names_a_person_and_a_date_for_every_idea(demo, built):
     ideas = list(Idea.objects.select_related("holder", "decided_by"))
-    steps = [story.next_step(idea, built.date()) for idea in ideas]
+    steps = [next_step(idea, built.date()) for idea in ideas]
     assert [idea.reference for idea, step in zip(ideas, steps, strict=True) if not (step.who and step.when)] == []
 
 
