@@ -74,7 +74,7 @@ def likenesses(count, **more):
     """So many rows for one pair; `other` none: the same idea twice."""
     programme = make_programme()
     idea, other = send_idea(programme), send_idea(programme)
-    pair = {"idea": idea, "other": other, "score": 0.9, "found_at": NOW} | more
+    pair = {"idea": idea, "other": other, "score": 0.9} | more
     for _number in range(count):
         Likeness.objects.create(**pair | {"other": pair["other"] or idea})
 
@@ -82,7 +82,7 @@ def likenesses(count, **more):
 def a_resemblance_twice():
     idea = send_idea(make_programme())
     for _number in range(2):
-        Resemblance.objects.create(idea=idea, kind="innovation", record_id=idea.pk, score=0.9, found_at=NOW)
+        Resemblance.objects.create(idea=idea, kind="innovation", record_id=idea.pk, score=0.9)
 
 
 def two_scoreboards():
