@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, identifying
 from groundswell.ideas import questions
@@ -44,6 +46,15 @@ class CheckPage:
     reply_by: date
     mode: str = Mode.NAMED
     tells: tuple[str, ...] = ()
+
+    @property
+    def way(self) -> str:
+        """How it is sent, and who knows then who sent it."""
+        return {
+            Mode.NAMED: _("With your name. The innovation team knows who you are."),
+            Mode.CONFIDENTIAL: _("In confidence. Only the person who answers you knows who you are."),
+            Mode.ANONYMOUS: _("Without your name. Nobody knows who you are."),
+        }[Mode(self.mode)]
 
 
 def check_page(draft: Draft, asker: Asker) -> CheckPage:
