@@ -191,7 +191,7 @@ def story(
     undone = {move.facts.get("undone") for move in moves if move.verb == "undo"}
     return [
         Told(
-            _sentence(move, names, sender if _as_sender(move, idea) else ""),
+            _sent_for(move, idea) or _sentence(move, names, sender if _as_sender(move, idea) else ""),
             move.recorded_at,
             said.get(move.revision, ""),
             move.revision,
@@ -210,6 +210,14 @@ def _as_sender(move: AuditEntry, idea: Idea) -> bool:
     if move.actor_kind == "person":
         return idea.mode == Mode.NAMED and move.actor_id == idea.sender_id
     return move.actor_kind in {"sender", "anonymous"}
+
+
+def _sent_for(move: AuditEntry, idea: Idea) -> str:
+    """Who sent it for someone without a name knows who that is, so the story names neither. The audit keeps the helper,
+    who said that the sender agreed.
+    """
+    helped = idea.receipt is not None and move.verb == "send" and move.facts.get("helping")
+    return _("Someone sent it for a colleague") if helped else ""
 
 
 def _sentence(move: AuditEntry, names: dict[UUID, str], sender: str) -> str:
