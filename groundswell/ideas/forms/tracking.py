@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import EmailField, TextareaField, TextField
+from groundswell.foundation.design.fields import EmailField, OnceField, TextareaField, TextField
 from groundswell.foundation.design.forms import Form
 
 
@@ -18,6 +18,12 @@ class WordsForm(Form):
         field = self.fields["words"]
         field.label = label or field.label
         field.help_text = hint
+
+
+class SendersWordsForm(WordsForm):
+    """The same of a sender, with the key that sends them once."""
+
+    key = OnceField()
 
 
 class FourWordsForm(Form):

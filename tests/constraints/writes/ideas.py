@@ -10,6 +10,7 @@ from groundswell.ideas.models import (
     Idea,
     KeysOff,
     Likeness,
+    Message,
     Resemblance,
     Scoreboard,
     Template,
@@ -110,6 +111,13 @@ def a_comment_sent_twice():
         a_comment(idea=idea, author=author, key=key)
 
 
+def a_message_sent_twice():
+    idea, key = send_idea(make_programme()), uuid4()
+    said = {"idea": idea, "kind": "sender_question", "text": "Any news?", "written_at": NOW, "visible_from": NOW}
+    for revision in (2, 3):
+        Message.objects.create(**said, key=key, revision=revision)
+
+
 def template_with(**more):
     kept = {"programme": make_programme(), "outcome": "ask", "title": "March", "words": "[Ask]"}
     return Template.objects.create(**kept | more)
@@ -145,6 +153,7 @@ WRITES = {
     "likeness_dismissed_by_somebody": lambda: likenesses(1, dismissed_at=NOW),
     "voice_once_a_person": a_voice_twice,
     "comment_sent_once": a_comment_sent_twice,
+    "message_sent_once": a_message_sent_twice,
     "comment_removed_by_somebody": lambda: a_comment(removed_at=NOW, text=""),
     "idea_hidden_by_somebody": lambda: idea_with(hidden="abuse"),
     "idea_appeal_has_somebody_and_a_day": lambda: idea_with(hidden="abuse", hidden_by=make_person(), appeal="waiting"),
