@@ -137,6 +137,57 @@ def test_a_text_that_tells_who_wrote_it_is_warned_of_and_may_be_sent(client, pro
     assert Idea.objects.count() == 1
 
 
+WARNED = "Some of your words may tell who you are:"
+
+
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+def test_a_name_typed_signed_out_that_stands_in_the_text_is_warned_of(client, programme, mode):
+    page = client.post("/ideas/new/idea/", {"text": "Ask Wilhelmina about the list."})
+    typed = {"mode": mode, "name": "Wilhelmina Obi", "email": "w@example.org", "carried": carried(page)}
+    assert '<li class="app-typed">Wilhelmina</li>' in (
+        client.post("/ideas/new/about-you/", typed, follow=True).content.decode()
+    )
+
+
+def test_a_title_of_ones_own_is_looked_at_in_confidence(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "confidential"})
+    client.post("/ideas/new/change/title/", {"value": "The list of Grace"})
+    assert '<li class="app-typed">Grace</li>' in client.get("/ideas/new/check/").content.decode()
+
+
+def test_a_title_typed_last_is_told_of_once_and_then_sent(client, programme):
+    check = to_the_check(client)
+    typed = {"title": "Ask me on 01268 555123", "type": "new", "send": "yes"}
+    told = client.post("/ideas/new/without-name/", typed | {"carried": carried(check)})
+    assert WARNED in told.content.decode()
+    assert Idea.objects.count() == 0
+    client.post("/ideas/new/without-name/", typed | {"carried": carried(told)})
+    assert Idea.objects.get().title == "Ask me on 01268 555123"
+
+
+def test_the_warning_stays_when_the_page_comes_back_with_an_error(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    check = to_the_check(client, "Print the list once, says Grace.")
+    again = client.post("/ideas/new/without-name/", {"carried": carried(check), "title": "", "type": "new"})
+    assert again.status_code == 422
+    assert '<li class="app-typed">Grace</li>' in again.content.decode()
+
+
+@pytest.mark.parametrize(("mode", "times"), [("anonymous", 2), ("confidential", 2), ("named", 1)])
+def test_who_helps_is_told_of_words_that_tell_who_it_is(client, programme, mode, times):
+    signed_in(client, make_person("Carol Champion"))
+    typed = {"text": "Ask Len about the list.", "mode": mode, "name": "Len Low", "email": "len@example.org"}
+    page = client.get("/ideas/new/for-someone/")
+    for _time in range(times):
+        assert Idea.objects.count() == 0
+        page = client.post("/ideas/new/for-someone/", typed | {"agreed": "on", "carried": carried(page)})
+        if Idea.objects.count() == 0:
+            assert "Some of the words may tell who they are:" in page.content.decode()
+            assert '<li class="app-typed">Len</li>' in page.content.decode()
+    assert Idea.objects.count() == 1
+
+
 def test_the_words_open_the_page_and_an_answer_goes_back_by_it(client, programme):
     sent = send_without_name(client)
     idea = Idea.objects.get()

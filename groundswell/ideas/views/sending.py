@@ -96,7 +96,7 @@ def about_you(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return ask_how_to_reply(request, typed, form)
     if form.cleaned_data["mode"] == Mode.ANONYMOUS:
-        return without_name.begin(request, typed | {"place": form.cleaned_data.get("place", typed.get("place", ""))})
+        return without_name.begin(request, typed | form.cleaned_data)
     kept = services.keep_draft(
         request.programme, typed | form.cleaned_data, by=request.asker, draft_id=draft and draft.pk
     )
