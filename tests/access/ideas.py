@@ -268,7 +268,9 @@ def _not_alike(world, _persona):
 
 
 def _text_on_its_way(_world, _persona):
-    return Sample((), {"carried": signing.dumps({"text": TEXT}, salt=CARRIED, compress=True), "choice": "new"})
+    return Sample(
+        (), {"carried": signing.dumps({"text": TEXT, "mode": "named"}, salt=CARRIED, compress=True), "choice": "new"}
+    )
 
 
 def _shared(world):
@@ -303,8 +305,8 @@ SAMPLES = {
     "ideas:file-by-link": _file_by_link,
     "ideas:add-files": _photo_to_add,
     "ideas:remove-file": _file_of_doer,
-    "ideas:poster": lambda *_: Sample(data={"text": TEXT}),
-    "ideas:idea": lambda *_: Sample(data={"text": TEXT}),
+    "ideas:poster": lambda *_: Sample(data={"text": TEXT, "mode": "named"}),
+    "ideas:idea": lambda *_: Sample(data={"text": TEXT, "mode": "named"}),
     "ideas:about-you": _about_you,
     "ideas:without-name": _without_name,
     "ideas:for-someone": _for_someone,

@@ -56,7 +56,7 @@ def quick_fix(idea, person, programme, by_whom):
 
 def alike(idea, other, score=0.9):
     """A pair that the site found: the later idea first."""
-    return Likeness.objects.create(idea=idea, other=other, score=score, found_at=clock.now())
+    return Likeness.objects.create(idea=idea, other=other, score=score)
 
 
 def unchanged(idea, before):

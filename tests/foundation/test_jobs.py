@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 
 from groundswell.foundation.jobs import registry, services, worker
@@ -67,6 +68,25 @@ def test_wait_longer_after_each_trouble_and_give_up_after_eight(ran):
     assert job.trouble.startswith("ZeroDivisionError in <lambda>, line ")
     due_now()
     assert not worker.run_next()
+
+
+def test_tell_no_hour_of_a_job_that_knows_only_its_day_when_it_fails(ran):
+    """Nor while it runs: what a killed worker leaves would tell when it was taken. Each try is on the day after."""
+    with time_machine.travel(datetime(2026, 11, 2, 10, 47, 13, tzinfo=UTC), tick=False) as hours:
+        services.enqueue("test.fail", by_the_day=True)
+        for number in range(1, 9):
+            assert worker.run_all() == 1
+            assert Job.objects.get().run_after == datetime(2026, 11, 2 + number, tzinfo=UTC)
+            hours.shift(timedelta(days=1))
+        assert Job.objects.get().gave_up_at == datetime(2026, 11, 9, tzinfo=UTC)
+        assert worker.run_all() == 0
+
+
+def test_keep_a_taken_job_that_knows_only_its_day_from_others_through_midnight(ran):
+    with time_machine.travel(datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC), tick=False):
+        services.enqueue("test.note", by_the_day=True)
+        assert services.take().run_after == datetime(2026, 11, 25, tzinfo=UTC)
+        assert services.take() is None
 
 
 def test_go_on_after_a_job_that_fails(ran):

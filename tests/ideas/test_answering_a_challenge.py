@@ -64,7 +64,7 @@ def write(client, here, text=TEXT):
     page = body(client.get(here))
     page = body(client.post(FORM, {"text": ""} | carried(page)))
     assert FOR_IT in page
-    return body(client.post(FORM, {"text": text} | carried(page)))
+    return body(client.post(FORM, {"text": text, "mode": "named"} | carried(page)))
 
 
 def send(client, page, way):
@@ -127,7 +127,7 @@ def test_a_challenge_is_taken_off_and_the_words_stay(as_nia, here):
     assert OFF in page
     page = body(as_nia.post(FORM, {"apart": "yes", "text": "Half a thought"} | carried(page)))
     assert (FOR_IT in page, OFF in page, "Half a thought" in page) == (False, False, True)
-    assert TITLE not in body(as_nia.post(FORM, {"text": TEXT} | carried(page), follow=True))
+    assert TITLE not in body(as_nia.post(FORM, {"text": TEXT, "mode": "named"} | carried(page), follow=True))
     as_nia.post(CHECK)
     assert Idea.objects.get().answers_to_id is None
 

@@ -29,7 +29,7 @@ def grace(programme):
 @pytest.fixture
 def at_the_check(client, programme, grace):
     signed_in(client, grace)
-    client.post("/ideas/new/idea/", {"text": TEXT})
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "named"})
     return client
 
 
@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_taken_says_why_and_nothing_is_sent(at_the_check):
 
 
 def to_the_check_without_name(client):
-    page = client.post("/ideas/new/idea/", {"text": TEXT, "how": "yes"})
+    page = client.post("/ideas/new/idea/", {"text": TEXT})
     carried = CARRIED.search(page.content.decode())[1]
     return client.post("/ideas/new/about-you/", {"carried": carried, "mode": "anonymous"})
 

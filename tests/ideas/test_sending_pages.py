@@ -24,7 +24,7 @@ def carried(response):
 
 
 def write(client, text=WORDS, **more):
-    return client.post("/ideas/new/idea/", {"text": text} | more)
+    return client.post("/ideas/new/idea/", {"text": text, "mode": "named"} | more)
 
 
 def say_how_to_reply(client, page, **answers):

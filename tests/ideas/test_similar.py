@@ -30,7 +30,7 @@ def carried_in(page):
 
 
 def typed(client, text=TEXT, **more):
-    return client.post(IDEA, {"text": text} | more)
+    return client.post(IDEA, {"text": text, "mode": "named"} | more)
 
 
 def test_what_is_like_the_text_comes_before_anything_is_kept(as_nia, shared, finds):
@@ -84,11 +84,20 @@ def test_going_on_with_a_new_idea_keeps_the_text(as_nia, shared, finds):
     assert Idea.objects.exclude(pk=shared.pk).get().text == TEXT
 
 
-def test_who_wants_to_send_in_confidence_is_asked_how_after_it(as_nia, shared, finds):
+def test_the_way_chosen_below_the_text_stays_through_it(as_nia, shared, finds):
     finds[shared] = 0.9
-    carried = carried_in(body(typed(as_nia, how="yes")))
+    carried = carried_in(body(typed(as_nia, mode="confidential")))
+    assert Draft.objects.count() == 0
+    answer = as_nia.post(SIMILAR, {"carried": carried, "choice": "new"})
+    assert answer["Location"] == "/ideas/new/check/"
+    assert Draft.objects.get().answers["mode"] == "confidential"
+
+
+def test_without_a_name_nothing_is_kept_after_it_either(as_nia, shared, finds):
+    finds[shared] = 0.9
+    carried = carried_in(body(typed(as_nia, mode="anonymous")))
     page = body(as_nia.post(SIMILAR, {"carried": carried, "choice": "new"}))
-    assert "Three ways to send it" in page
+    assert "You are not signed in. Nothing has been kept yet." in page
     assert Draft.objects.count() == 0
 
 

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
-from groundswell.ideas.forms.sending import CheckForm, WithoutNameForm
+from groundswell.ideas.forms.sending import WAY_HINTS, CheckForm, WithoutNameForm
 from groundswell.ideas.models import Draft, Idea
 from tests.factories.answers import signed_in
 from tests.factories.ideas import TEXT
@@ -23,7 +23,7 @@ def carried(page):
 
 
 def to_the_check(client, text=TEXT, **more):
-    page = client.post("/ideas/new/idea/", {"text": text, "how": "yes"})
+    page = client.post("/ideas/new/idea/", {"text": text})
     return client.post("/ideas/new/about-you/", {"carried": carried(page), "mode": "anonymous"} | more)
 
 
@@ -45,6 +45,49 @@ def test_the_three_ways_are_told_before_anything_is_kept(client, programme):
     for way in ("With my name", "In confidence", "Without my name"):
         assert way in page
     assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+
+
+def test_signed_in_the_three_ways_are_told_below_the_text_and_a_name_is_chosen(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    page = client.get("/ideas/new/idea/").content.decode()
+    for way, hint in WAY_HINTS.items():
+        assert f'value="{way}"' in page
+        assert str(hint) in page
+    assert "we sign you out first" in page
+    assert re.findall(r'name="mode"[^>]*value="(\w+)" checked', page) == ["named"]
+
+
+def test_a_signed_in_text_is_not_kept_until_a_way_is_chosen(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    page = client.post("/ideas/new/idea/", {"text": TEXT}).content.decode()
+    assert "Three ways to send it" in page
+    assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize("mode", ["named", "confidential"])
+def test_the_way_that_stands_below_the_text_is_kept_told_and_changed(client, programme, mode):
+    """One press from the text to the check page, whose row leads to the three ways."""
+    signed_in(client, make_person("Grace Obi"))
+    check = client.post("/ideas/new/idea/", {"text": TEXT, "mode": mode}, follow=True)
+    told = {"named": "With your name. The innovation team knows", "confidential": "In confidence. Only the person"}
+    assert told[mode] in check.content.decode()
+    assert 'href="/ideas/new/about-you/">Change<span class="nhsuk-u-visually-hidden"> how you send it' in (
+        check.content.decode()
+    )
+    assert re.findall(r'value="(\w+)" checked', client.get("/ideas/new/idea/").content.decode()) == [mode]
+    client.post("/ideas/new/about-you/", {"mode": "confidential"})
+    client.post("/ideas/new/check/", {})
+    assert Idea.objects.get().mode == "confidential"
+
+
+def test_the_way_without_a_name_can_be_changed_and_the_text_stays(client, programme):
+    check = to_the_check(client)
+    assert "Without your name. Nobody knows who you are." in check.content.decode()
+    again = client.post("/ideas/new/about-you/", {"carried": carried(check), "again": "yes"})
+    assert again.status_code == 200
+    assert "Three ways to send it" in again.content.decode()
+    client.post("/ideas/new/about-you/", {"carried": carried(again), "mode": "named", "email": "grace@example.org"})
+    assert Draft.objects.get().answers["text"] == TEXT
 
 
 def test_who_shares_without_a_name_is_told_of_no_team():
@@ -71,11 +114,13 @@ def test_sending_the_same_page_twice_sends_once_with_the_same_words(client, prog
     assert Idea.objects.count() == 1
 
 
-def test_choosing_no_name_signs_out_first_and_forgets_the_draft(client, programme):
+@pytest.mark.parametrize("address", ["/ideas/new/idea/", "/ideas/new/about-you/"])
+def test_choosing_no_name_signs_out_first_and_forgets_the_draft(client, programme, address):
+    """Below the text to which they came back, or on the page that the check page leads to."""
     signed_in(client, make_person("Grace Obi"))
-    client.post("/ideas/new/idea/", {"text": TEXT})
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "named"})
     assert Draft.objects.count() == 1
-    check = client.post("/ideas/new/about-you/", {"mode": "anonymous"})
+    check = client.post(address, {"text": TEXT, "mode": "anonymous"})
     assert "You are not signed in. Nothing has been kept yet." in check.content.decode()
     assert "Sign out" not in check.content.decode()
     assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
@@ -89,6 +134,57 @@ def test_a_text_that_tells_who_wrote_it_is_warned_of_and_may_be_sent(client, pro
     for piece in ("I am the only porter on nights", "Grace", "01268 555123"):
         assert f'<li class="app-typed">{piece}</li>' in page
     send_without_name(client, check)
+    assert Idea.objects.count() == 1
+
+
+WARNED = "Some of your words may tell who you are:"
+
+
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+def test_a_name_typed_signed_out_that_stands_in_the_text_is_warned_of(client, programme, mode):
+    page = client.post("/ideas/new/idea/", {"text": "Ask Wilhelmina about the list."})
+    typed = {"mode": mode, "name": "Wilhelmina Obi", "email": "w@example.org", "carried": carried(page)}
+    assert '<li class="app-typed">Wilhelmina</li>' in (
+        client.post("/ideas/new/about-you/", typed, follow=True).content.decode()
+    )
+
+
+def test_a_title_of_ones_own_is_looked_at_in_confidence(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "confidential"})
+    client.post("/ideas/new/change/title/", {"value": "The list of Grace"})
+    assert '<li class="app-typed">Grace</li>' in client.get("/ideas/new/check/").content.decode()
+
+
+def test_a_title_typed_last_is_told_of_once_and_then_sent(client, programme):
+    check = to_the_check(client)
+    typed = {"title": "Ask me on 01268 555123", "type": "new", "send": "yes"}
+    told = client.post("/ideas/new/without-name/", typed | {"carried": carried(check)})
+    assert WARNED in told.content.decode()
+    assert Idea.objects.count() == 0
+    client.post("/ideas/new/without-name/", typed | {"carried": carried(told)})
+    assert Idea.objects.get().title == "Ask me on 01268 555123"
+
+
+def test_the_warning_stays_when_the_page_comes_back_with_an_error(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    check = to_the_check(client, "Print the list once, says Grace.")
+    again = client.post("/ideas/new/without-name/", {"carried": carried(check), "title": "", "type": "new"})
+    assert again.status_code == 422
+    assert '<li class="app-typed">Grace</li>' in again.content.decode()
+
+
+@pytest.mark.parametrize(("mode", "times"), [("anonymous", 2), ("confidential", 2), ("named", 1)])
+def test_who_helps_is_told_of_words_that_tell_who_it_is(client, programme, mode, times):
+    signed_in(client, make_person("Carol Champion"))
+    typed = {"text": "Ask Len about the list.", "mode": mode, "name": "Len Low", "email": "len@example.org"}
+    page = client.get("/ideas/new/for-someone/")
+    for _time in range(times):
+        assert Idea.objects.count() == 0
+        page = client.post("/ideas/new/for-someone/", typed | {"agreed": "on", "carried": carried(page)})
+        if Idea.objects.count() == 0:
+            assert "Some of the words may tell who they are:" in page.content.decode()
+            assert '<li class="app-typed">Len</li>' in page.content.decode()
     assert Idea.objects.count() == 1
 
 

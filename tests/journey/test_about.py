@@ -137,7 +137,7 @@ def test_privacy_tells_how_long_things_are_kept_from_the_settings(visit, monkeyp
 def test_every_cookie_that_the_site_sets_stands_on_its_page(programme):
     client = Client(HTTP_HOST=programme.host)
     enter(client, make_person("Grace Obi"))
-    client.post("/ideas/new/idea/", {"text": "Print the list once"})
+    client.post("/ideas/new/idea/", {"text": "Print the list once", "mode": "named"})
     client.post("/notices/settings/", {"works": "yes"})
     page = client.get("/cookies/").content.decode()
     names = set(client.cookies)

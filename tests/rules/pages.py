@@ -107,8 +107,9 @@ def form_on(response, action, button=None):
     raise AssertionError(f"{here} ({response.status_code}) has no form to {action} with {button}; it has {forms}")
 
 
-def how_button(page):
-    return "how" if "how" in form_on(page, "/ideas/new/idea/").buttons else None
+def asks_how(page):
+    """Whether this is S2 with the three ways below the text, as who has signed in sees it."""
+    return any(form.action == "/ideas/new/idea/" and "mode" in form.fields for form in read(page).forms)
 
 
 def press(client, response, action, button=None, **typed):
@@ -147,11 +148,13 @@ class Walk:
         return response
 
     def writes(self, text=TEXT):
-        """S2, by the button that asks first how to reply, where there are two; gives S3."""
-        page = self._sees(self.client.get("/ideas/new/idea/"))
-        return self._sees(press(self.client, page, "/ideas/new/idea/", how_button(page), text=text))
+        """S2; gives S3. Signed in, nothing is pressed yet: the three ways stand below the text."""
+        page, self.text = self._sees(self.client.get("/ideas/new/idea/")), text
+        return page if asks_how(page) else self._sees(press(self.client, page, "/ideas/new/idea/", text=text))
 
     def chooses(self, mode, **typed):
+        if asks_how(self.shown[-1]):
+            return self._sees(press(self.client, self.shown[-1], "/ideas/new/idea/", text=self.text, mode=mode))
         return self._sees(press(self.client, self.shown[-1], "/ideas/new/about-you/", mode=mode, **typed))
 
     def checks(self):

@@ -19,7 +19,7 @@ from groundswell.foundation.audit import sealing
 from groundswell.foundation.jobs import worker
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
-from groundswell.ideas.models import Idea
+from groundswell.ideas.models import Idea, Likeness
 from tests.factories.partnership import enter, make_person
 from tests.rules import traces
 from tests.rules.attached import CANARY, chosen, committed, jpeg, upload
@@ -90,6 +90,13 @@ def everything_happens(cast, walk, hours):
     walk.does("thank", "Thank you all, it helped.")
     staff(cast, hours, "amina", lambda by: None)
     return fresh(idea)
+
+
+def one_like_it_comes(cast):
+    """Somebody else says nearly the same without a name; the worker finds that the two are alike, at once."""
+    browser(cast).sends_without_name("We print the clinic list twice. Print the clinic list once, at the desk.")
+    worker.run_all()
+    assert Likeness.objects.exists()
 
 
 def fresh(idea):
@@ -231,6 +238,7 @@ def test_no_time_of_what_the_sender_did_is_finer_than_a_day(cast, hours):
     """Every deed of the sender was at 10:47 of a day on which nobody else did anything."""
     walk = browser(cast)
     walk.sends_without_name()
+    one_like_it_comes(cast)
     idea = everything_happens(cast, walk, hours)
     assert idea.revision >= 8  # sent, asked, answered, told, asked back, decided, finished, thanked
     found = [told for days in range(0, 9, 2) for told in traces.finer_than_a_day((DAY + timedelta(days=days)).date())]
@@ -242,6 +250,7 @@ def test_the_marks_of_mail_and_seals_do_not_tell_the_hour_either(cast, hours):
     walk = browser(cast)
     walk.sends_without_name()
     hours.shift(timedelta(minutes=1))
+    one_like_it_comes(cast)
     deliver_due()
     sealing.close_all()
     assert traces.finer_than_a_day(DAY.date()) == []

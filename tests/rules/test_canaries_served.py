@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.rules.attached import CANARY, jpeg, upload
-from tests.rules.pages import REFERENCE, form_on, four_words, how_button
+from tests.rules.pages import REFERENCE, form_on, four_words
 from tests.rules.traces import files_with
 from tests.stories.serving import HOST, _free_port, _wait_for, make
 
@@ -98,7 +98,7 @@ def served(tmp_path):
 
 def writes(surfer):
     page = surfer.get("/ideas/new/idea/")
-    return surfer.press(page, "/ideas/new/idea/", how_button(page), text="Print the clinic list once, not twice.")
+    return surfer.press(page, "/ideas/new/idea/", text="Print the clinic list once, not twice.")
 
 
 def test_neither_files_nor_log_keep_anything_of_an_anonymous_sender(served):

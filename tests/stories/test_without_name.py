@@ -19,9 +19,11 @@ class Nurse(Visitor):
     """Does not want to give a name."""
 
     def given_the_way_is_asked(self, text=IDEA):
+        """Signed in, the three ways stand below the text; signed out, on the page after it."""
         self.opens("/ideas/new/idea/").types(BOX, text)
-        how = self.page.locator("button[name=how]")
-        return self._goes(how if how.count() else self.page.get_by_role("button", name="Continue", exact=True))
+        if self.page.locator("input[name=mode]").count():
+            return self
+        return self._goes(self.page.get_by_role("button", name="Continue", exact=True))
 
     def when_choosing(self, mode):
         self.taps += 1

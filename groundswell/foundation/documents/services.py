@@ -11,7 +11,6 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import Channel
 from groundswell.foundation.documents import limits, photos
 from groundswell.foundation.documents.checking import Fit, Unfit, called, check_size, fit, tidy_name
 from groundswell.foundation.documents.models import Document
@@ -104,7 +103,7 @@ def add(
     Document.objects.bulk_create(rows)
     for row, one in zip(rows, ready, strict=True):
         transaction.on_commit(partial(_store, row.pk, one.fit.content))
-        enqueue(SCAN, row.pk, by_the_day=by.channel == Channel.RECEIPT)
+        enqueue(SCAN, row.pk, by_the_day=row.knows_only_its_day)
     return rows
 
 

@@ -1,5 +1,7 @@
 """The queue: one row for each job that waits, and one for each schedule."""
 
+from datetime import time
+
 from django.db import models
 
 from groundswell.foundation.kit.models import Record
@@ -32,6 +34,11 @@ class Job(Record):
 
     def __str__(self) -> str:
         return f"{self.name}, try {self.tries}"
+
+    @property
+    def knows_only_its_day(self) -> bool:
+        """Whether it is there for what someone did who gave no name."""
+        return self.queued_at.time() == time(0)
 
 
 class Schedule(models.Model):

@@ -24,7 +24,7 @@ GRACE = timedelta(seconds=5)  # between the end of a task's time and its next tr
 def enqueue(name: str, *ids: UUID, by_the_day: bool = False) -> None:
     """Queue a registered task in the caller's transaction. The payload is ids only.
 
-    `by_the_day`: the row tells the day and no hour, for what someone did who gave no name.
+    `by_the_day`: the row tells the day and no hour, for what someone did who gave no name; also when it fails.
     """
     task_named(name)
     moment = datetime.now(UTC)
@@ -43,7 +43,7 @@ def take() -> Job | None:
         if job is None:
             return None
         job.tries += 1
-        job.run_after = datetime.now(UTC) + timedelta(seconds=_limit(job)) + GRACE
+        job.run_after = _later(job, timedelta(seconds=_limit(job)) + GRACE)
         job.save(update_fields=["tries", "run_after"])
     return job
 
@@ -56,11 +56,20 @@ def done(job: Job) -> None:
 def failed(job: Job, trouble: str) -> None:
     """Try again later: after 15 s, 30 s, 1 min, ... 16 min; after 8 tries no more."""
     moment = datetime.now(UTC)
+    given_up = datetime.combine(moment.date(), time(0), UTC) if job.knows_only_its_day else moment
     Job.objects.filter(pk=job.pk, tries=job.tries).update(
-        run_after=moment + wait_after(job.tries),
+        run_after=_later(job, wait_after(job.tries)),
         trouble=trouble[:200],
-        gave_up_at=moment if job.tries >= MOST_TRIES else None,
+        gave_up_at=given_up if job.tries >= MOST_TRIES else None,
     )
+
+
+def _later(job: Job, wait: timedelta) -> datetime:
+    """So much later than now. A job that knows only its day waits for the next: any hour would tell when it came."""
+    moment = datetime.now(UTC) + wait
+    if job.knows_only_its_day:
+        return datetime.combine(moment.date() + timedelta(days=1), time(0), UTC)
+    return moment
 
 
 def wait_after(tries: int) -> timedelta:

@@ -28,35 +28,6 @@ CHECKED = (
 )
 
 
-class IdeaForm(Form):
-    """S2. The check for patient information asks only when a number looks like it."""
-
-    text = TextareaField(
-        _("What is your idea, or the problem you see?"),
-        heading=True,
-        hint=_("A few lines is fine. Do not include anything that could identify a patient"),
-        error=_("Enter your idea, even a few words"),
-        max_words=MOST_WORDS,
-        rows=7,
-    )
-    patient = RadiosField(_("Is it about a patient?"), choices=CHECKED, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound or not patients.find(self.data.get("text", "")):
-            del self.fields["patient"]
-
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or {}
-        if "patient" in self.fields and typed.get("patient") != NOT_A_PATIENT:
-            found = ", ".join(patients.find(typed.get("text", "")))
-            self.add_error(
-                "text",
-                _("This looks like patient information: %(found)s. Take it out, or say it is not") % {"found": found},
-            )
-        return typed
-
-
 WAYS = (
     (Mode.NAMED, _("With my name")),
     (Mode.CONFIDENTIAL, _("In confidence")),
@@ -71,6 +42,42 @@ WAY_HINTS = {
         "Nobody knows who you are, and we cannot write to you. You get four words. Use them to read our answer."
     ),
 }
+
+
+class IdeaForm(Form):
+    """S2. The check for patient information asks only when a number looks like it.
+
+    `ways`: the three ways to send stand here too, for who has signed in, whose text is kept when they go on.
+    """
+
+    text = TextareaField(
+        _("What is your idea, or the problem you see?"),
+        heading=True,
+        hint=_("A few lines is fine. Do not include anything that could identify a patient"),
+        error=_("Enter your idea, even a few words"),
+        max_words=MOST_WORDS,
+        rows=7,
+    )
+    patient = RadiosField(_("Is it about a patient?"), choices=CHECKED, required=False)
+    mode = RadiosField(_("How should we reply?"), choices=WAYS, hints=WAY_HINTS, required=False)
+
+    def __init__(self, *args: Any, ways: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].initial = Mode.NAMED
+        if not ways:
+            del self.fields["mode"]
+        if not self.is_bound or not patients.find(self.data.get("text", "")):
+            del self.fields["patient"]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if "patient" in self.fields and typed.get("patient") != NOT_A_PATIENT:
+            found = ", ".join(patients.find(typed.get("text", "")))
+            self.add_error(
+                "text",
+                _("This looks like patient information: %(found)s. Take it out, or say it is not") % {"found": found},
+            )
+        return typed
 
 
 class HowForm(Form):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+<<<<<<< HEAD
 from groundswell.foundation.design.fields import EmailField, TextField
+=======
+from groundswell.foundation.design.fields import EmailField, OnceField, TextareaField, TextField
+>>>>>>> mend2
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import WordsField
 
@@ -19,6 +23,12 @@ class WordsForm(Form):
         field = self.fields["words"]
         field.label = label or field.label
         field.help_text = hint
+
+
+class SendersWordsForm(WordsForm):
+    """The same of a sender, with the key that sends them once."""
+
+    key = OnceField()
 
 
 class FourWordsForm(Form):

@@ -292,8 +292,10 @@ class Message(Record):
     visible_from = models.DateTimeField()  # the words of a move that can be undone wait with its mail
     taken_back = models.BooleanField(default=False)
     answer_by = models.DateField(null=True)  # of a question by the sender: the day by which we promised an answer
+    key = models.UUIDField(null=True)  # of the form in which a sender typed it: sent twice, it stands once
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "key"], name="message_sent_once")]
         indexes = [models.Index(fields=["idea", "written_at"], name="message_of_idea")]
 
     def __str__(self) -> str:

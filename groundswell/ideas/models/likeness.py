@@ -18,7 +18,6 @@ class Likeness(AuditedRecord):
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="+")
     other = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="+")
     score = models.FloatField()  # from 0 to 1; it orders, and is no chance
-    found_at = models.DateTimeField()
     dismissed_by = models.ForeignKey("partnership.Person", models.PROTECT, null=True, related_name="+")
     dismissed_at = models.DateTimeField(null=True)
 
@@ -53,7 +52,6 @@ class Resemblance(Record):
     kind = models.CharField(max_length=20)  # of search
     record_id = models.UUIDField()
     score = models.FloatField()  # from 0 to 1; it orders, and is no chance
-    found_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["idea", "kind", "record_id"], name="resemblance_once")]

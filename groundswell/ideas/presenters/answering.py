@@ -195,14 +195,13 @@ def story(
     """What happened, in order; what was taken back is marked, and its words are not shown."""
     said = {message.revision: message.text for message in messages}
     undone = {move.facts.get("undone") for move in moves if move.verb in TAKES_BACK}
-    known = dict(names) | ({idea.sender_id: sender} if idea.sender_id else {})
     return [
         Told(
-            _sentence(move, known, sender),
+            _sent_for(move, idea) or _sentence(move, names, sender if _as_sender(move, idea) else ""),
             move.recorded_at,
             said.get(move.revision, ""),
             move.revision,
-            move.actor_kind == "sender" or (move.actor_id is not None and move.actor_id == idea.sender_id),
+            _as_sender(move, idea),
             move.revision in undone,
         )
         for move in moves
@@ -210,9 +209,27 @@ def story(
     ]
 
 
+def _as_sender(move: AuditEntry, idea: Idea) -> bool:
+    """Whether its sender did it, as the audit says. Ids are compared for a named idea alone: whoever stands in the
+    story of a secret sender's idea for another reason has their own name there, or readers could try who it is.
+    """
+    if move.actor_kind == "person":
+        return idea.mode == Mode.NAMED and move.actor_id == idea.sender_id
+    return move.actor_kind in {"sender", "anonymous"}
+
+
+def _sent_for(move: AuditEntry, idea: Idea) -> str:
+    """Who sent it for someone without a name knows who that is, so the story names neither. The audit keeps the helper,
+    who said that the sender agreed.
+    """
+    helped = idea.receipt is not None and move.verb == "send" and move.facts.get("helping")
+    return _("Someone sent it for a colleague") if helped else ""
+
+
 def _sentence(move: AuditEntry, names: dict[UUID, str], sender: str) -> str:
+    """`sender`: what its sender is called, where they did it."""
     someone = _("Someone")
-    who = {"person": names.get(move.actor_id, someone), "system": _("The site")}.get(move.actor_kind, sender)
+    who = sender or {"system": _("The site")}.get(move.actor_kind, names.get(move.actor_id, someone))
     to, before, also = (names.get(_id(move.facts.get(name)), someone) for name in ("holder", "before", "escalated_to"))
     if move.verb in {"give", "hand over"} and _id(move.facts.get("holder")) == move.actor_id:
         return _("%(who)s took the idea") % {"who": who}

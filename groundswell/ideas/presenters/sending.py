@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock, identifying
 from groundswell.ideas import questions
@@ -45,6 +47,15 @@ class CheckPage:
     mode: str = Mode.NAMED
     tells: tuple[str, ...] = ()
 
+    @property
+    def way(self) -> str:
+        """How it is sent, and who knows then who sent it."""
+        return {
+            Mode.NAMED: _("With your name. The innovation team knows who you are."),
+            Mode.CONFIDENTIAL: _("In confidence. Only the person who answers you knows who you are."),
+            Mode.ANONYMOUS: _("Without your name. Nobody knows who you are."),
+        }[Mode(self.mode)]
+
 
 def check_page(draft: Draft, asker: Asker) -> CheckPage:
     programme, today = draft.programme, clock.today(draft.programme.timezone)
@@ -59,7 +70,7 @@ def check_page(draft: Draft, asker: Asker) -> CheckPage:
         who=partnership.on_duty(programme, place.organisation_id, today).name,
         reply_by=working_days_after(today, programme.reply_days, programme.nation),
         mode=_mode(draft.answers),
-        tells=_tells(draft.answers["text"], asker.name) if _mode(draft.answers) != Mode.NAMED else (),
+        tells=tells(draft.answers, asker.name) if _mode(draft.answers) != Mode.NAMED else (),
     )
 
 
@@ -67,12 +78,15 @@ def _mode(answers: dict[str, Any]) -> Mode:
     return Mode(answers.get(questions.MODE) or Mode.NAMED)
 
 
-def _tells(text: str, author: str) -> tuple[str, ...]:
-    return tuple(identifying.find(text, author))
+def tells(typed: dict[str, Any], author: str = "") -> tuple[str, ...]:
+    """Pieces of title and text that could tell who wrote them; `author`: a name that is known beside the typed one."""
+    words = [typed.get(part, "") for part in (questions.TITLE, questions.TEXT)]
+    names = f"{typed.get(questions.NAME, '')} {author}"
+    return tuple(dict.fromkeys(piece for each in words for piece in identifying.find(each, names)))
 
 
-def without_name(programme: Programme, typed: dict[str, Any], *, author: str) -> CheckPage:
-    """The check page of an idea that is kept nowhere yet."""
+def without_name(programme: Programme, typed: dict[str, Any], *, told: list[str]) -> CheckPage:
+    """The check page of an idea that is kept nowhere yet. `told`: what could tell who wrote it."""
     today = clock.today(programme.timezone)
     place = partnership.place_named(programme, typed.get("place", ""))
     return CheckPage(
@@ -85,7 +99,7 @@ def without_name(programme: Programme, typed: dict[str, Any], *, author: str) ->
         who=partnership.on_duty(programme, place.organisation_id, today).name,
         reply_by=working_days_after(today, programme.reply_days, programme.nation),
         mode=Mode.ANONYMOUS,
-        tells=_tells(typed["text"], author),
+        tells=tuple(told),
     )
 
 

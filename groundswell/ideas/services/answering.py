@@ -53,6 +53,7 @@ def say(
     by: Asker,
     hold: timedelta | None = None,
     answer_by: date | None = None,
+    key: UUID | None = None,
 ) -> Message:
     """Keep the words that go with the move just made; held words show when their mail may go."""
     written = clock.now()
@@ -65,6 +66,7 @@ def say(
         revision=idea.revision,
         visible_from=written + hold if hold else written,
         answer_by=answer_by,
+        key=key,
     )
 
 

@@ -76,10 +76,7 @@ def _find_resembling(idea: Idea, by: Asker, text: str) -> None:
     }
     Resemblance.objects.filter(idea=idea).delete()
     Resemblance.objects.bulk_create(
-        [
-            Resemblance(idea=idea, kind=one.kind, record_id=one.record_id, score=one.score, found_at=clock.now())
-            for one in found.values()
-        ]
+        [Resemblance(idea=idea, kind=one.kind, record_id=one.record_id, score=one.score) for one in found.values()]
     )
 
 
@@ -91,7 +88,7 @@ def _colleague(by: Asker) -> Asker:
 def _pair(idea: Idea, other: Idea, score: float) -> Likeness:
     """The later one first, so that a pair stands once whichever of the two was looked at."""
     later, before = sorted((idea, other), key=lambda one: (one.sent_at, one.pk), reverse=True)
-    return Likeness(idea=later, other=before, score=score, found_at=clock.now())
+    return Likeness(idea=later, other=before, score=score)
 
 
 def find_all_alike() -> None:

@@ -16,6 +16,7 @@ from groundswell.foundation.clocks import working_days_after, working_days_betwe
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.foundation.workflow.services import as_others_see, lock
+from groundswell.ideas.models import Message
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import give_way, move, say, words
 from groundswell.ideas.services.deciding import open_again
@@ -27,13 +28,19 @@ from groundswell.ideas.states import MessageKind, Mode
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
 
 
 @transaction.atomic
-def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
-    """Answer our question. The decision date moves by the working days that we waited."""
+def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None, key: UUID | None = None) -> Idea:
+    """Answer our question. The decision date moves by the working days that we waited. `key`: as for a question."""
+    lock(idea)
+    sent = _sent_with(idea, key)
+    if sent and sent.text == text:
+        return idea
     programme, today = idea.programme, clock.today(idea.programme.timezone)
     waited = working_days_between(idea.paused_on or today, today, programme.nation)
     decide_by = working_days_after(idea.decide_by, max(waited, 0), programme.nation)
@@ -51,27 +58,36 @@ def answer(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
             pause_reason="",
             review_on=None,
         )
-        say(idea, MessageKind.ANSWER, text, by=sender)
+        say(idea, MessageKind.ANSWER, text, by=sender, key=None if sent else key)
         queue("ideas.answered", idea, to=[idea.holder_id], by=sender, hold=quiet(sender))
     return idea
 
 
 @transaction.atomic
-def ask_us(idea: Idea, text: str, *, by: Asker) -> Idea:
+def ask_us(idea: Idea, text: str, *, by: Asker, key: UUID | None = None) -> Idea:
     """Put a question to the person whom the sender sees; nothing moves, they are told, and the reply clock runs.
 
     A move that can still be taken back stays so, and whoever it names hears nothing of it yet.
+    `key`: of the form, so that sending it twice asks once; other words from a page gone back to are a new question.
     """
     programme, today = idea.programme, clock.today(idea.programme.timezone)
     answer_by = working_days_after(today, programme.reply_days, programme.nation)
     lock(idea)
+    sent = _sent_with(idea, key)
+    if sent and sent.text == text:
+        return idea
     seen = as_others_see(copy(idea)).holder_id  # before a receipt's clock, which knows only the day
     with discreet(idea, by) as sender:
         first = {} if idea.question_by else {"question_by": answer_by}  # the date of the first that waits stands
         move(idea, "question", by=sender, facts={"answer_by": answer_by}, digests=words(idea, text), **first)
-        say(idea, MessageKind.SENDER_QUESTION, text, by=sender, answer_by=answer_by)
+        say(idea, MessageKind.SENDER_QUESTION, text, by=sender, answer_by=answer_by, key=None if sent else key)
         queue("ideas.question_to_us", idea, to=[seen], by=sender, hold=quiet(sender))
     return idea
+
+
+def _sent_with(idea: Idea, key: UUID | None) -> Message | None:
+    """What came from the same form before. The row of the idea is locked, so two at once are one after the other."""
+    return Message.objects.filter(idea=idea, key=key).first() if key else None
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from os import urandom
@@ -21,7 +22,7 @@ from groundswell.foundation.notices.services import queue
 from groundswell.foundation.search import services as search
 from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
-from groundswell.ideas.services.discretion import quiet, sender_of, unnamed_sender
+from groundswell.ideas.services.discretion import NEXT_MORNING, sender_of, unnamed_sender
 from groundswell.ideas.services.files import Files, send_files
 from groundswell.ideas.states import FOUND, Mode
 from groundswell.needs.selectors import challenges
@@ -130,10 +131,14 @@ def send_for(
     written_on: date | None = None,
     files: Files | None = None,
 ) -> Idea:
-    """Send for someone who asked for it: their mail address or their four words open it, never the helper's account."""
+    """Send for someone who asked for it: their mail address or their four words open it, never the helper's account.
+
+    With four words no hour is kept: whoever was seen with the helper then would be who sent it.
+    """
     policies.can_send_for(by, agreed=agreed).or_raise()
-    files = files or Files()
-    return _send(Sending(programme, answers, key, by, words, helping=True, written_on=written_on, files=files))
+    sending = Sending(programme, answers, key, by, words, True, written_on, files or Files())
+    with clock.by_the_day(programme.timezone) if words else nullcontext():
+        return _send(sending)
 
 
 def _send(sending: Sending) -> Idea:
@@ -177,7 +182,7 @@ def _send_once(sending: Sending) -> Idea:
         digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},
     )
     queue("ideas.sent", idea, to=sender_of(idea), by=by)
-    queue("ideas.arrived", idea, to=[idea.holder_id], by=by, hold=quiet(by))
+    queue("ideas.arrived", idea, to=[idea.holder_id], by=by, hold=NEXT_MORNING if idea.mode == Mode.ANONYMOUS else None)
     send_files(idea, sending.files, by=by, helping=sending.helping)
     Draft.objects.filter(pk=sending.key).delete()
     search.keep(FOUND, idea.pk)

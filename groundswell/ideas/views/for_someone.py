@@ -16,6 +16,7 @@ from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import sending as words
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views.carried import opened, pack, unstored
+from groundswell.ideas.views.without_name import tell_first
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def for_someone(request: HttpRequest) -> HttpResponse:
     title = asked.title if asked and not asked.over else ""
     places = [str(service) for service in partnership.services(request.programme)[:50]]
     form = ForSomeoneForm(request.POST or None, request.FILES or None, places=places, challenge=title)
-    if carried.get("secret") and form.is_valid():
+    if carried.get("secret") and form.is_valid() and not _tell_first(form, carried):
         four = receipts.words_of(carried["secret"]) if form.cleaned_data["mode"] == Mode.ANONYMOUS else ""
         with form.files_fit() as sent:
             idea = _send(request, form, carried, four)
@@ -41,8 +42,13 @@ def for_someone(request: HttpRequest) -> HttpResponse:
             shown |= challenges.when_sent(request.asker, idea, _challenge(form.cleaned_data, carried))
             return unstored(render(request, "ideas/sent_for_someone.jinja", shown))
     carried = {"key": str(uuid4()), "secret": receipts.new_secret()} | carried
-    context = {"form": form, "carried": pack(carried), "challenge": asked}
+    context = {"form": form, "carried": pack(carried), "challenge": asked, "told": carried.get("told", [])}
     return unstored(render(request, "ideas/for_someone.jinja", context, status=422 if form.errors else 200))
+
+
+def _tell_first(form: ForSomeoneForm, carried: dict[str, Any]) -> bool:
+    """Whether the words of a secret sender could tell who it is, and the helper was not told yet."""
+    return form.cleaned_data["mode"] != Mode.NAMED and tell_first(carried, form.cleaned_data)
 
 
 def _send(request: HttpRequest, form: ForSomeoneForm, carried: dict[str, Any], four: str) -> Idea:

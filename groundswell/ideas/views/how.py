@@ -10,6 +10,7 @@ from groundswell.ideas import questions, services
 from groundswell.ideas.forms.sending import AboutYouForm, HowForm
 from groundswell.ideas.presenters import challenges
 from groundswell.ideas.states import Mode
+from groundswell.ideas.views import without_name
 from groundswell.ideas.views.carried import draft_of, pack, unstored, with_draft
 from groundswell.partnership import selectors as partnership
 
@@ -21,10 +22,15 @@ KEPT = ("text", "place", "title", "type", questions.CHALLENGE)  # of what was ty
 
 
 def go_on(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
-    """After the text, and what is like it: to how we should reply, or where that is known, to the check page."""
-    typed, draft = dict(typed), draft_of(request)
-    if typed.pop("how", "") or (not request.asker.signed_in and draft is None):
+    """After the text, and what is like it: to how we should reply, or where that is known, to the check page.
+
+    Nothing is kept of who was not shown the three ways: signed in they stand below the text, signed out here.
+    """
+    draft = draft_of(request)
+    if not (typed.get("mode") if request.asker.signed_in else draft):
         return ask_how_to_reply(request, typed, how_form(request, typed))
+    if typed.get("mode") == Mode.ANONYMOUS:
+        return without_name.begin(request, typed)
     kept = services.keep_draft(request.programme, typed, by=request.asker, draft_id=draft and draft.pk)
     return with_draft(redirect("ideas:check"), request, kept)
 

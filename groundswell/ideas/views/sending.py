@@ -39,23 +39,25 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @page(audience=EVERYONE)
 def idea(request: HttpRequest) -> HttpResponse:
-    """S2. Signed in: kept as a draft. Signed out, or asked how we should reply: the text travels on, unstored.
+    """S2. Signed in, with the way to send it: kept as a draft. Signed out: the text travels on, unstored.
     What is like it comes first.
     """
     draft = draft_of(request)
     if "back" in request.POST:
-        return _write(request, IdeaForm(initial=opened(request)), carried=opened(request))
+        return _write(request, _idea_form(request, initial=opened(request)), carried=opened(request))
     if "apart" in request.POST:
         typed = opened(request) | {questions.CHALLENGE: ""}  # said, so that it goes from a draft too
-        return _write(request, IdeaForm(initial=request.POST.dict()), carried=typed)
-    begun = draft.answers.get("text", "") if draft else _looked_for(request)
-    form = IdeaForm(request.POST or None, initial={"text": begun})
+        return _write(request, _idea_form(request, initial=request.POST.dict()), carried=typed)
+    begun = draft.answers if draft else {"text": _looked_for(request)}
+    form = _idea_form(request, request.POST or None, initial=begun)
     if not form.is_valid():
         return _write(request, form, carried=opened(request) or _begun_with(request, draft))
-    typed = {key: value for key, value in opened(request).items() if key != "how"} | {"text": form.cleaned_data["text"]}
-    if "how" in request.POST:
-        typed["how"] = "yes"
-    return similar.before_going_on(request, typed)
+    told = {key: form.cleaned_data[key] for key in ("text", "mode") if form.cleaned_data.get(key)}
+    return similar.before_going_on(request, opened(request) | told)
+
+
+def _idea_form(request: HttpRequest, data: Any = None, *, initial: dict[str, Any]) -> IdeaForm:
+    return IdeaForm(data, initial=initial, ways=request.asker.signed_in)
 
 
 def _begun_with(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
@@ -90,11 +92,11 @@ def about_you(request: HttpRequest) -> HttpResponse:
     typed = opened(request) or (draft.answers if draft else {})
     if not typed.get("text"):
         return redirect("ideas:idea")
-    form = how_form(request, typed, request.POST or None)
+    form = how_form(request, typed, None if "again" in request.POST else request.POST or None)
     if not form.is_valid():
         return ask_how_to_reply(request, typed, form)
     if form.cleaned_data["mode"] == Mode.ANONYMOUS:
-        return without_name.begin(request, typed | {"place": form.cleaned_data.get("place", typed.get("place", ""))})
+        return without_name.begin(request, typed | form.cleaned_data)
     kept = services.keep_draft(
         request.programme, typed | form.cleaned_data, by=request.asker, draft_id=draft and draft.pk
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
 from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
-from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, WordsForm
+from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, SendersWordsForm
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import becoming, challenges, counting, covered, joined, story, what_next
 from groundswell.ideas.presenters import files as pictures
@@ -159,9 +159,9 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
     return response
 
 
-def _words_form(choice: story.Choice, data: object = None) -> WordsForm:
+def _words_form(choice: story.Choice, data: object = None) -> SendersWordsForm:
     """The form of one choice; several stand on a page, so each has ids of its own."""
-    return WordsForm(data, label=choice.label, hint=choice.hint, auto_id=f"{choice.verb}-%s")
+    return SendersWordsForm(data, label=choice.label, hint=choice.hint, auto_id=f"{choice.verb}-%s")
 
 
 def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -> HttpResponse:
@@ -175,10 +175,8 @@ def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -
 
 def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None:
     """Check the words and call the verb; the form when there is something to mend in it."""
-    if verb == files.ADD:
-        return files.add(request, idea, asker)
-    if verb == files.REMOVE:
-        return files.remove(request, idea, asker)
+    if verb in FILES:
+        return FILES[verb](request, idea, asker)
     choice = story.choice_of(idea, verb)
     if choice is None:
         raise Http404
@@ -187,6 +185,8 @@ def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None
         return form
     if verb in ABOUT_THE_OTHER:
         ABOUT_THE_OTHER[verb](idea, form.cleaned_data["words"], by=asker, revision=revision_of(request.POST))
+    elif verb in ONCE:
+        ONCE[verb](idea, form.cleaned_data["words"], by=asker, key=form.cleaned_data["key"])
     elif choice.needs_words:
         WITH_WORDS[verb](idea, form.cleaned_data["words"], by=asker)
     elif verb in ABOUT_WHO_HAS_IT:
@@ -196,9 +196,9 @@ def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None
     return None
 
 
+FILES = {files.ADD: files.add, files.REMOVE: files.remove}
+ONCE = {"answer": services.answer, "ask": services.ask_us}  # what sending the page again would say again
 WITH_WORDS = {
-    "answer": services.answer,
-    "ask": services.ask_us,
     "appeal": services.appeal,
     "thank": services.thank,
     "look-again": services.look_again,

@@ -33,29 +33,25 @@ def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     """End whoever's session this is, forget what they kept, and go on with the text in the page alone."""
     carried = {key: typed[key] for key in KEPT if typed.get(key)}
     carried |= {"key": str(uuid4()), "secret": receipts.new_secret()}
-    author = request.asker.name
+    begun = {
+        "title": typed.get("title") or questions.title_of(typed["text"]),
+        "type": typed.get("type") or IdeaType.NEW,
+    }
+    carried["told"] = words.tells(typed | begun, request.asker.name)  # pieces that stand there, and no other name
     throw_draft_away(request)
     signing_in.cut(request)
-    form = WithoutNameForm(
-        initial={
-            "title": typed.get("title") or questions.title_of(typed["text"]),
-            "type": typed.get("type") or IdeaType.NEW,
-        },
-        photos_only=True,
-    )
-    response = _check(request, carried, form, author=author)
+    form = WithoutNameForm(initial=begun, photos_only=True)
+    response = _check(request, carried, form)
     for name in set(request.COOKIES) - {settings.CSRF_COOKIE_NAME}:
         response.delete_cookie(name)
     return response
 
 
-def _check(
-    request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm, *, author: str = "", wait: int = 0
-) -> HttpResponse:
+def _check(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm, *, wait: int = 0) -> HttpResponse:
     context = {
         "form": form,
         "carried": pack(carried),
-        "idea": words.without_name(request.programme, carried, author=author),
+        "idea": words.without_name(request.programme, carried, told=carried.get("told", [])),
         "wait": -(-wait // 60),
         "challenge": challenges.while_writing(request.asker, carried),
     }
@@ -78,7 +74,7 @@ def without_name(request: HttpRequest) -> HttpResponse:
     if not carried.get("secret"):
         return redirect("ideas:idea")
     form = WithoutNameForm(request.POST, request.FILES, photos_only=True)
-    if not form.is_valid():
+    if not form.is_valid() or tell_first(carried, form.cleaned_data):
         return _check(request, carried, form)
     if wait := flood.wait_before_sending(request.programme, UUID(carried["key"])):
         return _later(request, carried, form, wait)
@@ -88,6 +84,14 @@ def without_name(request: HttpRequest) -> HttpResponse:
         return _check(request, carried, form)
     shown = {"idea": words.sent_page(idea), "words": four} | challenges.when_sent(request.asker, idea, carried)
     return unstored(render(request, "ideas/sent_without_name.jinja", shown))
+
+
+def tell_first(carried: dict[str, Any], typed: dict[str, Any]) -> bool:
+    """Whether title or text hold more that could tell who wrote them than the page has told; it tells that then."""
+    told = list(carried.get("told", []))
+    found = words.tells({"text": carried.get("text", "")} | typed)
+    carried["told"] = list(dict.fromkeys([*told, *found]))
+    return carried["told"] != told
 
 
 def _send(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm) -> tuple[Idea, str]:

@@ -10,6 +10,7 @@ from groundswell.ideas.models import (
     Idea,
     KeysOff,
     Likeness,
+    Message,
     Resemblance,
     Scoreboard,
     Template,
@@ -74,7 +75,7 @@ def likenesses(count, **more):
     """So many rows for one pair; `other` none: the same idea twice."""
     programme = make_programme()
     idea, other = send_idea(programme), send_idea(programme)
-    pair = {"idea": idea, "other": other, "score": 0.9, "found_at": NOW} | more
+    pair = {"idea": idea, "other": other, "score": 0.9} | more
     for _number in range(count):
         Likeness.objects.create(**pair | {"other": pair["other"] or idea})
 
@@ -82,7 +83,7 @@ def likenesses(count, **more):
 def a_resemblance_twice():
     idea = send_idea(make_programme())
     for _number in range(2):
-        Resemblance.objects.create(idea=idea, kind="innovation", record_id=idea.pk, score=0.9, found_at=NOW)
+        Resemblance.objects.create(idea=idea, kind="innovation", record_id=idea.pk, score=0.9)
 
 
 def two_scoreboards():
@@ -108,6 +109,13 @@ def a_comment_sent_twice():
     idea, author, key = send_idea(make_programme()), make_person(), uuid4()
     for _ in range(2):
         a_comment(idea=idea, author=author, key=key)
+
+
+def a_message_sent_twice():
+    idea, key = send_idea(make_programme()), uuid4()
+    said = {"idea": idea, "kind": "sender_question", "text": "Any news?", "written_at": NOW, "visible_from": NOW}
+    for revision in (2, 3):
+        Message.objects.create(**said, key=key, revision=revision)
 
 
 def template_with(**more):
@@ -145,6 +153,7 @@ WRITES = {
     "likeness_dismissed_by_somebody": lambda: likenesses(1, dismissed_at=NOW),
     "voice_once_a_person": a_voice_twice,
     "comment_sent_once": a_comment_sent_twice,
+    "message_sent_once": a_message_sent_twice,
     "comment_removed_by_somebody": lambda: a_comment(removed_at=NOW, text=""),
     "idea_hidden_by_somebody": lambda: idea_with(hidden="abuse"),
     "idea_appeal_has_somebody_and_a_day": lambda: idea_with(hidden="abuse", hidden_by=make_person(), appeal="waiting"),

@@ -1,0 +1,14 @@
+"""What a sender says is kept once, however often the page is sent."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ideas", "0024_likeness_tells_no_hour")]
+
+    operations = [
+        migrations.AddField("message", "key", models.UUIDField(null=True)),
+        migrations.AddConstraint(
+            "message", models.UniqueConstraint(fields=["idea", "key"], name="message_sent_once")
+        ),
+    ]
