@@ -55,6 +55,7 @@ IDEA = Lifecycle(
     Move("appeal", _ANY, None, policies.can_appeal, aside=True),
     Move("show text", _ANY, None, policies.can_show_text, aside=True),
     Move("keep hidden", _ANY, None, policies.can_keep_hidden, aside=True),
+    Move("pass on appeal", _ANY, None, policies.can_keep_promises, aside=True),
     Move("hand on appeal", _ANY, None, policies.can_erase, aside=True),
     Move("hand on", _OPEN | _ANSWERED, None, policies.can_erase),
     Move("erase and close", _OPEN, S.WITHDRAWN, policies.can_erase),

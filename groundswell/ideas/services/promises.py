@@ -2,7 +2,7 @@
 
 In: the records as they stand, and the day it is. Out: moves of the site itself, with their mails.
 What ends it is an answer: `reply`, `ask`, `decide` and `finish` take the idea back to nobody else. A sender's question
-that waits is a promise of its own beside it (`questions`).
+that waits is a promise of its own beside it (`questions`), and so is another look at a covered text (`appeals`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from groundswell.foundation.notices.selectors import was_queued
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.services import questions
+from groundswell.ideas.services import appeals, questions
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.passing_on import Day, Missed, who_has_it_too
@@ -61,6 +61,7 @@ def _wants_something(idea: Idea, day: Day) -> bool:
         or _lacks_its_lead(idea)
         or _is_due_soon(idea, day.today)
         or questions.wants_something(idea, day.today)
+        or appeals.wants_something(idea, day)
         or (idea.state == IdeaState.FINDING_OUT and idea.last_moved_on <= last)  # type: ignore[attr-defined]
     )
 
@@ -69,7 +70,7 @@ def _wants_something(idea: Idea, day: Day) -> bool:
 def _keep(idea_id: UUID, day: Day) -> None:
     idea = (
         Idea.objects.select_for_update(of=("self",))
-        .select_related("programme", "escalated_to", "question_with")
+        .select_related("programme", "escalated_to", "question_with", "appeal_with")
         .get(pk=idea_id)
     )
     if _is_held_by_someone_away(idea, day):
@@ -77,6 +78,7 @@ def _keep(idea_id: UUID, day: Day) -> None:
     if _pause_is_over(idea, day.today):
         resume(idea, by=day.by)
     questions.keep_question(idea, day)
+    appeals.keep_appeal(idea, day)
     late = missed(idea, day.today) or _lacks_its_lead(idea)
     if late:
         _escalate(idea, late, day)
