@@ -36,7 +36,7 @@ IDEA = Lifecycle(
     Move("reopen", frozenset({S.DECIDED, S.PARKED}), S.FINDING_OUT, policies.can_reopen),
     Move("escalate", _OURS, None, policies.can_keep_promises),
     Move("pass on question", _OPEN | _ANSWERED, None, policies.can_keep_promises, aside=True),
-    Move("cover", _OPEN, None, policies.can_keep_promises),
+    Move("cover", _OPEN | _ANSWERED, None, policies.can_keep_promises),
     Move("pause", _OURS, None, policies.can_pause),
     Move("resume", _OURS, None, policies.can_resume),
     Move("question", _OPEN | _ANSWERED, None, policies.can_send_as_sender, aside=True),
