@@ -4,6 +4,9 @@ import pytest
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
+from groundswell.foundation.design.words import long_date
+from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Note
 from groundswell.partnership.selectors import task_asker
@@ -71,3 +74,36 @@ def test_who_covered_a_text_is_a_stand_in_afterwards(programme, idea, zephyrine)
     services.hide_text(idea, "patient", by=by(zephyrine, programme))
     erase(programme, zephyrine)
     assert Idea.objects.get(pk=idea.pk).hidden_by.name == "Someone who has left"
+
+
+@pytest.mark.parametrize("way", ["not_now", "closed"])
+def test_a_question_that_waits_goes_to_the_successor_when_its_holder_is_erased(programme, idea, zephyrine, amina, way):
+    """Nothing else is due on such an idea; its sender still hears by the day that they were told."""
+    me = by(zephyrine, programme)
+    if way == "closed":
+        fix = services.Decision("quick_fix", "We can do this.", zephyrine.pk, clock.today())
+        services.finish(services.decide(idea, fix, by=me), "It is done.", by=me)
+    else:
+        services.decide(idea, services.Decision("not_now", "Not this month.", reason="cost"), by=me)
+        Idea.objects.update(ask_again_by=None)  # that time is over
+    link = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))[1]
+    services.ask_us(fresh(idea), "When will you look again?", by=link)
+    with pytest.raises(NotAllowed, match="Name who takes them on"):
+        erase(programme, zephyrine)
+    by_day = fresh(idea).question_by
+    erase(programme, zephyrine, successor_id=amina.pk)
+    idea = fresh(idea)
+    assert (idea.holder, idea.question_by) == (amina, by_day)
+    letter = notice_for("ideas.given").write(idea.pk, recipient_of("ideas.given", idea.pk, amina.pk))
+    assert letter.paragraphs == (f"The next date is {long_date(by_day)}.",)
+    assert policies.can_tell(by(amina, programme), idea)
+    services.tell(idea, "We look again in May.", by=by(amina, programme))
+    assert fresh(idea).question_by is None
+
+
+def test_an_idea_without_a_date_stays_with_someone_without_a_name(programme, idea, zephyrine):
+    me = by(zephyrine, programme)
+    services.decide(idea, services.Decision("not_now", "Not this month.", reason="cost"), by=me)
+    Idea.objects.update(ask_again_by=None)
+    erase(programme, zephyrine)
+    assert fresh(idea).holder.name == "Someone who has left"

@@ -19,6 +19,7 @@ from groundswell.foundation.design.fields import (
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import WordsField
 from groundswell.foundation.kit import references
+from groundswell.ideas import policies
 from groundswell.ideas.forms.triage import label
 from groundswell.ideas.services import Decision, Newcomer, Reply
 from groundswell.ideas.services.templates import not_yet_own, starts
@@ -172,12 +173,20 @@ class AnswerForm(Form):
             optional = chosen == Outcome.NOT_NOW and part == "by"
             if name in self.fields and name not in self.errors and not typed.get(name) and not optional:
                 self.add_error(name, missing)
-        if (day := typed.get(f"{chosen}_by")) and day < self.today:
-            self.add_error(f"{chosen}_by", _("Enter a date from today on"))
+        if day := typed.get(f"{chosen}_by"):
+            self._check_day(chosen, day)
         if chosen == Outcome.JOINED:
             self._check_other(f"{chosen}_other", typed)
         if f"{chosen}_who" in self.fields:
             self._check_person(f"{chosen}_who", typed)
+
+    def _check_day(self, chosen: str, day: date) -> None:
+        """Not over, and not so far off that nobody would ask after it."""
+        allowed = policies.is_soon_enough(chosen, day, self.today)
+        if day < self.today:
+            self.add_error(f"{chosen}_by", _("Enter a date from today on"))
+        elif not allowed:
+            self.add_error(f"{chosen}_by", allowed.reason)
 
     def _check_person(self, name: str, typed: dict[str, Any]) -> None:
         who = " ".join((typed.get(name) or "").split())

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
-from groundswell.foundation.design.fields import EmailField, TextField
-=======
-from groundswell.foundation.design.fields import EmailField, OnceField, TextareaField, TextField
->>>>>>> mend2
+from groundswell.foundation.design.fields import EmailField, OnceField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import WordsField
 

@@ -142,6 +142,7 @@ class Idea(StatefulRecord):
     appeal = models.CharField(max_length=10, choices=Appeal, blank=True, default="", db_default="")
     appeal_with = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # who decides it
     appeal_by = models.DateField(null=True)
+    appeal_said_on = models.DateField(null=True)  # the day that was said for it and not kept
     harm = models.CharField(max_length=10, choices=Harm, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     route = models.CharField(max_length=20, choices=Route, blank=True)
@@ -212,6 +213,11 @@ class Idea(StatefulRecord):
                 violation_error_message=_("An appeal is decided by a person, by a day"),
             ),
             models.CheckConstraint(
+                name="idea_appeal_is_late_while_it_waits",
+                condition=Q(appeal_said_on=None) | Q(appeal="waiting"),
+                violation_error_message=_("Only an appeal that waits is late"),
+            ),
+            models.CheckConstraint(
                 name="idea_not_now_has_a_reason",
                 condition=~Q(outcome="not_now") | ~Q(reason=""),
                 violation_error_message=_("Not now needs a reason"),
@@ -261,6 +267,7 @@ class Idea(StatefulRecord):
             models.Index(  # what the clock looks at each hour
                 fields=["programme", "question_by"], name="idea_question", condition=Q(question_by__isnull=False)
             ),
+            models.Index(fields=["programme", "appeal_by"], name="idea_appeal", condition=Q(appeal_by__isnull=False)),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
             models.Index(fields=["programme", "-sent_at", "id"], name="idea_newest"),  # what the home page counts

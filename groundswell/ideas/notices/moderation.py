@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.design.words import long_date
-from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of
+from groundswell.foundation.kit import clock
+from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of, day_of
+from groundswell.ideas.presenters.covered import appeal_words
 from groundswell.ideas.states import Appeal
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def _reason(idea: Idea) -> str:
 
 
 def _day(idea: Idea) -> str:
-    return long_date(idea.appeal_by) if idea.appeal_by else ""
+    return day_of(idea, idea.appeal_by) if idea.appeal_by else ""
 
 
 TO_SENDER = {
@@ -52,6 +53,12 @@ TO_SENDER = {
         lazy("Read why"),
         fits=lambda idea: idea.appeal == Appeal.STAYS,
     ),
+    "ideas.appeal_late": Words(
+        lambda idea: _("We have not looked at your text yet: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (appeal_words(idea, clock.today(idea.programme.timezone)), str(NOTHING_TO_DO)),
+        lazy("Read more"),
+        fits=lambda idea: idea.appeal_said_on is not None,
+    ),
 }
 
 TO_TEAM = {
@@ -60,6 +67,15 @@ TO_TEAM = {
         lambda idea: (
             _("Its sender asked to have it shown, and someone else covered it. Decide by %(date)s.")
             % {"date": _day(idea)},
+        ),
+        lazy("Read it, and decide"),
+        fits=lambda idea: idea.appeal == Appeal.WAITING,
+    ),
+    "ideas.appeal_due_soon": Words(
+        lambda idea: _("A sender waits for another look at their text: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("They were told to hear by %(date)s whether their text is shown again.") % {"date": _day(idea)},
+            _("If that day goes by, the sender is told, and somebody else decides."),
         ),
         lazy("Read it, and decide"),
         fits=lambda idea: idea.appeal == Appeal.WAITING,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
-from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of, date_of, day_of
+from groundswell.ideas import policies
+from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of, date_of, day_of, next_date
 from groundswell.ideas.presenters.promises import late_words, paused_words, question_words
 from groundswell.ideas.states import IdeaState
 
@@ -36,9 +37,10 @@ def _why_escalated(idea: Idea) -> tuple[str, ...]:
 
 def _same_date(idea: Idea) -> str:
     """The date that stands, for who hears of a cover; where it was missed, another mail tells the new one."""
-    if idea.said_on:
+    by = idea.due_on if policies.step_of(idea) else idea.question_by
+    if idea.said_on or idea.question_said_on or by is None:
         return str(NOTHING_TO_DO)
-    return _("The date stays the same: %(date)s. %(nothing)s") % {"date": date_of(idea), "nothing": NOTHING_TO_DO}
+    return _("The date stays the same: %(date)s. %(nothing)s") % {"date": day_of(idea, by), "nothing": NOTHING_TO_DO}
 
 
 def _question_day(idea: Idea) -> str:
@@ -73,7 +75,7 @@ TO_SENDER = {
             _same_date(idea),
         ),
         lazy("Track your idea"),
-        fits=lambda idea: idea.is_open,
+        fits=lambda idea: idea.is_open or bool(policies.step_of(idea)) or idea.question_by is not None,
     ),
     "ideas.paused": Words(
         lambda idea: _("Your idea has to wait a little: %(code)s") % {"code": code_of(idea)},
@@ -142,7 +144,7 @@ TO_TEAM = {
     ),
     "ideas.cover": Words(
         lambda idea: _("You cover for someone who is away: %(code)s") % {"code": code_of(idea)},
-        lambda idea: (_("You have this idea now. The next date is %(date)s.") % {"date": date_of(idea)},),
+        lambda idea: (_("You have this idea now. %(next)s") % {"next": next_date(idea)},),
         lazy("Read the idea"),
     ),
 }

@@ -70,7 +70,7 @@ def read_on_site(asker: Asker, told: Iterable[Told]) -> dict[Told, Letter]:
     wanted = list(told)
     of_notes = mentions.read_on_site(asker, wanted) | sharing.read_on_site(asker, wanted)
     ideas = selectors.ideas_for(asker).select_related(
-        "escalated_to", "joined_to__holder", "joined_to__programme", "answers_to", "question_with"
+        "escalated_to", "joined_to__holder", "joined_to__programme", "answers_to", "question_with", "appeal_with"
     )
     ideas = ideas.filter(pk__in={record_id for _key, record_id in wanted})
     found = {idea.pk: idea for idea in selectors.as_read_by(asker, ideas)}
@@ -108,6 +108,7 @@ def _idea(record_id: UUID) -> Idea | None:
         "joined_to__holder",
         "answers_to",
         "question_with",
+        "appeal_with",
     )
     ideas = Idea.objects.select_related(*beside)
     return ideas.filter(pk=record_id).first()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.ideas.notices.words import Words, code_of, date_of, day_of, decider_of, for_challenge
+from groundswell.ideas.notices.words import Words, code_of, date_of, day_of, decider_of, for_challenge, next_date
 from groundswell.ideas.states import Outcome
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ TO_TEAM = {
     ),
     "ideas.given": Words(
         lambda idea: _("An idea was given to you: %(code)s") % {"code": code_of(idea)},
-        lambda idea: (_("The next date is %(date)s.") % {"date": date_of(idea)}, *for_challenge(idea)),
+        lambda idea: (next_date(idea), *for_challenge(idea)),
         lazy("Read the idea"),
     ),
     "ideas.in_your_hands": Words(

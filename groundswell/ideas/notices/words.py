@@ -50,6 +50,14 @@ def date_of(idea: Idea) -> str:
     return day_of(idea, idea.due_on) if idea.due_on else ""
 
 
+def next_date(idea: Idea) -> str:
+    """For who has it now: the soonest day that its sender was told, of an answer or of a question of theirs."""
+    days = [day for day in (idea.due_on, idea.question_by) if day]
+    if not days:
+        return _("No date is set.")
+    return _("The next date is %(date)s.") % {"date": day_of(idea, min(days))}
+
+
 def code_of(idea: Idea) -> str:
     return idea.reference.replace("-", " ")
 

@@ -32,6 +32,7 @@ from groundswell.ideas.policies.joining import (
     is_joined,
     lets_join,
 )
+from groundswell.ideas.policies.last_days import is_soon_enough
 from groundswell.ideas.policies.likeness import can_dismiss, likeness_visible_to, resemblance_visible_to
 from groundswell.ideas.policies.moderating import (
     can_appeal,
@@ -151,6 +152,7 @@ __all__ = [
     "holder_of_joined",
     "is_joined",
     "is_sender",
+    "is_soon_enough",
     "lets_join",
     "likeness_visible_to",
     "passed_on_to",

@@ -163,6 +163,7 @@ def _sentences() -> dict[str, str]:
         "appeal": _("%(who)s asked to have the text shown"),
         "show text": _("%(who)s showed the text again"),
         "keep hidden": _("%(who)s looked, and the text stays covered"),
+        "pass on appeal": _("The day was over or somebody was away, so someone else decides whether the text is shown"),
         "hand on appeal": _("Someone else decides whether the text is shown"),
         "become": _("%(who)s began its record as an innovation"),
         "ask to become": _("%(who)s asked the sender whether its record may begin"),

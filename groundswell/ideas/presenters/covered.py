@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.design.words import long_date
+from groundswell.foundation.kit import clock
 from groundswell.ideas import policies
 from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.presenters.promises import standing
 from groundswell.ideas.states import Appeal, MessageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea, Message
@@ -82,8 +85,12 @@ def _who_and_why(idea: Idea) -> str:
 
 def _by_when(idea: Idea) -> str:
     who = idea.appeal_with.name if idea.appeal_with else _("Somebody else")
-    day = long_date(idea.appeal_by) if idea.appeal_by else ""
+    day = long_date(standing(idea.appeal_by, idea, _today(idea))) if idea.appeal_by else ""
     return _("Its sender asked to have it shown. %(who)s decides by %(date)s.") % {"who": who, "date": day}
+
+
+def _today(idea: Idea) -> date:
+    return clock.today(idea.programme.timezone)
 
 
 @dataclass(frozen=True)
@@ -106,10 +113,19 @@ def for_sender(idea: Idea) -> Told | None:
 
 def _next(idea: Idea) -> str:
     if idea.appeal == Appeal.WAITING and idea.appeal_with and idea.appeal_by:
-        return _("%(who)s looks at it again, and will tell you by %(date)s.") % {
-            "who": idea.appeal_with.name,
-            "date": long_date(idea.appeal_by),
-        }
+        return appeal_words(idea, _today(idea))
     if idea.appeal == Appeal.STAYS:
         return _("Another person has looked, and it stays covered. The reason is below.")
     return _("If you think that this is wrong, you can ask another person to look.")
+
+
+def appeal_words(idea: Idea, today: date) -> str:
+    """Who looks at a covered text again, and by when its sender hears; where that day is over, that we are late."""
+    if idea.appeal_with is None or idea.appeal_by is None:
+        return ""
+    who, day = idea.appeal_with.name, standing(idea.appeal_by, idea, today)
+    said = idea.appeal_said_on or idea.appeal_by
+    if day == said:
+        return _("%(who)s looks at it again, and will tell you by %(date)s.") % {"who": who, "date": long_date(day)}
+    late = _("We said that you hear by %(said)s. We are late. %(who)s looks at it now. New date: %(date)s.")
+    return late % {"said": long_date(said), "who": who, "date": long_date(day)}

@@ -62,6 +62,7 @@ SAYS = {
     "appeal": lazy("the sender asks that another person looks at the covered words"),
     "show text": lazy("the words are shown again"),
     "keep hidden": lazy("another person has looked, and the words stay covered"),
+    "pass on appeal": lazy("who was to look at covered words is late or away, so someone else looks, with a date"),
     "hand on appeal": lazy("who was to look at covered words is gone, so someone else looks"),
     "hand on": lazy("its holder has left for good, so someone else has it"),
     "erase and close": lazy("its sender is forgotten, at their wish, and it ends"),

@@ -66,9 +66,13 @@ def asked(asker: Asker, start: int = 0) -> work.Part:
 
 
 def _question_item(idea: Idea, why: str, button: str, today: date) -> work.Item:
-    """With the day that the sender was told; where it is over, the new one beside it."""
-    said = idea.question_said_on or idea.question_by
-    day = standing(idea.question_by, idea, today) if idea.question_by else None
+    return _said_item(idea, why, button, (idea.question_said_on, idea.question_by), today)
+
+
+def _said_item(idea: Idea, why: str, button: str, days: tuple[date | None, date | None], today: date) -> work.Item:
+    """With the day that the sender was told; where it is over, the new one beside it. `days`: said and missed; by."""
+    said, by = days[0] or days[1], days[1]
+    day = standing(by, idea, today) if by else None
     late = day != said
     return work.Item(idea.title, why, said, _address(idea), button, late=late, new_date=day if late else None)
 
@@ -108,11 +112,11 @@ def appeals(asker: Asker, start: int = 0) -> work.Part:
     """Covered texts of which somebody else must decide whether they are shown again."""
     today, why = clock.today(asker.timezone), _("A sender asks to have a covered text shown")
     waiting = sorting.appeals_with(asker)
-    return _part(asker, waiting, start, lambda idea: _by_day(idea, why, _("Decide"), idea.appeal_by, today))
+    return _part(asker, waiting, start, lambda idea: _appeal_item(idea, why, _("Decide"), today))
 
 
-def _by_day(idea: Idea, why: str, button: str, due: date | None, today: date) -> work.Item:
-    return work.Item(idea.title, why, due, _address(idea), button, late=bool(due and due < today))
+def _appeal_item(idea: Idea, why: str, button: str, today: date) -> work.Item:
+    return _said_item(idea, why, button, (idea.appeal_said_on, idea.appeal_by), today)
 
 
 def news(asker: Asker, start: int = 0) -> work.Part:

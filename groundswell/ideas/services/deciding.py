@@ -73,7 +73,7 @@ def _with_person(decision: Decision) -> Decision:
 
 
 def check_complete(decision: Decision, today: date) -> None:
-    """Refuse a decision without its person, date or reason, in words."""
+    """Refuse a decision without its person, date or reason, or with a date over or too far off, in words."""
     if decision.outcome not in KEY_OF:
         raise NotAllowed(_("Say what was decided"))
     if not decision.words.strip():
@@ -81,13 +81,18 @@ def check_complete(decision: Decision, today: date) -> None:
     if decision.outcome == Outcome.NOT_NOW:
         if decision.reason not in Reason.values:
             raise NotAllowed(_("Not now needs a reason"))
-        return
-    if (decision.person_id is None and decision.newcomer is None) or decision.on is None:
+    elif (decision.person_id is None and decision.newcomer is None) or decision.on is None:
         raise NotAllowed(_("This decision needs a named person and a date"))
-    if decision.on < today:
-        raise NotAllowed(_("The date cannot be in the past"))
+    if decision.on is not None:
+        _check_day(decision.outcome, decision.on, today)
     if decision.outcome == Outcome.BETTER_ROUTE and decision.route not in Route.values:
         raise NotAllowed(_("Say which route it goes by"))
+
+
+def _check_day(outcome: str, day: date, today: date) -> None:
+    if day < today:
+        raise NotAllowed(_("The date cannot be in the past"))
+    policies.is_soon_enough(outcome, day, today).or_raise()
 
 
 @transaction.atomic

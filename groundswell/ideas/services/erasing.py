@@ -116,10 +116,13 @@ def _leave_out(messages: Any, leaver: Leaver, called: str = "") -> None:
 
 
 def _hand_on(leaver: Leaver, *, by: Asker) -> int:
-    """Whoever waits for an answer, a deed or a date goes on having a named person."""
-    held = Idea.objects.filter(holder_id=leaver.person_id).exclude(state__in=[IdeaState.CLOSED, IdeaState.WITHDRAWN])
-    waiting = held.filter(Q(due_on__isnull=False) | Q(review_on__isnull=False) | Q(ask_again_by__isnull=False))
-    moved = list(waiting.select_related("programme"))
+    """Whoever waits for an answer, a deed or a date goes on having a named person; also for a question of theirs about
+    what is closed.
+    """
+    held = Idea.objects.filter(holder_id=leaver.person_id)
+    dated = Q(due_on__isnull=False) | Q(review_on__isnull=False) | Q(ask_again_by__isnull=False)
+    open_or_dated = dated & ~Q(state__in=[IdeaState.CLOSED, IdeaState.WITHDRAWN])
+    moved = list(held.filter(open_or_dated | Q(question_by__isnull=False)).select_related("programme"))
     if moved and leaver.successor_id is None:
         raise NotAllowed(_("This person still holds ideas. Name who takes them on"))
     for idea in moved:

@@ -30,6 +30,7 @@ SHOWN: dict[str, Any] = {
     "appeal": Appeal.NONE,
     "appeal_with_id": None,
     "appeal_by": None,
+    "appeal_said_on": None,
 }
 
 
@@ -83,8 +84,8 @@ def show_text(idea: Idea, text: str = "", *, by: Asker, revision: int | None = N
 def keep_hidden(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
     """Answer an appeal: the text stays covered, and why, in own words."""
     check_revision(idea, revision)
-    ended: dict[str, Any] = {"appeal": Appeal.STAYS, "appeal_with_id": None, "appeal_by": None}
-    move(idea, "keep hidden", by=by, digests=words(idea, text), **ended)
+    nobody: dict[str, Any] = {"appeal_with_id": None, "appeal_by": None, "appeal_said_on": None}
+    move(idea, "keep hidden", by=by, digests=words(idea, text), appeal=Appeal.STAYS, **nobody)
     say(idea, MessageKind.APPEAL_ANSWER, text, by=by)
     queue("ideas.text_stays", idea, to=sender_of(idea), by=by)
     return idea
@@ -99,7 +100,7 @@ def who_decides(idea: Idea) -> Person:
     known.append(partnership.on_duty(programme, place, today))
     known += partnership.holders_of(programme, policies.TRIAGER, organisation_id=place)
     away = partnership.away_on(programme, today)
-    others = [person for person in known if person.pk != idea.appeal_with_id]  # who had it is leaving
+    others = [person for person in known if person.pk != idea.appeal_with_id]  # who had it is leaving, away or late
     fit = [person for person in others if policies.can_decide_appeal_of(person.pk, idea)]
     here = [person for person in fit if person.pk not in away]
     if not fit:

@@ -11,6 +11,7 @@ from groundswell.ideas.states import Escalation, Mode
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from groundswell.foundation.access import Asker
@@ -37,13 +38,29 @@ class Missed:
 
 def who_has_it_too(idea: Idea, level: Escalation, day: Day) -> Person:
     """The lead or director of its organisation, else of the programme; without a director the lead; without either,
-    who answers when nobody is on duty.
+    who answers when nobody is on duty. Whoever of them is away has a cover.
 
-    Somebody other than its holder, and than its named sender, where there is one; who is away has a cover.
+    Somebody other than its holder, and than its named sender, while there is anybody else: the cover of a lead may be
+    either. A sender in confidence is not passed over, for that would tell who it was.
     """
+    found = [partnership.cover_for(day.programme, day.programme.default_duty_id, day.today)]
+    for person in _in_turn(idea, level, day):
+        here = partnership.cover_for(day.programme, person.pk, day.today) if person.pk in day.away else person
+        if idea.mode == Mode.NAMED and here.pk == idea.sender_id:
+            continue
+        if here.pk != idea.holder_id and partnership.can_sign_in(here):
+            return here
+        found.append(here)
+    return found[-1]
+
+
+def _in_turn(idea: Idea, level: Escalation, day: Day) -> Iterator[Person]:
+    """Each is looked up only when none before could have it: so the team comes last, and seldom."""
+    programme, place = day.programme, idea.organisation_id
     kinds = [policies.LEAD] if level == Escalation.LEAD else [policies.DIRECTOR, policies.LEAD]
-    people = [p for kind in kinds for p in partnership.in_charge(day.programme, kind, idea.organisation_id, day.today)]
-    fit = [person for person in people if idea.mode != Mode.NAMED or person.pk != idea.sender_id]
-    others = [person for person in fit if person.pk != idea.holder_id]
-    found = next(iter([*others, *fit]), day.programme.default_duty)
-    return partnership.cover_for(day.programme, found.pk, day.today)
+    for kind in kinds:
+        yield from partnership.in_charge(programme, kind, place, day.today)
+    yield programme.default_duty
+    if level == Escalation.LEAD:
+        yield from partnership.in_charge(programme, policies.DIRECTOR, place, day.today)
+    yield from partnership.holders_of(programme, policies.TRIAGER, organisation_id=place)

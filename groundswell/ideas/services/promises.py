@@ -2,7 +2,7 @@
 
 In: the records as they stand, and the day it is. Out: moves of the site itself, with their mails.
 What ends it is an answer: `reply`, `ask`, `decide` and `finish` take the idea back to nobody else. A sender's question
-that waits is a promise of its own beside it (`questions`).
+that waits is a promise of its own beside it (`questions`), and so is another look at a covered text (`appeals`).
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from django.db import IntegrityError, transaction
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after, working_days_before, working_days_between
+from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.selectors import was_queued
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
-from groundswell.ideas.services import questions
-from groundswell.ideas.services.answering import move
+from groundswell.ideas.services import appeals, questions
+from groundswell.ideas.services.answering import HOLD, move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.passing_on import Day, Missed, who_has_it_too
 from groundswell.ideas.services.pausing import resume
-from groundswell.ideas.states import WAITS_FOR_US, Escalation, IdeaState, PromiseStep
+from groundswell.ideas.states import WAITS_FOR_SENDER, Escalation, IdeaState, PromiseStep
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _wants_something(idea: Idea, day: Day) -> bool:
         or _lacks_its_lead(idea)
         or _is_due_soon(idea, day.today)
         or questions.wants_something(idea, day.today)
+        or appeals.wants_something(idea, day)
         or (idea.state == IdeaState.FINDING_OUT and idea.last_moved_on <= last)  # type: ignore[attr-defined]
     )
 
@@ -69,7 +71,7 @@ def _wants_something(idea: Idea, day: Day) -> bool:
 def _keep(idea_id: UUID, day: Day) -> None:
     idea = (
         Idea.objects.select_for_update(of=("self",))
-        .select_related("programme", "escalated_to", "question_with")
+        .select_related("programme", "escalated_to", "question_with", "appeal_with")
         .get(pk=idea_id)
     )
     if _is_held_by_someone_away(idea, day):
@@ -77,6 +79,7 @@ def _keep(idea_id: UUID, day: Day) -> None:
     if _pause_is_over(idea, day.today):
         resume(idea, by=day.by)
     questions.keep_question(idea, day)
+    appeals.keep_appeal(idea, day)
     late = missed(idea, day.today) or _lacks_its_lead(idea)
     if late:
         _escalate(idea, late, day)
@@ -134,7 +137,15 @@ def _needs_a_date(idea: Idea, day: Day) -> bool:
 
 
 def _is_held_by_someone_away(idea: Idea, day: Day) -> bool:
-    return idea.is_open and idea.holder_id in day.away
+    """While somebody waits: for an answer, for a doer, or for an answer to a question about what is decided.
+
+    What is joined with another idea follows that one to its cover. A decision that can still be taken back names nobody
+    anew: its sender has not heard of it.
+    """
+    waits = idea.is_open or policies.step_of(idea) or idea.question_by is not None
+    if not waits or idea.joined_to_id is not None or idea.holder_id not in day.away:
+        return False
+    return idea.is_open or idea.decided_at is None or idea.decided_at + HOLD <= clock.now()
 
 
 def _cover(idea: Idea, day: Day) -> None:
@@ -144,10 +155,11 @@ def _cover(idea: Idea, day: Day) -> None:
     if cover is None or cover == away:
         return
     facts = {"holder": cover, "before": away}
-    move(idea, "cover", by=day.by, facts=facts, holder_id=cover, **passes_to(idea, cover))
+    passed = passes_to(idea, cover) if idea.is_open else {}  # who does what was decided asks for no name
+    move(idea, "cover", by=day.by, facts=facts, holder_id=cover, **passed)
     ask_to_know(idea, by=day.by)
     queue("ideas.cover", idea, to=[cover], by=day.by)
-    if idea.state in WAITS_FOR_US:
+    if idea.state not in WAITS_FOR_SENDER:
         queue("ideas.covered", idea, to=sender_of(idea), by=day.by)
 
 
@@ -156,6 +168,8 @@ def _who_covers(idea: Idea, day: Day) -> UUID | None:
     named = partnership.cover_for(day.programme, idea.holder_id, day.today).pk
     if policies.can_hold(named, idea):
         return named
+    if policies.step_of(idea) == PromiseStep.QUICK_FIX and policies.can_hold(idea.decided_by_id, idea):
+        return None if idea.decided_by_id in day.away else idea.decided_by_id  # as if it were given back
     team = partnership.holders_of(day.programme, policies.TRIAGER, organisation_id=idea.organisation_id)
     here = [person.pk for person in team if person.pk not in day.away and policies.can_hold(person.pk, idea)]
     return next(iter(here), None)

@@ -157,6 +157,7 @@ WRITES = {
     "comment_removed_by_somebody": lambda: a_comment(removed_at=NOW, text=""),
     "idea_hidden_by_somebody": lambda: idea_with(hidden="abuse"),
     "idea_appeal_has_somebody_and_a_day": lambda: idea_with(hidden="abuse", hidden_by=make_person(), appeal="waiting"),
+    "idea_appeal_is_late_while_it_waits": lambda: idea_with(appeal_said_on=FIRST),
     "batch_one_open_a_person": two_open_batches,
     "batch_item_one_a_place": lambda: items(1, 1),
     "batch_item_holds_an_idea_once": lambda: items(1, 2, idea=send_idea(make_programme())),

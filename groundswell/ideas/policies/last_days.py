@@ -1,0 +1,28 @@
+"""The last day that may be named with a decision. Without one, a late idea could be put off for ever."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from groundswell.foundation.access import YES, Verdict, no
+from groundswell.foundation.design.words import long_date
+from groundswell.ideas.states import Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MOST_DAYS: dict[str, timedelta] = {
+    Outcome.QUICK_FIX: timedelta(days=90),  # what takes longer than a quarter is no quick fix
+    Outcome.BETTER_ROUTE: timedelta(days=90),  # the sender waits to hear from people whom they did not ask
+    Outcome.SELECTION: timedelta(days=366),  # each year has a panel
+    Outcome.NOT_NOW: timedelta(days=548),  # what hangs on next year's money is looked at within that year
+}
+
+
+def is_soon_enough(outcome: str, day: date, today: date) -> Verdict:
+    """Whether a decision may name this day, with the latest day that it may name."""
+    last = today + MOST_DAYS[outcome]
+    return YES if day <= last else no(_("Enter a date up to %(date)s") % {"date": long_date(last)})
