@@ -74,6 +74,7 @@ from groundswell.ideas.policies.sharing import (
     can_remove_comment,
     can_take_name_back,
     found_by,
+    is_shared,
     shared_with,
 )
 from groundswell.ideas.policies.sorting import (
@@ -151,6 +152,7 @@ __all__ = [
     "holder_of_joined",
     "is_joined",
     "is_sender",
+    "is_shared",
     "lets_join",
     "likeness_visible_to",
     "passed_on_to",
