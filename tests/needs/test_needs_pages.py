@@ -40,7 +40,7 @@ def test_pages_cost_the_same_however_much_there_is(client, programme, mia, by_mi
     asset = Asset.objects.first()
     costs = {
         "/needs/": 4,
-        f"/needs/{need.reference}/": 5,
+        f"/needs/{need.reference}/": 6,
         "/needs/assets/": 4,
         f"/needs/assets/{asset.pk}/": 3,
         "/needs/themes/": 3,

@@ -14,7 +14,8 @@ from groundswell.needs import policies
 from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, NeedForm, RaiseForm
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.presenters import needs as words
-from groundswell.needs.selectors import challenges
+from groundswell.needs.presenters import rounds as rounds_words
+from groundswell.needs.selectors import challenges, rounds
 from groundswell.needs.selectors import needs as selectors
 from groundswell.needs.services import needs as services
 from groundswell.needs.views.finding import READ, Sheet, find_need, paged, revision_of, save, there, typed
@@ -63,6 +64,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         "assets": selectors.assets_beside(need, asker),
         "briefs": selectors.briefs_of(need),
         "challenges": challenges.of_need(need, asker),
+        "rounds": rounds_words.weighed(rounds.decided_entries_of(need)),
         "may": {
             "change": bool(policies.can_change(asker, need)) and need.state in _sources("change", "raise again"),
             "check": bool(policies.can_check(asker, need)) and need.state in _sources("publish"),
