@@ -12,6 +12,8 @@ NEED = Lifecycle(
     Move("publish", frozenset({S.RAISED}), S.PUBLISHED, policies.can_check),
     Move("return", frozenset({S.RAISED}), S.RETURNED, policies.can_check),
     Move("join", frozenset({S.RAISED, S.PUBLISHED}), S.MERGED, policies.can_check),
+    Move("take apart", frozenset({S.MERGED}), S.RAISED, policies.can_manage),
+    Move("put back", frozenset({S.MERGED}), S.PUBLISHED, policies.can_manage),  # it had stood in the bank before
     Move("weigh", frozenset({S.PUBLISHED}), S.IN_ROUND, policies.can_weigh),
     Move("leave", frozenset({S.IN_ROUND}), S.PUBLISHED, policies.can_weigh),
     Move("approve", frozenset({S.IN_ROUND}), S.APPROVED, policies.can_weigh),

@@ -19,6 +19,7 @@ def _who(need: Need) -> str:
 
 
 NEED = About(selectors.needs_for, "needs:need", _who)
+READABLE = About(selectors.needs_readable, "needs:need", _who)
 RAISED = lazy("You raised this need.")
 
 WORDS = {
@@ -50,6 +51,37 @@ WORDS = {
         ),
         lazy("See the other need"),
         RAISED,
+    ),
+    "needs.another_joined": Words(
+        NEED,
+        lambda need: _("Another need goes on with yours: %(code)s") % code(need),
+        lambda _need: (_("Somebody else raised a need that is the same as yours. Yours goes on for both."),),
+        lazy("See your need"),
+        RAISED,
+    ),
+    "needs.apart": Words(
+        NEED,
+        lambda need: _("Your need %(code)s goes on by itself again") % code(need),
+        lambda need: (
+            _("It was joined with another need. %(who)s took it out again, and says why on its page.")
+            % {"who": _who(need)},
+        ),
+        lazy("Read it"),
+        RAISED,
+    ),
+    "needs.another_left": Words(
+        NEED,
+        lambda need: _("One need less goes on with yours: %(code)s") % code(need),
+        lambda _need: (_("A need that was joined with yours goes on by itself again. Nothing changes for yours."),),
+        lazy("See your need"),
+        RAISED,
+    ),
+    "needs.joined_news": Words(
+        READABLE,
+        lambda need: _("News of the need with which yours goes on: %(code)s") % code(need),
+        lambda need: (_("It now stands at: %(state)s. Its page says more.") % {"state": need.get_state_display()},),
+        lazy("Read it"),
+        lazy("You raised a need that goes on with this one."),
     ),
     "needs.moved": Words(
         NEED,

@@ -167,11 +167,13 @@ def _row(now: Chosen, name: str, label: str, choices: list[tuple[str, Any]]) -> 
     return FilterRow(label, made)
 
 
+TAKE_APART = "take apart"
 ENDINGS = {
     "meet": gettext_lazy("It is met"),
     "miss": gettext_lazy("It is not met, and nobody works on it now"),
     "retire": gettext_lazy("It is no longer needed"),
     "take up again": gettext_lazy("It is needed again"),
+    TAKE_APART: gettext_lazy("It is not the same as the other need"),
 }
 
 

@@ -44,9 +44,12 @@ def sentence(round_: Round) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One need of a round: its place; points and means by criterion ("" where few voted); decision, explanation."""
+    """One need of a round: its place; points and means by criterion ("" where few voted); decision, explanation.
 
-    reference: str
+    `address`: of its page; "" for who may not read it.
+    """
+
+    address: str
     title: str
     place: int | None
     points: str
@@ -56,15 +59,28 @@ class Row:
     explained: str
 
 
-def rows(entries: list[Entry], criteria: list[Criterion], ranking: list[Ranked], *, few: bool) -> list[Row]:
+def rows(
+    entries: list[Entry], criteria: list[Criterion], ranking: list[Ranked], *, few: bool, asker: Asker
+) -> list[Row]:
     """In the order of the votes; without a ranking, by name. With `few` voters points tell how one of them voted."""
     by_entry = {one.entry: one.means for one in ranking if not few}
-    return [_row(entry, criteria, by_entry.get(entry.pk), placed=bool(ranking)) for entry in entries]
+    return [
+        _row(
+            entry,
+            criteria,
+            by_entry.get(entry.pk),
+            placed=bool(ranking),
+            opens=bool(policies.can_read(asker, entry.need)),
+        )
+        for entry in entries
+    ]
 
 
-def _row(entry: Entry, criteria: list[Criterion], means: dict[UUID, Fraction] | None, *, placed: bool) -> Row:
+def _row(
+    entry: Entry, criteria: list[Criterion], means: dict[UUID, Fraction] | None, *, placed: bool, opens: bool
+) -> Row:
     return Row(
-        entry.need.reference,
+        reverse("needs:need", args=[entry.need.reference]) if opens else "",
         entry.need.title,
         entry.place if placed else None,
         f"{entry.points:.2f}" if means is not None and entry.points is not None else "",

@@ -34,7 +34,16 @@ class Wanted:
 
 def needs_for(asker: Asker) -> QuerySet[Need]:
     """Every need that this asker may see."""
-    found = Need.objects.filter(policies.needs_visible_to(asker))
+    return _whole(policies.needs_visible_to(asker))
+
+
+def needs_readable(asker: Asker) -> QuerySet[Need]:
+    """The same with what is no longer needed, which only its own address leads to: no list and no search."""
+    return _whole(policies.needs_readable_by(asker))
+
+
+def _whole(seen: Q) -> QuerySet[Need]:
+    found = Need.objects.filter(seen)
     return found.select_related(
         "programme", "theme", "organisation", "service", "raised_by", "published_by", "state_by"
     )
@@ -42,7 +51,19 @@ def needs_for(asker: Asker) -> QuerySet[Need]:
 
 def need_for(asker: Asker, reference: str) -> Need | None:
     """One need by its reference, or none: absent and hidden look the same."""
-    return needs_for(asker).select_related("priority", "joined_with").filter(reference=reference).first()
+    return needs_readable(asker).select_related("priority", "joined_with").filter(reference=reference).first()
+
+
+def raisers_joined_with(need: Need) -> list[UUID]:
+    """Who else raised it: whoever raised a need that goes on with this one, straight or through another."""
+    raisers: set[UUID] = set()
+    seen, wave = {need.pk}, {need.pk}
+    while wave:
+        joined = Need.objects.filter(state=NeedState.MERGED, joined_with__in=wave).exclude(pk__in=seen)
+        rows = dict(joined.values_list("pk", "raised_by_id"))
+        raisers |= set(rows.values())
+        seen |= (wave := set(rows))
+    return sorted(raisers - {need.raised_by_id})
 
 
 def listed(asker: Asker, wanted: Wanted) -> QuerySet[Need]:

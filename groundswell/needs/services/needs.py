@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock, references
 from groundswell.foundation.notices.services import queue
-from groundswell.foundation.workflow.services import lock
+from groundswell.foundation.workflow.services import Stale, lock
 from groundswell.needs import policies
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.models import Need
-from groundswell.needs.services.noting import begin, digests, move, since
+from groundswell.needs.selectors import needs as selectors
+from groundswell.needs.services.noting import begin, digests, move, note, since
 from groundswell.needs.services.once import once, own_key
 from groundswell.needs.states import IN_THE_BANK, NeedSource, NeedState
 
@@ -132,7 +133,37 @@ def join_need(need: Need, other: Need, words: str, *, by: Asker, revision: int |
         raise NotAllowed(_("The other need does not stand in the needs bank"))
     _say(need, "join", words, by=by, revision=revision, joined_with_id=other.pk, facts={"with": other.pk})
     queue("needs.joined", need, to=[need.raised_by_id], by=by)
+    _tell_other(other, need, "gain", "needs.another_joined", by=by)
     return need
+
+
+@transaction.atomic
+def take_apart(need: Need, words: str, *, by: Asker, revision: int | None = None) -> Need:
+    """It was not the same after all: it goes back to where it stood, with all that was said of it."""
+    other = selectors.need_with(need.joined_with_id) if need.joined_with_id else None
+    if other is None:
+        raise NotAllowed(_("This need is not joined with another"))
+    lock(other)
+    lock(need)
+    if need.joined_with_id != other.pk:  # it was read before the lock, and means another one now
+        raise Stale(_("Someone else changed this while you had it open"))
+    verb = "put back" if need.published_on else "take apart"
+    _say(need, verb, words, by=by, revision=revision, joined_with_id=None, facts={"with": other.pk})
+    queue("needs.apart", need, to=[need.raised_by_id], by=by)
+    _tell_other(other, need, "lose", "needs.another_left", by=by)
+    return need
+
+
+def _tell_other(other: Need, need: Need, verb: str, key: str, *, by: Asker) -> None:
+    """One row in the story of the need that goes on for both, and a mail to who raised it, unless it was one person."""
+    note(other, verb, by=by, facts={"need": need.pk})
+    queue(key, other, to={other.raised_by_id} - {need.raised_by_id}, by=by)
+
+
+def tell_joined(need: Need, *, by: Asker) -> None:
+    """Whoever raised a need that goes on with this one hears what becomes of it."""
+    others = [one for one in selectors.raisers_joined_with(need) if one != by.person_id]
+    queue("needs.joined_news", need, to=others, by=by)
 
 
 @transaction.atomic
@@ -143,6 +174,7 @@ def end_need(need: Need, verb: str, words: str, *, by: Asker, revision: int | No
     _say(need, verb, words, by=by, revision=revision)
     if by.person_id != need.raised_by_id:
         queue("needs.moved", need, to=[need.raised_by_id], by=by)
+    tell_joined(need, by=by)
     return need
 
 

@@ -17,7 +17,7 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.rounds import ROUND
 from groundswell.needs.models import HIGHEST, Ballot, Entry, Round, Vote
 from groundswell.needs.selectors import rounds as selectors
-from groundswell.needs.services.needs import move_need
+from groundswell.needs.services.needs import move_need, tell_joined
 from groundswell.needs.services.noting import digests, since
 from groundswell.needs.services.ranking import Ranked, Score, deviating, rank
 
@@ -137,3 +137,4 @@ def _decide_entry(entry: Entry, yes: bool, words: str, round_: Round, *, by: Ask
     entry.save(update_fields=["chosen", "deviation", "explained_by", "explained_on"])
     need = move_need(entry.need, "approve" if yes else "leave", by=by, facts={"round": round_.pk})
     queue("needs.weighed", need, to=[need.raised_by_id], by=by)
+    tell_joined(need, by=by)

@@ -15,6 +15,7 @@ from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, Nee
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.presenters import needs as words
 from groundswell.needs.presenters import rounds as rounds_words
+from groundswell.needs.presenters.needs import TAKE_APART
 from groundswell.needs.selectors import challenges, rounds
 from groundswell.needs.selectors import needs as selectors
 from groundswell.needs.services import needs as services
@@ -170,7 +171,7 @@ def _checked(request: HttpRequest, need: Need, form: CheckForm) -> None:
 
 @page(audience=policies.MANAGERS)
 def end(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say that it is met, not met, no longer needed, or needed again."""
+    """Say that it is met, not met, no longer needed, needed again, or not the same as the one it was joined with."""
     need = find_need(request, reference)
     ways = there(_ways(need) or None)
     form = EndForm(typed(request), ways=ways)
@@ -181,13 +182,15 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: services.end_need(
-            need,
-            form.cleaned_data["outcome"],
-            form.cleaned_data["words"],
-            by=request.asker,
-            revision=revision_of(request.POST),
-        ),
+        lambda: _ended(request, need, **form.cleaned_data),
         said=_("Saved"),
         to=at(need),
     )
+
+
+def _ended(request: HttpRequest, need: Need, outcome: str, words: str) -> None:
+    given: dict[str, Any] = {"by": request.asker, "revision": revision_of(request.POST)}
+    if outcome == TAKE_APART:
+        services.take_apart(need, words, **given)
+    else:
+        services.end_need(need, outcome, words, **given)
