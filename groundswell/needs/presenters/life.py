@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MANAGER = lazy("a programme manager")
 NEED_SAYS = {
     "change": lazy("its words are changed"),
+    "serve": lazy("it is put under a priority of our strategy"),
     "raise again": lazy("it is said anew and sent in again"),
     "publish": lazy("it is published in the needs bank"),
     "return": lazy("it goes back to who raised it, with the reason"),

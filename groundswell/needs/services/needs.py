@@ -18,12 +18,14 @@ from groundswell.needs.models import Need
 from groundswell.needs.selectors import needs as selectors
 from groundswell.needs.services.noting import begin, digests, move, note, since
 from groundswell.needs.services.once import once, own_key
+from groundswell.needs.services.serving import follow, lock_followers
 from groundswell.needs.states import IN_THE_BANK, NeedSource, NeedState
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.needs.services.serving import Serves
     from groundswell.partnership.models import Programme
 
 DIGITS = 4  # an idea's reference has two digits, an innovation's three
@@ -87,11 +89,20 @@ def _texts(columns: dict[str, Any]) -> dict[str, str]:
 
 
 @transaction.atomic
-def change_need(need: Need, words: NeedWords, *, by: Asker, revision: int | None = None) -> Need:
-    """Say anew what is needed. What was returned with words is raised again by this."""
+def change_need(
+    need: Need, words: NeedWords, *, by: Asker, serves: Serves | None = None, revision: int | None = None
+) -> Need:
+    """Say anew what is needed. What was returned with words is raised again by this.
+
+    `serves`: the priority that a manager puts it under, and its challenges follow; without it that stays.
+    """
+    followers = lock_followers(need) if serves else []
     lock(need)
     columns = words.tidy()
-    facts = {"source": words.source, "theme": words.theme_id}
+    facts: dict[str, Any] = {"source": words.source, "theme": words.theme_id}
+    if serves:
+        policies.can_manage(by, need).or_raise()
+        columns["priority_id"] = facts["priority"] = serves.priority_id
     again = need.state == NeedState.RETURNED
     moved: dict[str, Any] = since(need, by) | {"said": ""} if again else {}
     verb = "raise again" if again else "change"
@@ -99,6 +110,7 @@ def change_need(need: Need, words: NeedWords, *, by: Asker, revision: int | None
     move(
         need, verb, by=by, lifecycle=NEED, revision=revision, facts=facts, digests=kept, **columns, **moved
     )  # fmt: skip
+    follow(need, followers, by=by)
     return need
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.needs.views import assets, needs
+from groundswell.needs.views import assets, changing, needs
 
 patterns = [
     path("needs/", needs.every, name="all"),
@@ -20,7 +20,7 @@ patterns = [
 # Every other part of the room puts its own addresses between these two lists.
 by_reference = [
     path("needs/<str:reference>/", needs.one, name="need"),
-    path("needs/<str:reference>/change/", needs.change, name="change"),
+    path("needs/<str:reference>/change/", changing.change, name="change"),
     path("needs/<str:reference>/check/", needs.check, name="check"),
     path("needs/<str:reference>/end/", needs.end, name="end"),
     path("needs/<str:reference>/briefs/add/", assets.brief, name="add-brief"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
-from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, NeedForm, RaiseForm
+from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, RaiseForm
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.presenters import needs as words
 from groundswell.needs.presenters import rounds as rounds_words
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from groundswell.needs.models import Need, Theme
-
-TYPED = ("title", "problem", "affected", "scale", "workaround", "good", "limits", "evidence", "evidence_address")
 
 
 def themes_of(request: HttpRequest) -> list[Theme]:
@@ -67,8 +65,9 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         "challenges": challenges.of_need(need, asker),
         "rounds": rounds_words.weighed(rounds.decided_entries_of(need)),
         "may": {
-            "change": bool(policies.can_change(asker, need)) and need.state in _sources("change", "raise again"),
-            "check": bool(policies.can_check(asker, need)) and need.state in _sources("publish"),
+            "change": bool(policies.can_change(asker, need)) and need.state in sources_of("change", "raise again"),
+            "serve": bool(policies.can_manage(asker, need)) and need.state in sources_of("serve"),
+            "check": bool(policies.can_check(asker, need)) and need.state in sources_of("publish"),
             "end": bool(policies.can_manage(asker, need)) and bool(_ways(need)),
             "brief": bool(policies.can_brief(asker)),
             "put": bool(policies.can_put(asker, need)),
@@ -77,13 +76,13 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "needs/need.jinja", shown)
 
 
-def _sources(*verbs: str) -> set[str]:
+def sources_of(*verbs: str) -> set[str]:
     return {state for verb in verbs for state in NEED.moves[verb].sources}
 
 
 def _ways(need: Need) -> list[tuple[str, Any]]:
     """How this need can go on from where it stands."""
-    return [(verb, label) for verb, label in words.ENDINGS.items() if need.state in _sources(verb)]
+    return [(verb, label) for verb, label in words.ENDINGS.items() if need.state in sources_of(verb)]
 
 
 @page(audience=SIGNED_IN)
@@ -103,30 +102,6 @@ def begin(request: HttpRequest) -> HttpResponse:
         lambda: services.raise_need(request.programme, form.words(), by=request.asker, key=form.drawn()),
         said=_("We have it. You can say more about it now, or later"),
         to=at,
-    )
-
-
-@page(audience=SIGNED_IN)
-def change(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say all that can be said of it."""
-    need = find_need(request, reference)
-    policies.can_change(request.asker, need).or_raise()
-    own = {name: getattr(need, name) for name in TYPED} | {"source": need.source}
-    own |= {"theme": str(need.theme_id or ""), "place": str(need.service or need.organisation or "")}
-    themes = themes_of(request)
-    if need.theme and need.theme not in themes:
-        themes.append(need.theme)  # a theme that is over stays where it stands
-    form = NeedForm(typed(request), initial=own, programme=request.programme, themes=themes)
-    sheet = Sheet(
-        _("What is needed"), at(need), _("Save"), need.reference, need.said, need, lambda: words.as_it_stands(need)
-    )
-    return save(
-        request,
-        form,
-        sheet,
-        lambda: services.change_need(need, form.words(), by=request.asker, revision=revision_of(request.POST)),
-        said=_("Saved"),
-        to=at(need),
     )
 
 
