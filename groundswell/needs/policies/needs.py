@@ -55,6 +55,11 @@ def can_raise(asker: Asker) -> Verdict:
     return YES if asker.signed_in else no(_("Sign in to say what is needed"))
 
 
+def can_raise_from_outside(asker: Asker) -> Verdict:
+    """Everyone else, with a name and an address to answer to: patients, carers, communities."""
+    return no(_("You are signed in, so say it in your own name")) if asker.signed_in else YES
+
+
 def can_change(asker: Asker, need: Need) -> Verdict:
     """Who raised it and its service owner, until it is published; programme managers, until it is weighed up."""
     if need.programme_id != asker.programme_id:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu, work
 from groundswell.foundation.access import EVERYONE
-from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.design.words import MOST_COUNTED, short_date
 from groundswell.foundation.kit import clock
 from groundswell.needs.selectors import needs as selectors
@@ -183,7 +182,7 @@ def to_check(asker: Asker, start: int = 0) -> work.Part:
 
 
 def _item(need: Need, asker: Asker) -> work.Item:
-    due = working_days_after(need.raised_on, need.programme.reply_days, need.programme.nation)
+    due = selectors.answer_by(need.programme, need.raised_on)
     return work.Item(
         title=need.title,
         why=_("%(who)s raised a need") % {"who": need.raised_by},

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groundswell.foundation.access import in_hand
+from groundswell.foundation.clocks import working_days_after
 from groundswell.needs import policies
 from groundswell.needs.models import Asset, BriefOnNeed, InsightBrief, Need, Priority, Theme
 from groundswell.needs.states import AssetState, NeedState, WordsState
@@ -78,6 +79,11 @@ def to_check(asker: Asker) -> QuerySet[Need]:
     """What waits for this programme manager: raised by others, the oldest first."""
     waiting = needs_for(asker).filter(state=NeedState.RAISED) if policies.manages(asker) else Need.objects.none()
     return waiting.exclude(raised_by_id=asker.person_id).order_by("raised_on", "reference")
+
+
+def answer_by(programme: Programme, raised_on: date) -> date:
+    """The day by which who raised a need hears from a person."""
+    return working_days_after(raised_on, programme.reply_days, programme.nation)
 
 
 def returned_to(asker: Asker) -> QuerySet[Need]:

@@ -65,19 +65,21 @@ def raise_need(programme: Programme, words: NeedWords, *, by: Asker, key: UUID |
     """
     policies.can_raise(by).or_raise()
     columns, own = words.tidy(), own_key(key, words, by=by)
-    return once(Need, own, lambda: _raised(programme, columns | {"key": own}, by=by))
-
-
-def _raised(programme: Programme, columns: dict[str, Any], *, by: Asker) -> Need:
     assert by.person_id is not None  # the verdict above says so
+    raiser_id = by.person_id
+    return once(Need, own, lambda: raised(programme, columns | {"key": own}, raiser_id=raiser_id, by=by))
+
+
+def raised(programme: Programme, columns: dict[str, Any], *, raiser_id: UUID, by: Asker) -> Need:
+    """The first row of a need. Whoever calls has asked the rule, and knows in whose name it is raised."""
     today = clock.today(programme.timezone)
     need = Need(
         programme=programme,
         reference=references.mint(digits=DIGITS),
-        raised_by_id=by.person_id,
+        raised_by_id=raiser_id,
         raised_on=today,
         state_since=today,
-        state_by_id=by.person_id,
+        state_by_id=raiser_id,
         **columns,
     )
     begin(need, "raise", by=by, facts={"source": need.source, "theme": need.theme_id}, texts=_texts(columns))

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from groundswell.needs.views import assets, changing, needs
+from groundswell.needs.views import assets, changing, needs, outside
 
 patterns = [
     path("needs/", needs.every, name="all"),
     path("needs/new/", needs.begin, name="new"),
+    path("needs/raised/", outside.raised, name="raised"),
     path("needs/themes/", assets.themes, name="themes"),
     path("needs/themes/add/", assets.add_theme, name="add-theme"),
     path("needs/themes/<uuid:theme_id>/change/", assets.change_theme, name="change-theme"),

@@ -19,6 +19,7 @@ from groundswell.needs.presenters.needs import TAKE_APART
 from groundswell.needs.selectors import challenges, rounds
 from groundswell.needs.selectors import needs as selectors
 from groundswell.needs.services import needs as services
+from groundswell.needs.views import outside
 from groundswell.needs.views.finding import READ, Sheet, find_need, paged, revision_of, save, there, typed
 
 if TYPE_CHECKING:
@@ -85,9 +86,17 @@ def _ways(need: Need) -> list[tuple[str, Any]]:
     return [(verb, label) for verb, label in words.ENDINGS.items() if need.state in sources_of(verb)]
 
 
-@page(audience=SIGNED_IN)
+@page(audience=EVERYONE)
 def begin(request: HttpRequest) -> HttpResponse:
-    """Say what is needed, in a few answers."""
+    """Say what is needed, in a few answers. Who is signed out says who they are, too."""
+    sent = typed(request)
+    from_inside = sent is not None and "email" not in sent  # their session ended while they wrote
+    return _begin(request) if request.asker.signed_in or from_inside else outside.begin(request)
+
+
+@page(audience=SIGNED_IN)
+def _begin(request: HttpRequest) -> HttpResponse:
+    """The same for who is signed in, or was: then their words are kept while they sign in again."""
     form = RaiseForm(typed(request), programme=request.programme)
     sheet = Sheet(
         _("What do you need help with?"),
