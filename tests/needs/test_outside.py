@@ -186,3 +186,12 @@ def test_words_are_kept_through_signing_in_when_the_session_ended_meanwhile(visi
     assert answer.status_code == 403
     assert 'name="kept"' in body(answer)
     assert Need.objects.count() == 0
+
+
+def test_check_says_that_nobody_has_proven_the_address(visitor, as_mia, need):
+    visitor.post(HERE, typed())
+    made = Need.objects.exclude(pk=need.pk).get()
+    says = "Raised without signing in, with the address of Len Park"
+    assert says in body(as_mia.get(f"/needs/{made.reference}/check/"))
+    inside = body(as_mia.get(f"/needs/{need.reference}/check/"))
+    assert ("Oli Owner raised this need" in inside, says in inside) == (True, False)

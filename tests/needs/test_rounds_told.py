@@ -92,3 +92,11 @@ def test_the_page_of_a_need_says_its_round_place_and_deviation_and_no_points(cli
 def test_the_page_of_a_need_says_nothing_of_a_round_that_is_not_decided(client, programme, mia, needs):
     opened_round(programme, mia, needs)
     assert "What rounds of votes said" not in client.get(f"/needs/{needs[0].reference}/").content.decode()
+
+
+def test_the_mail_quotes_the_first_words_of_a_long_explanation(decided, needs, raisers):
+    entry = selectors.decided_entries_of(needs[2])[0]
+    entry.deviation = " ".join(["why"] * 149 + ["last"])
+    entry.save()
+    said = " ".join(letter("needs.weighed", needs[2], raisers["Sleep"]).paragraphs)
+    assert (said.count("why") > 50, "last" in said, len(said.split()) <= 120) == (True, False, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROUND = About(selectors.rounds_for, "needs:round", lambda round_: str(round_.manager))
 
 
+MOST_WORDS = 60  # of what is quoted in a mail
 WEIGHED = About(selectors.needs_weighed, "needs:need", lambda need: str(need.state_by or ""))
 
 
@@ -27,7 +29,8 @@ def _what_came(need: Any) -> tuple[str, ...]:
     said = (chosen if need.was_chosen else left) % {"title": need.in_round}
     if not need.why_otherwise:
         return (said,)
-    return (said, _("The votes said otherwise. This is why we decided so: %(why)s") % {"why": need.why_otherwise})
+    short = Truncator(need.why_otherwise).words(MOST_WORDS)  # its page says all of it
+    return (said, _("The votes said otherwise. This is why we decided so: %(why)s") % {"why": short})
 
 
 def _until(round_: Round) -> dict[str, str]:

@@ -71,6 +71,13 @@ def sentence(need: Need) -> str:
     return _("%(who)s said so on %(day)s") % said
 
 
+def raised_by(need: Need, *, outside: bool) -> str:
+    """Who raised it, for who checks it; of an address that nobody has proven, it says so."""
+    if outside:
+        return _("Raised without signing in, with the address of %(who)s") % {"who": need.raised_by}
+    return _("%(who)s raised this need") % {"who": need.raised_by}
+
+
 @dataclass(frozen=True)
 class PartOfNeed:
     key: str

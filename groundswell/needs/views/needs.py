@@ -130,7 +130,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         need.title,
         at(need),
         _("Save"),
-        _("%(who)s raised this need") % {"who": need.raised_by},
+        words.raised_by(need, outside=selectors.came_from_outside(need)),
         record=need,
         theirs=lambda: words.as_it_stands(need),
         template="needs/check.jinja",
