@@ -182,6 +182,7 @@ ACCOUNT_RATE_LIMITS = {
     "find_link": "20/m/ip",  # asking for the link of an idea, whether there is such an idea or not
     "mail_link": "5/h/key",  # mailing links to one address
     "contact": "10/m/ip",  # asking the programme something
+    "raise": "10/m/ip,5/h/key",  # saying signed out what is lacking; each mails the address, which nobody has proven
 }
 ENQUIRIES_OF_ONE_ADDRESS_PER_HOUR = 5  # each mails the address, which nobody has proven
 IDEAS_TO_ONE_ADDRESS_PER_HOUR = 10  # signed out, so that nobody has proven the address

@@ -28,6 +28,7 @@ from tests.factories.partnership import give_role
 
 ONCE = {"key": "7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"}  # which a form draws for itself
 NEED = {"problem": "People wait.", "title": "Waiting", "affected": "Patients", "source": "staff"}
+WHO = {"name": "Len Park", "email": "len@example.org"}  # which only who is signed out is asked
 ASSET = {"kind": "space", "title": "A spare room"}
 BRIEF = {"title": "Waits", "text": "Nine weeks.", "source": "Insight team"}
 ROUND = {"title": "Spring", "text": ""} | day_of(date(2100, 1, 1), "closes_on")
@@ -193,7 +194,7 @@ def _put(world, _persona):
 
 
 SAMPLES = {
-    "needs:new": _bare(**NEED, **ONCE),
+    "needs:new": _bare(**NEED, **WHO, **ONCE),
     "needs:add-theme": _bare(name="Safer", text="", **ONCE),
     "needs:offer-asset": _bare(**ASSET, **ONCE),
     "needs:new-round": _bare(**ROUND, **ONCE),

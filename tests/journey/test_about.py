@@ -38,6 +38,7 @@ ON_THE_WAY = {
     "needs:new",
     "needs:new-round",
     "needs:offer-asset",
+    "needs:raised",
     "needs:write-vision",
     "partnership:add-absence",
     "partnership:add-headcount",

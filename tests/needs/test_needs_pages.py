@@ -40,7 +40,7 @@ def test_pages_cost_the_same_however_much_there_is(client, programme, mia, by_mi
     asset = Asset.objects.first()
     costs = {
         "/needs/": 4,
-        f"/needs/{need.reference}/": 5,
+        f"/needs/{need.reference}/": 6,
         "/needs/assets/": 4,
         f"/needs/assets/{asset.pk}/": 3,
         "/needs/themes/": 3,
@@ -265,7 +265,7 @@ def test_mail_tells_who_raised_it_and_reads_nothing_that_was_hidden_since(progra
     services.return_need(need, "Which clinic?", by=by_mia)
     letter = notice_for("needs.returned").write(need.pk, Recipient("Oli", "oli@example.org", oli.pk))
     assert letter.subject == f"News of your need {need.reference.replace('-', ' ')}"
-    assert letter.link.endswith(f"/needs/{need.reference}/")
+    assert letter.link.endswith(f"/needs/{need.reference}/change/")  # which asks who is signed out to sign in
     assert notice_for("needs.returned").write(need.pk, Recipient("Joe", "j@example.org", make_person().pk)) is None
     told = ("needs.returned", need.pk)
     assert set(read_on_site(asker_for(oli, programme), [told])) == {told}

@@ -15,26 +15,26 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Idea
 
 
-def _who(idea: Idea) -> str:
+def who_has(idea: Idea) -> str:
     """Who has the idea that goes on for both."""
     return idea.joined_to.holder.name if idea.joined_to else idea.holder.name
 
 
-def _by_when(idea: Idea) -> str:
+def by_when(idea: Idea) -> str:
     """The date of the other idea, where it has one that runs."""
     other = idea.joined_to
     if other is None or other.due_on is None:
-        return _("%(who)s has both now.") % {"who": _who(idea)}
-    day = {"who": _who(idea), "date": day_of(other, other.due_on)}
+        return _("%(who)s has both now.") % {"who": who_has(idea)}
+    day = {"who": who_has(idea), "date": day_of(other, other.due_on)}
     return _("%(who)s has both now. The date of both is %(date)s.") % day
 
 
-def _has_an_answer(idea: Idea) -> bool:
+def has_an_answer(idea: Idea) -> bool:
     other = idea.joined_to
     return other is not None and other.state in {IdeaState.DECIDED, IdeaState.CLOSED}
 
 
-def _answer(idea: Idea) -> str:
+def answer(idea: Idea) -> str:
     other = idea.joined_to
     return str(other.get_outcome_display()) if other else ""
 
@@ -44,7 +44,7 @@ TO_SENDER = {
         lambda idea: _("Your idea goes on together with another"),
         lambda idea: (
             _("Somebody told us of the same thing, so we look at both together. %(by_when)s")
-            % {"by_when": _by_when(idea)},
+            % {"by_when": by_when(idea)},
             _("If yours is different, say so on its page, and we look at it by itself."),
         ),
         lazy("See what happens next"),
@@ -55,12 +55,12 @@ TO_SENDER = {
         lambda idea: _("An answer to your idea: %(code)s") % {"code": code_of(idea)},
         lambda idea: (
             _("Your idea is joined with another, and there is an answer to both: %(outcome)s.")
-            % {"outcome": _answer(idea)},
-            _("%(who)s has both now.") % {"who": _who(idea)},
+            % {"outcome": answer(idea)},
+            _("%(who)s has both now.") % {"who": who_has(idea)},
         ),
         lazy("Read more"),
-        _who,
-        lambda idea: policies.is_joined(idea) and _has_an_answer(idea),
+        who_has,
+        lambda idea: policies.is_joined(idea) and has_an_answer(idea),
     ),
     "ideas.unjoined": Words(
         lambda idea: _("We look at your idea by itself again"),

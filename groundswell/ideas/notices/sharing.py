@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.notices import Letter, Notice, Recipient, register
 from groundswell.ideas import policies
-from groundswell.ideas.notices import reasons
-from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of
+from groundswell.ideas.notices import joining, reasons
+from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of, day_of, decider_of
 from groundswell.ideas.selectors import sharing
 from groundswell.ideas.states import IdeaState
 from groundswell.partnership import selectors as partnership
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.foundation.notices.registry import Told
     from groundswell.ideas.models import Comment, Idea
+
+
+def _other_is_shared(idea: Idea) -> bool:
+    """Whether its page may say what becomes of the idea that it is joined with; nothing is told of a private one."""
+    return policies.is_joined(idea) and idea.joined_to is not None and policies.is_shared(idea.joined_to)
+
+
+def _who_joined(idea: Idea) -> str:
+    if _other_is_shared(idea):
+        return joining.by_when(idea)
+    return _("%(who)s decided this. Its page says more.") % {"who": decider_of(idea)}
+
 
 TO_SENDER = {
     "ideas.name_added": Words(
@@ -53,6 +65,34 @@ TO_VOICES = {
         ),
         lazy("See the idea"),
         fits=lambda idea: idea.state in {IdeaState.DECIDED, IdeaState.CLOSED},
+    ),
+    "ideas.shared_joined": Words(
+        lambda idea: _("An idea that has your name goes on with another: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("Somebody told us of the same thing, so we look at both together. %(by_when)s")
+            % {"by_when": _who_joined(idea)},
+            _("Your name stays with it. You can take it away on its page."),
+        ),
+        lazy("See the idea"),
+        fits=policies.is_joined,
+    ),
+    "ideas.shared_joined_news": Words(
+        lambda idea: _("An answer to an idea that has your name: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("It is joined with another, and there is an answer to both: %(outcome)s. %(who)s has both.")
+            % {"outcome": joining.answer(idea), "who": joining.who_has(idea)},
+        ),
+        lazy("See the idea"),
+        fits=lambda idea: _other_is_shared(idea) and joining.has_an_answer(idea),
+    ),
+    "ideas.shared_apart": Words(
+        lambda idea: _("We look at an idea that has your name by itself again: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("It was joined with another idea. %(who)s has it now, and tells you if we can try it by %(date)s.")
+            % {"who": idea.holder.name, "date": day_of(idea, idea.decide_by)},
+        ),
+        lazy("See the idea"),
+        fits=lambda idea: idea.joined_to_id is None and idea.is_open,
     ),
 }
 COMMENTED = "ideas.commented"

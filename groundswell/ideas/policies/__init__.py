@@ -75,6 +75,7 @@ from groundswell.ideas.policies.sharing import (
     can_remove_comment,
     can_take_name_back,
     found_by,
+    is_shared,
     shared_with,
 )
 from groundswell.ideas.policies.sorting import (
@@ -152,6 +153,7 @@ __all__ = [
     "holder_of_joined",
     "is_joined",
     "is_sender",
+    "is_shared",
     "is_soon_enough",
     "lets_join",
     "likeness_visible_to",

@@ -34,11 +34,16 @@ def answers_seen_by(asker: Asker) -> Q:
     return (visible_to(asker) | shared_with(asker)) & ~Q(state=IdeaState.WITHDRAWN)
 
 
+def is_shared(idea: Idea) -> bool:
+    """With every colleague of its programme, while its text can be read."""
+    shown = idea.colleagues_may_see and not idea.hidden and idea.erased_on is None
+    return shown and idea.state != IdeaState.WITHDRAWN
+
+
 def can_read_shared(asker: Asker, idea: Idea) -> Verdict:
     """The same for one idea in hand."""
     here = asker.signed_in and asker.programme_id == idea.programme_id
-    shown = idea.colleagues_may_see and not idea.hidden and idea.erased_on is None
-    if here and shown and idea.state != IdeaState.WITHDRAWN:
+    if here and is_shared(idea):
         return YES
     return no(_("This idea is not shared with colleagues"))
 

@@ -48,14 +48,14 @@ class Said:
 
 
 def who_said(idea: Idea) -> Said:
-    """Two queries: those who added their name, and the senders of what is joined with it.
+    """Two queries: what is joined with it, for its senders, and those who added their name to any of these.
 
     Only who gave their name is told apart: the count must not show that two unnamed senders, or one with a name and
     one without, are the same person.
     """
     columns = ("person_id", "service_id", "organisation_id", "place")
-    voices = list(Voice.objects.filter(idea=idea).values_list(*columns)[:MOST_COUNTED])
     sent = [idea, *joined_for_good_with(idea)[:MOST_COUNTED]]
+    voices = list(Voice.objects.filter(idea__in=[one.pk for one in sent]).values_list(*columns)[:MOST_COUNTED])
     senders = [(_named(one), one.service_id, one.organisation_id, one.place) for one in sent]
     rows = [*senders, *voices]
     named = {row[0] for row in rows if row[0]}
@@ -109,4 +109,7 @@ def comments_with(asker: Asker, ids: list[UUID]) -> list[Comment]:
 
 def idea_with(idea_id: UUID) -> Idea | None:
     """An idea for the mail to whoever added their name; the rule is asked of it then."""
-    return Idea.objects.filter(pk=idea_id).select_related("programme", "holder", "decided_by").first()
+    found = Idea.objects.filter(pk=idea_id)
+    return found.select_related(
+        "programme", "holder", "decided_by", "joined_to__holder", "joined_to__programme"
+    ).first()

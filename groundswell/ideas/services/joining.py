@@ -17,6 +17,7 @@ from groundswell.ideas.services.authors import leave_team
 from groundswell.ideas.services.deciding import Decision, counted, open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet, sender_of
 from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
+from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.services.templates import check_own
 from groundswell.ideas.services.together import joined_with, lock_other, told_other
 from groundswell.ideas.states import IdeaState, MessageKind, Mode, Outcome
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 def join(idea: Idea, other_id: UUID, text: str, *, by: Asker, harm: str = "", revision: int | None = None) -> Idea:
     """Answer with another idea that says the same: whoever has that one answers for both, by its date.
 
-    Both senders are told, and neither learns who the other is. Raises `NotAllowed` with why.
+    Both senders are told, and neither learns who the other is; so are the names that were added to it.
+    Raises `NotAllowed` with why.
     """
     other = _lock_both(idea, other_id)
     check_revision(idea, revision)
@@ -47,6 +49,7 @@ def join(idea: Idea, other_id: UUID, text: str, *, by: Asker, harm: str = "", re
     ask_to_know(idea, by=by, hold=HOLD)
     say(idea, MessageKind.DECISION, text, by=by, hold=HOLD)
     queue("ideas.joined", idea, to=sender_of(idea), by=by, hold=HOLD)
+    tell_voices(idea, by=by, hold=HOLD, key="ideas.shared_joined")
     if idea.asks_to_become:
         queue("ideas.may_become", idea, to=sender_of(idea), by=by, hold=HOLD)
     told_other(other, idea, "gain", by=by)
@@ -104,7 +107,9 @@ def unjoin(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> 
             queue("ideas.asked_apart", idea, to=[idea.holder_id], by=asker, hold=quiet(asker))
         else:
             queue("ideas.unjoined", idea, to=sender_of(idea), by=asker, hold=HOLD)
-        _tell_other(other, by=asker, hold=quiet(asker) if own else HOLD)
+        hold = quiet(asker) if own else HOLD
+        tell_voices(idea, by=asker, hold=hold, key="ideas.shared_apart")
+        _tell_other(other, by=asker, hold=hold)
     return idea
 
 
@@ -114,6 +119,7 @@ def take_out_all(other: Idea) -> None:
         by = partnership.task_asker(idea.programme)
         _take_out(idea, other, by=by, undoable=False)
         queue("ideas.unjoined", idea, to=sender_of(idea), by=by)
+        tell_voices(idea, by=by, hold=None, key="ideas.shared_apart")
         queue("ideas.asked_apart", idea, to=[idea.holder_id], by=by)
 
 

@@ -105,7 +105,10 @@ def remove_comment(said: Comment, *, by: Asker) -> None:
     audit.record(said, "remove comment", by=by, facts={"idea": said.idea_id})
 
 
-def tell_voices(idea: Idea, *, by: Asker, hold: timedelta) -> None:
-    """Whoever added their name hears what was decided, and what came of it, when it can no longer be taken back."""
+def tell_voices(idea: Idea, *, by: Asker, hold: timedelta | None, key: str = "ideas.shared_news") -> None:
+    """Whoever added their name hears what was decided, and what came of it, when it can no longer be taken back.
+
+    `key`: of other news, such as that the idea is joined with another.
+    """
     people = Voice.objects.filter(idea=idea).values_list("person_id", flat=True)
-    queue("ideas.shared_news", idea, to=people, by=by, hold=hold)
+    queue(key, idea, to=people, by=by, hold=hold)

@@ -19,6 +19,7 @@ from groundswell.ideas.lifecycle import IDEA
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services.authors import join_team, leave_team
 from groundswell.ideas.services.discretion import sender_of
+from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.states import Mode
 from groundswell.partnership.selectors import task_asker
 
@@ -56,10 +57,13 @@ def follow(other: Idea) -> None:
 
 
 def hear(other: Idea, *, by: Asker, hold: timedelta) -> None:
-    """Tell the senders of joined ideas that the other one has an answer; when it is taken back, so is this."""
+    """Tell who sent joined ideas, and who added their name to them, that the other one has an answer; when it is
+    taken back, so is this.
+    """
     for idea in joined_with(other):
         _by_the_site(idea, "hear", {"idea": other.pk, "of": other.revision, "outcome": other.outcome})
         queue("ideas.joined_news", idea, to=sender_of(idea), by=by, hold=hold)
+        tell_voices(idea, by=by, hold=hold, key="ideas.shared_joined_news")
 
 
 def ask_authors(other: Idea, *, by: Asker, hold: timedelta) -> None:

@@ -15,6 +15,7 @@ from groundswell.foundation.design.free_words import AddressField, LineField, Wo
 from groundswell.foundation.kit import references
 from groundswell.needs.forms.once import OnceForm
 from groundswell.needs.services.needs import NeedWords
+from groundswell.needs.services.serving import Serves
 from groundswell.needs.states import NeedSource
 from groundswell.partnership import selectors as partnership
 
@@ -106,16 +107,45 @@ class NeedForm(RaiseForm):
         _("Where do you know it from, mainly?"), choices=NeedSource, error=_("Select where you know it from")
     )  # fmt: skip
     theme = SelectField(_("Which theme does it belong to?"), choices=(), required=False)
+    priority = SelectField(_("Which priority does it serve?"), choices=(), required=False)
 
-    def __init__(self, *args: Any, themes: list[Theme], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, themes: list[Theme], priorities: list[Priority] | None = None, **kwargs: Any
+    ) -> None:
+        """`priorities`: for who may put it under one; none for everyone else, who are not asked."""
         super().__init__(*args, **kwargs)
         self.fields["theme"].choices = chosen(themes)
+        if priorities is None:
+            del self.fields["priority"]
+        else:
+            self.fields["priority"].choices = chosen(priorities)
 
     def words(self) -> NeedWords:
         typed = self.said() | self._place()
         del typed["place"]
+        typed.pop("priority", None)
         theme = typed.pop("theme")
         return NeedWords(**typed, theme_id=UUID(theme) if theme else None)
+
+    def serves(self) -> Serves | None:
+        return served(self.cleaned_data["priority"]) if "priority" in self.fields else None
+
+
+def served(typed: str) -> Serves:
+    return Serves(UUID(typed) if typed else None)
+
+
+class ServesForm(Form):
+    """Which priority a need serves, once its words stay as they are."""
+
+    priority = SelectField(_("Priority"), choices=(), required=False)
+
+    def __init__(self, *args: Any, priorities: list[Priority], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["priority"].choices = chosen(priorities)
+
+    def serves(self) -> Serves:
+        return served(self.cleaned_data["priority"])
 
 
 PUBLISH, RETURN, JOIN = "publish", "return", "join"

@@ -6,12 +6,18 @@ from groundswell.needs.states import AssetState, NeedState
 
 S, A = NeedState, AssetState
 
+# Its words were voted on and stay as they are; which priority it serves can still be said.
+WEIGHED = frozenset({S.IN_ROUND, S.APPROVED, S.CHALLENGE, S.WORKED_ON})
+
 NEED = Lifecycle(
     Move("change", frozenset({S.RAISED, S.PUBLISHED}), None, policies.can_change),
+    Move("serve", WEIGHED, None, policies.can_manage),
     Move("raise again", frozenset({S.RETURNED}), S.RAISED, policies.can_change),
     Move("publish", frozenset({S.RAISED}), S.PUBLISHED, policies.can_check),
     Move("return", frozenset({S.RAISED}), S.RETURNED, policies.can_check),
     Move("join", frozenset({S.RAISED, S.PUBLISHED}), S.MERGED, policies.can_check),
+    Move("take apart", frozenset({S.MERGED}), S.RAISED, policies.can_manage),
+    Move("put back", frozenset({S.MERGED}), S.PUBLISHED, policies.can_manage),  # it had stood in the bank before
     Move("weigh", frozenset({S.PUBLISHED}), S.IN_ROUND, policies.can_weigh),
     Move("leave", frozenset({S.IN_ROUND}), S.PUBLISHED, policies.can_weigh),
     Move("approve", frozenset({S.IN_ROUND}), S.APPROVED, policies.can_weigh),

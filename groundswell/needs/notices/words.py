@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
 
 NEEDS = Kind(
-    "needs", lazy("Needs and challenges"), lazy("News of a need, a round of votes or a challenge of yours"), 55
+    "needs", lazy("Needs and challenges"), lazy("News of a need, a round of votes or a challenge of yours"), 55,
+    always=lazy("That we have a need of yours, sent without signing in, always comes by mail, at once."),
 )  # fmt: skip
 
 
@@ -44,6 +45,7 @@ class Words:
     paragraphs: Callable[[Any], tuple[str, ...]]
     link_words: StrPromise
     why: StrPromise
+    always: bool = False  # its reader has just asked for it, so it comes at once
 
     def letter(self, record: Any, link: str) -> Letter:
         return Letter(
@@ -52,7 +54,17 @@ class Words:
 
 
 def enter(key: str, words: Words) -> None:
-    register(Notice(key, _writer(words), lambda _id: None, kind=NEEDS.key, why=words.why))
+    register(
+        Notice(
+            key,
+            _writer(words),
+            lambda _id: None,
+            kind=NEEDS.key,
+            why=words.why,
+            always=words.always,
+            asked_for=words.always,
+        )
+    )
 
 
 def _writer(words: Words) -> Callable[[UUID, Recipient], Letter | None]:

@@ -29,6 +29,21 @@ def needs_visible_to(asker: Asker) -> Q:
     return here & open_to_me
 
 
+def needs_readable_by(asker: Asker) -> Q:
+    """The same, and what stood in the bank until it was no longer needed: rounds and challenges still tell of it."""
+    retired = Q(programme_id=asker.programme_id, state=NeedState.RETIRED, published_on__isnull=False)
+    return needs_visible_to(asker) | retired
+
+
+def can_read(asker: Asker, need: Need) -> Verdict:
+    """The same for one need in hand, so that links lead only to what opens."""
+    if need.programme_id != asker.programme_id:
+        return no(_("There is no such need"))
+    public = need.state in IN_THE_BANK or (need.state == NeedState.RETIRED and need.published_on is not None)
+    theirs = asker.has_in_hand(need.raised_by_id) or need.organisation_id in _owned(asker)
+    return YES if public or theirs or manages(asker) else no(_("It does not stand in the needs bank"))
+
+
 def _owned(asker: Asker) -> list[UUID]:
     """The organisations whose needs this service owner answers for."""
     owned = [held for held in asker.roles if held.kind == RoleKey.SERVICE_OWNER and asker.signed_in]
@@ -38,6 +53,11 @@ def _owned(asker: Asker) -> list[UUID]:
 def can_raise(asker: Asker) -> Verdict:
     """Whoever works here or stands beside us, once they have signed in."""
     return YES if asker.signed_in else no(_("Sign in to say what is needed"))
+
+
+def can_raise_from_outside(asker: Asker) -> Verdict:
+    """Everyone else, with a name and an address to answer to: patients, carers, communities."""
+    return no(_("You are signed in, so say it in your own name")) if asker.signed_in else YES
 
 
 def can_change(asker: Asker, need: Need) -> Verdict:

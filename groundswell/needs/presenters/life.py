@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 _MANAGER = lazy("a programme manager")
 NEED_SAYS = {
     "change": lazy("its words are changed"),
+    "serve": lazy("it is put under a priority of our strategy"),
     "raise again": lazy("it is said anew and sent in again"),
     "publish": lazy("it is published in the needs bank"),
     "return": lazy("it goes back to who raised it, with the reason"),
     "join": lazy("it is joined with another need that says the same"),
+    "take apart": lazy("it is not the same after all, so it waits to be published by itself"),
+    "put back": lazy("it is not the same after all, so it goes back to the needs bank by itself"),
     "weigh": lazy("it goes into a round of votes"),
     "leave": lazy("the round is decided, and it goes back to the needs bank"),
     "approve": lazy("the round is decided, and it is chosen"),

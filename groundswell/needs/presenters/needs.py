@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu, work
 from groundswell.foundation.access import EVERYONE
-from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.design.words import MOST_COUNTED, short_date
 from groundswell.foundation.kit import clock
 from groundswell.needs.selectors import needs as selectors
@@ -70,6 +69,13 @@ def sentence(need: Need) -> str:
     if need.state == NeedState.PUBLISHED:
         return _("%(who)s published it on %(day)s") % said
     return _("%(who)s said so on %(day)s") % said
+
+
+def raised_by(need: Need, *, outside: bool) -> str:
+    """Who raised it, for who checks it; of an address that nobody has proven, it says so."""
+    if outside:
+        return _("Raised without signing in, with the address of %(who)s") % {"who": need.raised_by}
+    return _("%(who)s raised this need") % {"who": need.raised_by}
 
 
 @dataclass(frozen=True)
@@ -167,11 +173,13 @@ def _row(now: Chosen, name: str, label: str, choices: list[tuple[str, Any]]) -> 
     return FilterRow(label, made)
 
 
+TAKE_APART = "take apart"
 ENDINGS = {
     "meet": gettext_lazy("It is met"),
     "miss": gettext_lazy("It is not met, and nobody works on it now"),
     "retire": gettext_lazy("It is no longer needed"),
     "take up again": gettext_lazy("It is needed again"),
+    TAKE_APART: gettext_lazy("It is not the same as the other need"),
 }
 
 
@@ -181,7 +189,7 @@ def to_check(asker: Asker, start: int = 0) -> work.Part:
 
 
 def _item(need: Need, asker: Asker) -> work.Item:
-    due = working_days_after(need.raised_on, need.programme.reply_days, need.programme.nation)
+    due = selectors.answer_by(need.programme, need.raised_on)
     return work.Item(
         title=need.title,
         why=_("%(who)s raised a need") % {"who": need.raised_by},

@@ -19,6 +19,7 @@ from groundswell.needs.selectors import rounds as selectors
 from groundswell.needs.states import RoundState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from fractions import Fraction
     from uuid import UUID
 
@@ -43,9 +44,12 @@ def sentence(round_: Round) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One need of a round: its place; points and means by criterion ("" where few voted); decision, explanation."""
+    """One need of a round: its place; points and means by criterion ("" where few voted); decision, explanation.
 
-    reference: str
+    `address`: of its page; "" for who may not read it.
+    """
+
+    address: str
     title: str
     place: int | None
     points: str
@@ -55,26 +59,67 @@ class Row:
     explained: str
 
 
-def rows(entries: list[Entry], criteria: list[Criterion], ranking: list[Ranked], *, few: bool) -> list[Row]:
+def rows(
+    entries: list[Entry], criteria: list[Criterion], ranking: list[Ranked], *, few: bool, asker: Asker
+) -> list[Row]:
     """In the order of the votes; without a ranking, by name. With `few` voters points tell how one of them voted."""
     by_entry = {one.entry: one.means for one in ranking if not few}
-    return [_row(entry, criteria, by_entry.get(entry.pk), placed=bool(ranking)) for entry in entries]
+    return [
+        _row(
+            entry,
+            criteria,
+            by_entry.get(entry.pk),
+            placed=bool(ranking),
+            opens=bool(policies.can_read(asker, entry.need)),
+        )
+        for entry in entries
+    ]
 
 
-def _row(entry: Entry, criteria: list[Criterion], means: dict[UUID, Fraction] | None, *, placed: bool) -> Row:
-    explained = ""
-    if entry.deviation:
-        explained = _("%(who)s, %(day)s") % {"who": entry.explained_by, "day": short_date(entry.explained_on)}
+def _row(
+    entry: Entry, criteria: list[Criterion], means: dict[UUID, Fraction] | None, *, placed: bool, opens: bool
+) -> Row:
     return Row(
-        entry.need.reference,
+        reverse("needs:need", args=[entry.need.reference]) if opens else "",
         entry.need.title,
         entry.place if placed else None,
         f"{entry.points:.2f}" if means is not None and entry.points is not None else "",
         [f"{float(means[one.pk]):.1f}" if means and one.pk in means else "" for one in criteria],
         "" if entry.chosen is None else _("Chosen") if entry.chosen else _("Not chosen this time"),
         entry.deviation,
-        explained,
+        _explained(entry),
     )
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a decided round said of one need: its place by the votes, never its points; why it was decided otherwise."""
+
+    reference: str
+    title: str
+    sentence: str
+    deviation: str
+    explained: str
+
+
+def weighed(entries: Iterable[Entry]) -> list[Weighed]:
+    return [
+        Weighed(one.round.reference, one.round.title, _came(one), one.deviation, _explained(one)) for one in entries
+    ]
+
+
+def _came(entry: Entry) -> str:
+    chosen = _("It is chosen. By the votes it has place %(place)s. Decided on %(day)s")
+    left = _("It is not chosen this time. By the votes it has place %(place)s. Decided on %(day)s")
+    told = {"place": entry.place, "day": short_date(entry.round.decided_on)}
+    return (chosen if entry.chosen else left) % told
+
+
+def _explained(entry: Entry) -> str:
+    """Who wrote down why it was decided otherwise, and when."""
+    if not entry.deviation:
+        return ""
+    return _("%(who)s, %(day)s") % {"who": entry.explained_by, "day": short_date(entry.explained_on)}
 
 
 def turnout(ballots: list[Ballot], fewest: int) -> str:

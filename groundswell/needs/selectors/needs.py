@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groundswell.foundation.access import in_hand
+from groundswell.foundation.audit.selectors import entries_of
+from groundswell.foundation.clocks import working_days_after
 from groundswell.needs import policies
 from groundswell.needs.models import Asset, BriefOnNeed, InsightBrief, Need, Priority, Theme
 from groundswell.needs.states import AssetState, NeedState, WordsState
@@ -34,7 +36,16 @@ class Wanted:
 
 def needs_for(asker: Asker) -> QuerySet[Need]:
     """Every need that this asker may see."""
-    found = Need.objects.filter(policies.needs_visible_to(asker))
+    return _whole(policies.needs_visible_to(asker))
+
+
+def needs_readable(asker: Asker) -> QuerySet[Need]:
+    """The same with what is no longer needed, which only its own address leads to: no list and no search."""
+    return _whole(policies.needs_readable_by(asker))
+
+
+def _whole(seen: Q) -> QuerySet[Need]:
+    found = Need.objects.filter(seen)
     return found.select_related(
         "programme", "theme", "organisation", "service", "raised_by", "published_by", "state_by"
     )
@@ -42,7 +53,19 @@ def needs_for(asker: Asker) -> QuerySet[Need]:
 
 def need_for(asker: Asker, reference: str) -> Need | None:
     """One need by its reference, or none: absent and hidden look the same."""
-    return needs_for(asker).select_related("priority", "joined_with").filter(reference=reference).first()
+    return needs_readable(asker).select_related("priority", "joined_with").filter(reference=reference).first()
+
+
+def raisers_joined_with(need: Need) -> list[UUID]:
+    """Who else raised it: whoever raised a need that goes on with this one, straight or through another."""
+    raisers: set[UUID] = set()
+    seen, wave = {need.pk}, {need.pk}
+    while wave:
+        joined = Need.objects.filter(state=NeedState.MERGED, joined_with__in=wave).exclude(pk__in=seen)
+        rows = dict(joined.values_list("pk", "raised_by_id"))
+        raisers |= set(rows.values())
+        seen |= (wave := set(rows))
+    return sorted(raisers - {need.raised_by_id})
 
 
 def listed(asker: Asker, wanted: Wanted) -> QuerySet[Need]:
@@ -57,6 +80,16 @@ def to_check(asker: Asker) -> QuerySet[Need]:
     """What waits for this programme manager: raised by others, the oldest first."""
     waiting = needs_for(asker).filter(state=NeedState.RAISED) if policies.manages(asker) else Need.objects.none()
     return waiting.exclude(raised_by_id=asker.person_id).order_by("raised_on", "reference")
+
+
+def answer_by(programme: Programme, raised_on: date) -> date:
+    """The day by which who raised a need hears from a person."""
+    return working_days_after(raised_on, programme.reply_days, programme.nation)
+
+
+def came_from_outside(need: Need) -> bool:
+    """Whether somebody raised it who had not signed in: then nobody has proven whose address that is."""
+    return entries_of(need.pk).filter(verb="raise", actor_kind="sender").exists()
 
 
 def returned_to(asker: Asker) -> QuerySet[Need]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
-from groundswell.needs.models import Ballot, Criterion, Entry, Priority, Round, SignOff, Theme, Vote
-from groundswell.needs.selectors.needs import themes_for
+from groundswell.needs.models import Ballot, Criterion, Entry, Need, Priority, Round, SignOff, Theme, Vote
+from groundswell.needs.selectors.needs import needs_for, themes_for
 from groundswell.needs.states import RoundState, WordsState
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+
+MOST_ROUNDS = 25  # of one need
 
 
 def rounds_for(asker: Asker) -> QuerySet[Round]:
@@ -44,6 +46,30 @@ def whole_ballots(round_: Round) -> list[Ballot]:
     wanted = Entry.objects.filter(round=round_).count() * Criterion.objects.filter(round=round_).count()
     found = Ballot.objects.filter(round=round_).annotate(given=Count("votes"))
     return list(found.filter(given=wanted).order_by("pk")) if wanted else []
+
+
+def voters_of(round_: Round) -> list[UUID]:
+    """Everyone who voted on something in it, whether or not their votes counted."""
+    return list(Ballot.objects.filter(round=round_).order_by("pk").values_list("person_id", flat=True))
+
+
+def decided_entries_of(need: Need) -> list[Entry]:
+    """How rounds decided about this need, the newest first. A decided round is there for everyone to read."""
+    found = Entry.objects.filter(need=need, round__state=RoundState.DECIDED).select_related("round", "explained_by")
+    return list(found.order_by("-round__decided_on", "round__reference")[:MOST_ROUNDS])
+
+
+def needs_weighed(asker: Asker) -> QuerySet[Need]:
+    """Needs that this asker may see, with what the last decided round said: its title, whether it was chosen, and why
+    otherwise than the votes.
+    """
+    last = Entry.objects.filter(need=OuterRef("pk"), round__state=RoundState.DECIDED)
+    last = last.order_by("-round__decided_on", "round__reference")
+    return needs_for(asker).annotate(
+        in_round=Subquery(last.values("round__title")[:1]),
+        was_chosen=Subquery(last.values("chosen")[:1]),
+        why_otherwise=Subquery(last.values("deviation")[:1]),
+    )
 
 
 def votes_in(ballots: list[Ballot]) -> QuerySet[Vote]:

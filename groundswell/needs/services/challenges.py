@@ -16,7 +16,7 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.challenges import CHALLENGE
 from groundswell.needs.models import Challenge
 from groundswell.needs.selectors import challenges as selectors
-from groundswell.needs.services.needs import DIGITS, move_need
+from groundswell.needs.services.needs import DIGITS, move_need, tell_joined
 from groundswell.needs.services.noting import begin, digests, move, since
 from groundswell.needs.services.once import once, own_key
 from groundswell.needs.states import ChallengeState, NeedState
@@ -128,6 +128,7 @@ def open_challenge(challenge: Challenge, *, by: Asker, revision: int | None = No
     move(challenge, "open", by=by, lifecycle=CHALLENGE, revision=revision, facts=facts, opens_on=today, **moved)
     move_need(need, "ask everyone", by=by, facts={"challenge": challenge.pk})
     queue("needs.challenge_open", challenge, to=[need.raised_by_id], by=by)
+    tell_joined(need, by=by)
     return challenge
 
 

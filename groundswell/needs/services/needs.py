@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock, references
 from groundswell.foundation.notices.services import queue
-from groundswell.foundation.workflow.services import lock
+from groundswell.foundation.workflow.services import Stale, lock
 from groundswell.needs import policies
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.models import Need
-from groundswell.needs.services.noting import begin, digests, move, since
+from groundswell.needs.selectors import needs as selectors
+from groundswell.needs.services.noting import begin, digests, move, note, since
 from groundswell.needs.services.once import once, own_key
+from groundswell.needs.services.serving import follow, lock_followers
 from groundswell.needs.states import IN_THE_BANK, NeedSource, NeedState
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.needs.services.serving import Serves
     from groundswell.partnership.models import Programme
 
 DIGITS = 4  # an idea's reference has two digits, an innovation's three
@@ -62,19 +65,21 @@ def raise_need(programme: Programme, words: NeedWords, *, by: Asker, key: UUID |
     """
     policies.can_raise(by).or_raise()
     columns, own = words.tidy(), own_key(key, words, by=by)
-    return once(Need, own, lambda: _raised(programme, columns | {"key": own}, by=by))
-
-
-def _raised(programme: Programme, columns: dict[str, Any], *, by: Asker) -> Need:
     assert by.person_id is not None  # the verdict above says so
+    raiser_id = by.person_id
+    return once(Need, own, lambda: raised(programme, columns | {"key": own}, raiser_id=raiser_id, by=by))
+
+
+def raised(programme: Programme, columns: dict[str, Any], *, raiser_id: UUID, by: Asker) -> Need:
+    """The first row of a need. Whoever calls has asked the rule, and knows in whose name it is raised."""
     today = clock.today(programme.timezone)
     need = Need(
         programme=programme,
         reference=references.mint(digits=DIGITS),
-        raised_by_id=by.person_id,
+        raised_by_id=raiser_id,
         raised_on=today,
         state_since=today,
-        state_by_id=by.person_id,
+        state_by_id=raiser_id,
         **columns,
     )
     begin(need, "raise", by=by, facts={"source": need.source, "theme": need.theme_id}, texts=_texts(columns))
@@ -86,11 +91,20 @@ def _texts(columns: dict[str, Any]) -> dict[str, str]:
 
 
 @transaction.atomic
-def change_need(need: Need, words: NeedWords, *, by: Asker, revision: int | None = None) -> Need:
-    """Say anew what is needed. What was returned with words is raised again by this."""
+def change_need(
+    need: Need, words: NeedWords, *, by: Asker, serves: Serves | None = None, revision: int | None = None
+) -> Need:
+    """Say anew what is needed. What was returned with words is raised again by this.
+
+    `serves`: the priority that a manager puts it under, and its challenges follow; without it that stays.
+    """
+    followers = lock_followers(need) if serves else []
     lock(need)
     columns = words.tidy()
-    facts = {"source": words.source, "theme": words.theme_id}
+    facts: dict[str, Any] = {"source": words.source, "theme": words.theme_id}
+    if serves:
+        policies.can_manage(by, need).or_raise()
+        columns["priority_id"] = facts["priority"] = serves.priority_id
     again = need.state == NeedState.RETURNED
     moved: dict[str, Any] = since(need, by) | {"said": ""} if again else {}
     verb = "raise again" if again else "change"
@@ -98,6 +112,7 @@ def change_need(need: Need, words: NeedWords, *, by: Asker, revision: int | None
     move(
         need, verb, by=by, lifecycle=NEED, revision=revision, facts=facts, digests=kept, **columns, **moved
     )  # fmt: skip
+    follow(need, followers, by=by)
     return need
 
 
@@ -132,7 +147,37 @@ def join_need(need: Need, other: Need, words: str, *, by: Asker, revision: int |
         raise NotAllowed(_("The other need does not stand in the needs bank"))
     _say(need, "join", words, by=by, revision=revision, joined_with_id=other.pk, facts={"with": other.pk})
     queue("needs.joined", need, to=[need.raised_by_id], by=by)
+    _tell_other(other, need, "gain", "needs.another_joined", by=by)
     return need
+
+
+@transaction.atomic
+def take_apart(need: Need, words: str, *, by: Asker, revision: int | None = None) -> Need:
+    """It was not the same after all: it goes back to where it stood, with all that was said of it."""
+    other = selectors.need_with(need.joined_with_id) if need.joined_with_id else None
+    if other is None:
+        raise NotAllowed(_("This need is not joined with another"))
+    lock(other)
+    lock(need)
+    if need.joined_with_id != other.pk:  # it was read before the lock, and means another one now
+        raise Stale(_("Someone else changed this while you had it open"))
+    verb = "put back" if need.published_on else "take apart"
+    _say(need, verb, words, by=by, revision=revision, joined_with_id=None, facts={"with": other.pk})
+    queue("needs.apart", need, to=[need.raised_by_id], by=by)
+    _tell_other(other, need, "lose", "needs.another_left", by=by)
+    return need
+
+
+def _tell_other(other: Need, need: Need, verb: str, key: str, *, by: Asker) -> None:
+    """One row in the story of the need that goes on for both, and a mail to who raised it, unless it was one person."""
+    note(other, verb, by=by, facts={"need": need.pk})
+    queue(key, other, to={other.raised_by_id} - {need.raised_by_id}, by=by)
+
+
+def tell_joined(need: Need, *, by: Asker) -> None:
+    """Whoever raised a need that goes on with this one hears what becomes of it."""
+    others = [one for one in selectors.raisers_joined_with(need) if one != by.person_id]
+    queue("needs.joined_news", need, to=others, by=by)
 
 
 @transaction.atomic
@@ -143,6 +188,7 @@ def end_need(need: Need, verb: str, words: str, *, by: Asker, revision: int | No
     _say(need, verb, words, by=by, revision=revision)
     if by.person_id != need.raised_by_id:
         queue("needs.moved", need, to=[need.raised_by_id], by=by)
+    tell_joined(need, by=by)
     return need
 
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices.services import queue
 from groundswell.foundation.workflow.services import advance, lock
 from groundswell.needs import policies
 from groundswell.needs.lifecycle.rounds import ROUND
 from groundswell.needs.models import HIGHEST, Ballot, Entry, Round, Vote
 from groundswell.needs.selectors import rounds as selectors
-from groundswell.needs.services.needs import move_need
+from groundswell.needs.services.needs import move_need, tell_joined
 from groundswell.needs.services.noting import digests, since
 from groundswell.needs.services.ranking import Ranked, Score, deviating, rank
 
@@ -93,7 +94,10 @@ def decide_round(
     by: Asker,
     revision: int | None = None,
 ) -> Round:
-    """Say which needs are chosen (ids of entries). Whatever differs from the votes is explained, need by need."""
+    """Say which needs are chosen (ids of entries). Whatever differs from the votes is explained, need by need.
+
+    Who raised a need of the round and who voted in it are told.
+    """
     lock(round_)
     entries = selectors.entries_of(round_)
     if not words.strip():
@@ -110,6 +114,7 @@ def decide_round(
     )  # fmt: skip
     for entry in entries:
         _decide_entry(entry, entry.pk in chosen, explained.get(entry.pk, ""), round_, by=by)
+    queue("needs.round_decided", round_, to=selectors.voters_of(round_), by=by)
     return round_
 
 
@@ -130,4 +135,6 @@ def _decide_entry(entry: Entry, yes: bool, words: str, round_: Round, *, by: Ask
     if words:
         entry.explained_by_id, entry.explained_on = by.person_id, clock.today(round_.programme.timezone)
     entry.save(update_fields=["chosen", "deviation", "explained_by", "explained_on"])
-    move_need(entry.need, "approve" if yes else "leave", by=by, facts={"round": round_.pk})
+    need = move_need(entry.need, "approve" if yes else "leave", by=by, facts={"round": round_.pk})
+    queue("needs.weighed", need, to=[need.raised_by_id], by=by)
+    tell_joined(need, by=by)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from groundswell.needs.views import assets, needs
+from groundswell.needs.views import assets, changing, needs, outside
 
 patterns = [
     path("needs/", needs.every, name="all"),
     path("needs/new/", needs.begin, name="new"),
+    path("needs/raised/", outside.raised, name="raised"),
     path("needs/themes/", assets.themes, name="themes"),
     path("needs/themes/add/", assets.add_theme, name="add-theme"),
     path("needs/themes/<uuid:theme_id>/change/", assets.change_theme, name="change-theme"),
@@ -20,7 +21,7 @@ patterns = [
 # Every other part of the room puts its own addresses between these two lists.
 by_reference = [
     path("needs/<str:reference>/", needs.one, name="need"),
-    path("needs/<str:reference>/change/", needs.change, name="change"),
+    path("needs/<str:reference>/change/", changing.change, name="change"),
     path("needs/<str:reference>/check/", needs.check, name="check"),
     path("needs/<str:reference>/end/", needs.end, name="end"),
     path("needs/<str:reference>/briefs/add/", assets.brief, name="add-brief"),

@@ -11,20 +11,21 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
-from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, NeedForm, RaiseForm
+from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, RaiseForm
 from groundswell.needs.lifecycle.needs import NEED
 from groundswell.needs.presenters import needs as words
-from groundswell.needs.selectors import challenges
+from groundswell.needs.presenters import rounds as rounds_words
+from groundswell.needs.presenters.needs import TAKE_APART
+from groundswell.needs.selectors import challenges, rounds
 from groundswell.needs.selectors import needs as selectors
 from groundswell.needs.services import needs as services
+from groundswell.needs.views import outside
 from groundswell.needs.views.finding import READ, Sheet, find_need, paged, revision_of, save, there, typed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from groundswell.needs.models import Need, Theme
-
-TYPED = ("title", "problem", "affected", "scale", "workaround", "good", "limits", "evidence", "evidence_address")
 
 
 def themes_of(request: HttpRequest) -> list[Theme]:
@@ -63,9 +64,11 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         "assets": selectors.assets_beside(need, asker),
         "briefs": selectors.briefs_of(need),
         "challenges": challenges.of_need(need, asker),
+        "rounds": rounds_words.weighed(rounds.decided_entries_of(need)),
         "may": {
-            "change": bool(policies.can_change(asker, need)) and need.state in _sources("change", "raise again"),
-            "check": bool(policies.can_check(asker, need)) and need.state in _sources("publish"),
+            "change": bool(policies.can_change(asker, need)) and need.state in sources_of("change", "raise again"),
+            "serve": bool(policies.can_manage(asker, need)) and need.state in sources_of("serve"),
+            "check": bool(policies.can_check(asker, need)) and need.state in sources_of("publish"),
             "end": bool(policies.can_manage(asker, need)) and bool(_ways(need)),
             "brief": bool(policies.can_brief(asker)),
             "put": bool(policies.can_put(asker, need)),
@@ -74,18 +77,26 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "needs/need.jinja", shown)
 
 
-def _sources(*verbs: str) -> set[str]:
+def sources_of(*verbs: str) -> set[str]:
     return {state for verb in verbs for state in NEED.moves[verb].sources}
 
 
 def _ways(need: Need) -> list[tuple[str, Any]]:
     """How this need can go on from where it stands."""
-    return [(verb, label) for verb, label in words.ENDINGS.items() if need.state in _sources(verb)]
+    return [(verb, label) for verb, label in words.ENDINGS.items() if need.state in sources_of(verb)]
+
+
+@page(audience=EVERYONE)
+def begin(request: HttpRequest) -> HttpResponse:
+    """Say what is needed, in a few answers. Who is signed out says who they are, too."""
+    sent = typed(request)
+    from_inside = sent is not None and "email" not in sent  # their session ended while they wrote
+    return _begin(request) if request.asker.signed_in or from_inside else outside.begin(request)
 
 
 @page(audience=SIGNED_IN)
-def begin(request: HttpRequest) -> HttpResponse:
-    """Say what is needed, in a few answers."""
+def _begin(request: HttpRequest) -> HttpResponse:
+    """The same for who is signed in, or was: then their words are kept while they sign in again."""
     form = RaiseForm(typed(request), programme=request.programme)
     sheet = Sheet(
         _("What do you need help with?"),
@@ -100,30 +111,6 @@ def begin(request: HttpRequest) -> HttpResponse:
         lambda: services.raise_need(request.programme, form.words(), by=request.asker, key=form.drawn()),
         said=_("We have it. You can say more about it now, or later"),
         to=at,
-    )
-
-
-@page(audience=SIGNED_IN)
-def change(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say all that can be said of it."""
-    need = find_need(request, reference)
-    policies.can_change(request.asker, need).or_raise()
-    own = {name: getattr(need, name) for name in TYPED} | {"source": need.source}
-    own |= {"theme": str(need.theme_id or ""), "place": str(need.service or need.organisation or "")}
-    themes = themes_of(request)
-    if need.theme and need.theme not in themes:
-        themes.append(need.theme)  # a theme that is over stays where it stands
-    form = NeedForm(typed(request), initial=own, programme=request.programme, themes=themes)
-    sheet = Sheet(
-        _("What is needed"), at(need), _("Save"), need.reference, need.said, need, lambda: words.as_it_stands(need)
-    )
-    return save(
-        request,
-        form,
-        sheet,
-        lambda: services.change_need(need, form.words(), by=request.asker, revision=revision_of(request.POST)),
-        said=_("Saved"),
-        to=at(need),
     )
 
 
@@ -143,7 +130,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         need.title,
         at(need),
         _("Save"),
-        _("%(who)s raised this need") % {"who": need.raised_by},
+        words.raised_by(need, outside=selectors.came_from_outside(need)),
         record=need,
         theirs=lambda: words.as_it_stands(need),
         template="needs/check.jinja",
@@ -168,7 +155,7 @@ def _checked(request: HttpRequest, need: Need, form: CheckForm) -> None:
 
 @page(audience=policies.MANAGERS)
 def end(request: HttpRequest, reference: str) -> HttpResponse:
-    """Say that it is met, not met, no longer needed, or needed again."""
+    """Say that it is met, not met, no longer needed, needed again, or not the same as the one it was joined with."""
     need = find_need(request, reference)
     ways = there(_ways(need) or None)
     form = EndForm(typed(request), ways=ways)
@@ -179,13 +166,15 @@ def end(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         form,
         sheet,
-        lambda: services.end_need(
-            need,
-            form.cleaned_data["outcome"],
-            form.cleaned_data["words"],
-            by=request.asker,
-            revision=revision_of(request.POST),
-        ),
+        lambda: _ended(request, need, **form.cleaned_data),
         said=_("Saved"),
         to=at(need),
     )
+
+
+def _ended(request: HttpRequest, need: Need, outcome: str, words: str) -> None:
+    given: dict[str, Any] = {"by": request.asker, "revision": revision_of(request.POST)}
+    if outcome == TAKE_APART:
+        services.take_apart(need, words, **given)
+    else:
+        services.end_need(need, outcome, words, **given)

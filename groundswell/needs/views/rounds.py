@@ -66,7 +66,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         "round": round_,
         "sentence": words.sentence(round_),
         "criteria": criteria,
-        "rows": words.rows(entries, criteria, votes.ranking_of(round_) if sees else [], few=few),
+        "rows": words.rows(entries, criteria, votes.ranking_of(round_) if sees else [], few=few, asker=asker),
         "sees": sees,
         "few": few,
         "turnout": words.turnout(ballots, fewest),

@@ -20,6 +20,7 @@ ASK, TRY = "request_login_code", "try_login_code"  # what is counted, see ACCOUN
 STEP = "try_second_step"
 FIND_LINK, MAIL_LINK = "find_link", "mail_link"
 CONTACT = "contact"
+RAISE = "raise"
 APP = "allauth.account"
 
 
