@@ -27,7 +27,7 @@ TRUST = {
         DISCRETION,
         "    return [None if idea.mode == Mode.CONFIDENTIAL else idea.sender_id]\n",
         "    return [idea.sender_id]\n",
-        f"{R}test_confidential.py",
+        f"{BOOKS}::test_no_row_of_the_outbox_says_that_the_sender_is_told",
     ),
     "what was sent without a name knows its hour": (
         CLOCK,
@@ -98,7 +98,7 @@ TRUST = {
     "V27 an unknown address costs fewer queries": (
         SIGNING_IN,
         "    if process and process.user is None:\n        selectors.person(uuid4())",
-        "    if process and process.user is None and process.code:\n        selectors.person(uuid4())",
+        "    if process and process.user is None and not process.code:\n        selectors.person(uuid4())",
         "tests/partnership/test_signing_in.py",
     ),
     "V27 an unknown address hears nothing": (

@@ -162,7 +162,7 @@ def test_what_it_answers_stands_where_the_idea_is_read(client, programme, challe
     assert link in page
     assert f'<dd><a href="/needs/{challenge.need.reference}/">Waiting for a scan</a></dd>' in page
     assert link in body(client.get(f"/shared/{idea.reference}/"))
-    Need.objects.update(state="retired")
+    Need.objects.update(state="raised")  # so that it cannot be read any more
     assert "The need behind it" not in body(client.get(at(idea)))
 
 

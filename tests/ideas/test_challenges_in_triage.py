@@ -181,7 +181,7 @@ def test_the_innovation_leads_back_to_the_challenge_and_the_need(as_amina, clien
         page = body(as_amina.get(f"/innovations/{made[0].reference}/{way}"))
         assert (link in page, behind in page) == (True, True)
         assert "For the challenge" not in body(as_amina.get(f"/innovations/{made[1].reference}/{way}"))
-    Need.objects.update(state="retired")
+    Need.objects.update(state="raised")  # so that it cannot be read any more
     page = body(as_amina.get(f"/innovations/{made[0].reference}/"))
     assert (link in page, "The need behind it" in page) == (True, False)
     Challenge.objects.update(state="draft")

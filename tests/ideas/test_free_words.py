@@ -27,7 +27,7 @@ def is_refused(page, words=WORDS):
 
 def test_change_refuses_a_short_name_with_a_patient(client, programme):
     signed_in(client, make_person("Grace Obi"))
-    client.post("/ideas/new/idea/", {"text": TEXT})
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "named"})
     assert is_refused(client.post("/ideas/new/change/title/", {"value": f"Label {NUMBER}"}), f"Label {NUMBER}")
     assert "title" not in Draft.objects.get().answers
 

@@ -49,6 +49,14 @@ def test_no_row_of_the_audit_holds_the_senders_id(cast, way):
     assert rows_of(story.idea)[0].actor_kind == "sender"
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_no_row_of_the_outbox_says_that_the_sender_is_told(cast, way):
+    """The mail finds them by the idea; the rows of what is mailed could be counted by person."""
+    story = confidential(cast, way)
+    assert mail_of(story.idea, person_id=None).exists()
+    assert not mail_of(story.idea, person_id=cast.grace.pk).exists()
+
+
 @pytest.mark.parametrize(
     ("way", "verb"),
     [("asked", "answer"), ("read", "ask_us"), ("closed", "thank"), ("not_now", "look_again"), ("received", "withdraw")],

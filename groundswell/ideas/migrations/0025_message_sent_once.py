@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
     dependencies = [("ideas", "0024_likeness_tells_no_hour")]
 
     operations = [
-        migrations.AddField("message", "key", models.UUIDField(null=True)),
+        migrations.AddField(model_name="message", name="key", field=models.UUIDField(null=True)),
         migrations.AddConstraint(
-            "message", models.UniqueConstraint(fields=["idea", "key"], name="message_sent_once")
+            model_name="message", constraint=models.UniqueConstraint(fields=["idea", "key"], name="message_sent_once")
         ),
     ]
