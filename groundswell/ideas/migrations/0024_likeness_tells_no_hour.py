@@ -6,15 +6,13 @@ The way back fills in the moment at which it goes back, which tells nothing.
 from django.db import migrations, models
 from django.utils import timezone
 
-FILLED = models.DateTimeField(default=timezone.now)
-
 
 class Migration(migrations.Migration):
     dependencies = [("ideas", "0023_pause_for_sender")]
 
     operations = [
-        migrations.AlterField("likeness", "found_at", FILLED),
-        migrations.RemoveField("likeness", "found_at"),
-        migrations.AlterField("resemblance", "found_at", FILLED),
-        migrations.RemoveField("resemblance", "found_at"),
+        migrations.AlterField(model_name="likeness", name="found_at", field=models.DateTimeField(default=timezone.now)),
+        migrations.RemoveField(model_name="likeness", name="found_at"),
+        migrations.AlterField(model_name="resemblance", name="found_at", field=models.DateTimeField(default=timezone.now)),
+        migrations.RemoveField(model_name="resemblance", name="found_at"),
     ]
