@@ -1,7 +1,8 @@
 """Run every test: all on SQLite, then what touches the database again on PostgreSQL, browser stories on both.
 
 The database cannot tell whether the browser runs scripts: each story runs with them on SQLite and without them on
-PostgreSQL. A test with several cases runs on both, with every second case on each.
+PostgreSQL. A test with several cases runs on both, with every second case on each; with a dozen cases or more, every
+fourth on each.
 `GROUNDSWELL_EVERY_CASE=yes make test` runs every case of everything on both.
 """
 

@@ -14,6 +14,7 @@ from django.dispatch import receiver
 from groundswell.foundation.audit import triggers
 from tests.factories.partnership import make_programme
 
+MANY = 12  # cases of one test
 SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginnings of paths; none: every case runs
 
 TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
@@ -53,17 +54,19 @@ def pytest_collection_finish():
 
 
 def _share(items):
-    """The cases of one test are shared by the two databases, every second one here.
+    """The cases of one test are shared by the two databases, every second one here; of MANY, every fourth.
 
-    Each test runs on both. What runs on one database only runs whole. Stories run with scripts on SQLite and without
+    So half of MANY run only where every case is asked for: `make test` has to be over in good time. Each test runs on both. What runs on one database only runs whole. Stories run with scripts on SQLite and without
     them on PostgreSQL.
     """
     first, turn, many = connection.vendor == "sqlite", Counter(), Counter(map(_test_of, items))
     kept = []
     for item in items:
         test = _test_of(item)
-        # the step to the side keeps a parameter with two values from having one of them on each database
-        here = many[test] == 1 or (turn[test] + turn[test] // 2) % 2 == (0 if first else 1)
+        share = 4 if many[test] >= MANY else 2
+        # the step to the side keeps a parameter with an even number of values from losing half of them
+        place = (turn[test] + turn[test] // share) % share
+        here = many[test] == 1 or place == (0 if first else share // 2)
         turn[test] += 1
         if "/stories/" in test:
             here = getattr(item, "callspec", None) is None or item.callspec.params.get("scripts", first) == first

@@ -21,6 +21,7 @@ from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import asker_of, give_role
 
 FOUR = "acorn bagel cable dandelion"
+ONCE = "7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"  # the key of a form
 WORDS = "We asked outpatients, and they can do this within a week."
 AT_HOSPITAL = {"place": "Basildon Hospital"}
 LONG_AGO = datetime(2026, 1, 12, 10, tzinfo=UTC)
@@ -136,7 +137,7 @@ def _four_words(world, _persona):
 
 def _by_words(world, _persona):
     receipt = signing.dumps(str(_without_a_name(world).pk), salt=RECEIPT)
-    return Sample(("ask",), {"words": WORDS, "receipt": receipt})
+    return Sample(("ask",), {"words": WORDS, "receipt": receipt, "key": ONCE})
 
 
 def _without_a_name(world):
@@ -145,14 +146,14 @@ def _without_a_name(world):
 
 def _sent_by_staff(world, _persona, verb=()):
     idea = send_idea(world.programme, by=_as(world, "staff"), **AT_HOSPITAL)
-    return Sample((idea.reference, *verb), {"words": WORDS})
+    return Sample((idea.reference, *verb), {"words": WORDS, "key": ONCE})
 
 
 def _by_link(world, persona, verb=()):
     """Only the sender holds the right link; the others hold one of another idea."""
     idea, other = _received(world), _received(world)
     token = selectors.token_of(idea if persona == "sender_by_link" else other)
-    return Sample((idea.reference, token, *verb), {"words": WORDS})
+    return Sample((idea.reference, token, *verb), {"words": WORDS, "key": ONCE})
 
 
 def _file_by_words(world, _persona):
@@ -344,7 +345,7 @@ SAMPLES = {
     "ideas:add-name": _to_shared(),
     "ideas:here-too": _to_shared(place="Ward 7"),
     "ideas:take-name-back": _with_a_name,
-    "ideas:comment": _to_shared(text=WORDS, key="7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"),
+    "ideas:comment": _to_shared(text=WORDS, key=ONCE),
     "ideas:remove-comment": _comment_of_staff,
     "ideas:unjoin": _posted(_joined, words=WORDS),
     "ideas:ask-to-join": _posted(_received),
