@@ -39,6 +39,8 @@ REVIEWED = {
     "ideas.0022_comment_sent_once ADD_UNIQUE": NO_KEYS,
     "ideas.0024_likeness_tells_no_hour DROP_COLUMN": "no version with these columns was ever released",
     "ideas.0025_message_sent_once ADD_UNIQUE": NO_KEYS,
+    "ideas.0026_appeals_that_are_late CREATE_INDEX": SMALL,
+    "ideas.0026_appeals_that_are_late CREATE_INDEX_EXCLUSIVE": SMALL,
     "innovations.0002_answers_to CREATE_INDEX": SMALL,
     "innovations.0002_answers_to CREATE_INDEX_EXCLUSIVE": SMALL,
     "innovations.0003_sent_once ADD_UNIQUE": NO_KEYS,
