@@ -65,7 +65,7 @@ DATED = (*TO_DO, Outcome.SELECTION)  # a named person tells the sender more by a
 
 
 class WaitsFor(models.IntegerChoices):
-    """Who must do the next thing, in the order in which the team sorts: the doer of what was decided comes last."""
+    """Who must do the next thing, in the order in which the team sorts; who has what was decided comes last."""
 
     US = 1
     SENDER = 2

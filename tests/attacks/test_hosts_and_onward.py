@@ -4,6 +4,7 @@ No page is served at a host that is not ours, no forwarded host is believed, no 
 that a form does not ask for is kept, and nothing that people give makes the site call an address.
 """
 
+import re
 import socket
 from uuid import UUID
 
@@ -88,6 +89,7 @@ STATED |= {
     "thanked_at": "2020-01-01",
     "password": "canary-password",  # pragma: allowlist secret
 }
+DAY = re.compile(r"\b2020(-01-01|, 1, 1\b)")  # as SQLite writes it, or Python; a key may hold the digits by chance
 SENT = [row for row in OPEN if row["method"] == "POST"]
 
 
@@ -109,7 +111,7 @@ def test_a_field_that_no_form_asks_for_is_not_kept(db, row):
         seen.append((answer.status_code, {table: len(kept) for table, kept in after.items()}))
         assert "c0ffee00" not in str(after).replace("-", "")
         assert "canary-password" not in str(after)
-        assert not any("2020" in row_ for row_ in after["ideas_idea"])
+        assert not any(DAY.search(row_) for row_ in after["ideas_idea"])
     assert seen[0] == seen[1]
 
 

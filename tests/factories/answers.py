@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from groundswell.foundation.kit import clock
-from groundswell.ideas import services
+from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Likeness, Message
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.templates import starts
@@ -20,6 +20,11 @@ def signed_in(client, person):
 
 def by(person, programme, *kinds):
     return asker_of(person, programme, *(kinds or (TRIAGER,)))
+
+
+def sender_of(idea):
+    """Its sender, by the link of the mail."""
+    return selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))[1]
 
 
 def body(response):

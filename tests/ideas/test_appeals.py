@@ -14,7 +14,7 @@ from groundswell.ideas.presenters import covered as covered_words
 from groundswell.ideas.presenters import work
 from groundswell.partnership.models import Role
 from groundswell.partnership.selectors import asker_for
-from tests.factories.answers import by, fresh
+from tests.factories.answers import by, fresh, sender_of
 from tests.factories.ideas import send_idea
 from tests.ideas.test_promises import SENT, away, keep, on, priya, ruth  # noqa: F401  the lead and the director
 
@@ -32,10 +32,6 @@ def asked(programme, priya, ruth, amina):  # noqa: F811  the fixtures of that fi
     with clock.at(on(12, 2)):
         services.appeal(fresh(idea), WHY, by=sender_of(idea))
     return fresh(idea)
-
-
-def sender_of(idea):
-    return selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))[1]
 
 
 def told(idea):

@@ -7,10 +7,10 @@ import pytest
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
-from groundswell.ideas import policies, selectors, services
+from groundswell.ideas import policies, services
 from groundswell.ideas.models import Idea
 from groundswell.partnership.selectors import asker_for
-from tests.factories.answers import by, fresh
+from tests.factories.answers import by, fresh, sender_of
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_person
 from tests.ideas.test_promises import SENT, away, keep, mails, on, priya, ruth  # noqa: F401  the lead and the director
@@ -48,10 +48,6 @@ def letter(key, idea, person=None):
 
 def reminded(idea, key):
     return [row.person_id for row in OutboxRow.objects.filter(record_id=idea.pk, key=key)]
-
-
-def sender_of(idea):
-    return selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))[1]
 
 
 def test_a_quick_fix_passes_to_the_cover_of_its_doer_and_is_done_there(programme, fix, joe, ann):

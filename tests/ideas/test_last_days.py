@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.foundation.design.words import long_date
+from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from tests.factories.answers import OWN, answer, at, body, by, day, fresh, in_days, unchanged
@@ -23,7 +23,7 @@ def decision(outcome, days, joe):
 @pytest.mark.parametrize(("outcome", "most"), MOST.items())
 def test_decide_takes_the_last_day_and_refuses_the_day_after(programme, idea, amina, joe, outcome, most):
     me = by(amina, programme)
-    with pytest.raises(NotAllowed, match=f"Enter a date up to {long_date(in_days(most))}"):
+    with pytest.raises(NotAllowed, match=f"Enter a date up to {short_date(in_days(most))}"):
         services.decide(idea, decision(outcome, most + 1, joe), by=me)
     assert fresh(idea).outcome == ""
     services.decide(fresh(idea), decision(outcome, most, joe), by=me)
@@ -64,6 +64,6 @@ def test_the_page_says_the_last_day_when_one_too_far_off_is_typed(as_amina, idea
     typed = answer(idea, outcome, words=OWN, **parts, **who) | day(in_days(most + 1), f"{outcome}_by")
     refused = as_amina.post(at(idea, "answer"), typed)
     assert refused.status_code == 422
-    assert f"Enter a date up to {long_date(in_days(most))}" in body(refused)
+    assert f"Enter a date up to {short_date(in_days(most))}" in body(refused)
     assert OWN in body(refused)
     unchanged(idea, idea)

@@ -15,7 +15,7 @@ from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Idea
 from groundswell.ideas.states import HideReason
-from tests.factories.answers import at, body, by, fresh, signed_in
+from tests.factories.answers import at, body, by, fresh, sender_of, signed_in
 from tests.factories.files import upload
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_organisation, make_person, make_service
@@ -45,10 +45,6 @@ def idea(programme, ben):
 def covered(programme, idea, amina):
     with clock.at(MONDAY):
         return services.hide_text(idea, HideReason.PATIENT, by=by(amina, programme))
-
-
-def sender_of(idea):
-    return selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))[1]
 
 
 def link(idea):

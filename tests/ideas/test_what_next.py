@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from groundswell.foundation.design.words import long_date
+from groundswell.foundation.design.words import long_date, short_date
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Recipient
 from groundswell.foundation.notices.registry import notice_for
@@ -39,7 +39,7 @@ def put_off(cast):
 def test_next_step_says_when_we_look_again_at_a_not_now(put_off, days, says):
     idea = put_off.idea
     told = next_step(idea, put_off.today + timedelta(days=days))
-    assert told.to_do == says.format(day=long_date(idea.review_on), until=long_date(idea.ask_again_by))
+    assert told.to_do == says.format(day=short_date(idea.review_on), until=long_date(idea.ask_again_by))
 
 
 def test_next_step_names_no_day_to_look_again_where_none_was_set(cast):
@@ -50,7 +50,7 @@ def test_next_step_names_no_day_to_look_again_where_none_was_set(cast):
 def test_the_mail_of_a_not_now_says_when_we_look_again(put_off):
     with clock.at(put_off.now):
         letter = notice_for("ideas.not_now").write(put_off.idea.pk, Recipient("Grace", "grace@example.org"))
-    assert letter.paragraphs[2:] == (f"We look at it again on {long_date(put_off.idea.review_on)}.",)
+    assert letter.paragraphs[2:] == (f"We look at it again on {short_date(put_off.idea.review_on)}.",)
 
 
 def test_next_step_of_an_idea_taken_back_is_the_day_on_which_it_was(cast):

@@ -133,7 +133,7 @@ def test_check_publishes_returns_or_joins(as_mia, programme, need, mia):
 
 def test_today_lists_what_waits_with_its_date(as_mia, need):
     page = body(as_mia.get("/today/"))
-    assert "Oli Owner raised a need" in page
+    assert "Oli Owner raised this need" in page
     assert f"/needs/{need.reference}/check/" in page
 
 

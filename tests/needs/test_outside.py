@@ -195,3 +195,14 @@ def test_check_says_that_nobody_has_proven_the_address(visitor, as_mia, need):
     assert says in body(as_mia.get(f"/needs/{made.reference}/check/"))
     inside = body(as_mia.get(f"/needs/{need.reference}/check/"))
     assert ("Oli Owner raised this need" in inside, says in inside) == (True, False)
+
+
+def test_a_published_need_says_that_nobody_has_proven_the_address(visitor, as_mia, need, by_mia):
+    """Whoever has that address did not say so by it."""
+    visitor.post(HERE, typed())
+    made = Need.objects.exclude(pk=need.pk).get()
+    services.publish_need(made, by=by_mia)
+    services.publish_need(need, by=by_mia)
+    says = "It was sent without signing in, so nobody has checked that it was them."
+    read = [says in body(as_mia.get(f"/needs/{one.reference}/")) for one in (made, need)]
+    assert read == [True, False]

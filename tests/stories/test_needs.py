@@ -31,7 +31,7 @@ def test_a_need_is_raised_published_and_read_by_everyone(someone, site):
     helen = (
         someone(Visitor, signed_in=site.helen)
         .opens("/today/")
-        .reads("Grace Obi raised a need")
+        .reads("Grace Obi raised this need")
         .opens(f"/needs/{reference}/check/")
     )
     helen.picks("Put it into the needs bank").selects("Theme", "Shorter waits").presses("Save").reads(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.foundation.kit.small_numbers import is_small
 
@@ -35,6 +36,13 @@ def long_date(moment: date | datetime) -> str:
 def short_date(moment: date | datetime) -> str:
     """For example: 7 December 2026."""
     return date_format(local_day(moment), "j F Y")
+
+
+def wait_words(seconds: int) -> str:
+    """For who sent too much: how long until the same form may be sent again."""
+    minutes = -(-seconds // 60)
+    says = ngettext("Wait %(num)d minute, then send it again.", "Wait %(num)d minutes, then send it again.", minutes)
+    return says % {"num": minutes}
 
 
 def clock_time(moment: datetime, zone: str = "Europe/London") -> str:

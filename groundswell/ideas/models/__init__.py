@@ -20,7 +20,7 @@ from groundswell.ideas.models.sorting import KeysOff as KeysOff
 from groundswell.ideas.models.sorting import Note as Note
 from groundswell.ideas.models.sorting import Template as Template
 from groundswell.ideas.states import (
-    TO_DO,
+    DATED,
     WAITS_FOR_SENDER,
     WAITS_FOR_US,
     Appeal,
@@ -78,7 +78,7 @@ class Idea(StatefulRecord):
         expression=Case(
             When(state__in=WAITS_FOR_US, then=Value(WaitsFor.US)),
             When(state__in=WAITS_FOR_SENDER, then=Value(WaitsFor.SENDER)),
-            When(state=IdeaState.DECIDED, outcome__in=TO_DO, then=Value(WaitsFor.DOER)),
+            When(state=IdeaState.DECIDED, outcome__in=DATED, then=Value(WaitsFor.DOER)),
             default=Value(WaitsFor.NOBODY),
         ),
         output_field=models.PositiveSmallIntegerField(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Verdict, no
-from groundswell.foundation.design.words import long_date
+from groundswell.foundation.design.words import short_date
 from groundswell.ideas.states import Outcome
 
 if TYPE_CHECKING:
@@ -25,4 +25,4 @@ MOST_DAYS: dict[str, timedelta] = {
 def is_soon_enough(outcome: str, day: date, today: date) -> Verdict:
     """Whether a decision may name this day, with the latest day that it may name."""
     last = today + MOST_DAYS[outcome]
-    return YES if day <= last else no(_("Enter a date up to %(date)s") % {"date": long_date(last)})
+    return YES if day <= last else no(_("Enter a date up to %(date)s") % {"date": short_date(last)})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.clocks import not_before
-from groundswell.foundation.design.words import long_date
+from groundswell.foundation.design.words import long_date, short_date
 from groundswell.ideas.states import WAITS_FOR_SENDER, Escalation, Outcome, PauseReason
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def question_words(idea: Idea, today: date) -> str:
 
 
 def look_again_words(idea: Idea, today: date) -> str:
-    """When we look again at a "not now" by ourselves; nothing where no day was named."""
+    """When we look again at a "not now" by ourselves, with the year; nothing where no day was named."""
     if idea.review_on is None:
         return ""
-    day = {"date": long_date(idea.review_on)}
+    day = {"date": short_date(idea.review_on)}
     if idea.review_on < today:
         return _("We said that we look at it again on %(date)s. We are late.") % day
     return _("We look at it again on %(date)s.") % day

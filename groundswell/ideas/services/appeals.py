@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.foundation.clocks import working_days_after, working_days_before
-from groundswell.foundation.notices.selectors import was_queued
+from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import sender_of
 from groundswell.ideas.services.moderation import who_decides
+from groundswell.ideas.services.reminding import is_due_soon, remind
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def wants_something(idea: Idea, day: Day) -> bool:
-    return _is_late(idea, day.today) or _is_with_someone_gone(idea, day) or _is_due_soon(idea, day.today)
+    return _is_late(idea, day.today) or _is_with_someone_gone(idea, day) or is_due_soon(idea, idea.appeal_by, day.today)
 
 
 def keep_appeal(idea: Idea, day: Day) -> None:
@@ -36,8 +36,8 @@ def keep_appeal(idea: Idea, day: Day) -> None:
         _pass_on_late(idea, day)
     elif _is_with_someone_gone(idea, day):
         _pass_on(idea, _who_else(idea, day), day)
-    elif _is_due_soon(idea, day.today):
-        _remind(idea, day)
+    elif idea.appeal_by and is_due_soon(idea, idea.appeal_by, day.today):
+        remind(idea, "ideas.appeal_due_soon", idea.appeal_by, to=idea.appeal_with_id, day=day)
 
 
 def _is_late(idea: Idea, today: date) -> bool:
@@ -81,17 +81,3 @@ def _who_else(idea: Idea, day: Day) -> Person | None:
     except NotAllowed:
         return None
     return found if _is_here(found, day) else None
-
-
-def _is_due_soon(idea: Idea, today: date) -> bool:
-    """From the working day before the date, while it is not yet the day."""
-    if idea.appeal_by is None or idea.appeal_by <= today:
-        return False
-    return working_days_before(idea.appeal_by, 1, idea.programme.nation) <= today
-
-
-def _remind(idea: Idea, day: Day) -> None:
-    assert idea.appeal_by is not None  # it is due soon
-    since = working_days_before(idea.appeal_by, 1, day.programme.nation)
-    if not was_queued("ideas.appeal_due_soon", idea, since=since):
-        queue("ideas.appeal_due_soon", idea, to=[idea.appeal_with_id], by=day.by, once=True)

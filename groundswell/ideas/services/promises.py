@@ -13,16 +13,17 @@ from django.db import IntegrityError, transaction
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after, working_days_before, working_days_between
-from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.selectors import was_queued
 from groundswell.foundation.notices.services import queue
+from groundswell.foundation.workflow.services import undoable_revision
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services import appeals, questions
-from groundswell.ideas.services.answering import HOLD, move
+from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.passing_on import Day, Missed, who_has_it_too
 from groundswell.ideas.services.pausing import resume
+from groundswell.ideas.services.reminding import is_due_soon, remind
 from groundswell.ideas.states import WAITS_FOR_SENDER, Escalation, IdeaState, PromiseStep
 from groundswell.partnership import selectors as partnership
 
@@ -60,7 +61,7 @@ def _wants_something(idea: Idea, day: Day) -> bool:
         or _pause_is_over(idea, day.today)
         or missed(idea, day.today)
         or _lacks_its_lead(idea)
-        or _is_due_soon(idea, day.today)
+        or is_due_soon(idea, _date_of_step(idea), day.today)
         or questions.wants_something(idea, day.today)
         or appeals.wants_something(idea, day)
         or (idea.state == IdeaState.FINDING_OUT and idea.last_moved_on <= last)  # type: ignore[attr-defined]
@@ -83,8 +84,8 @@ def _keep(idea_id: UUID, day: Day) -> None:
     late = missed(idea, day.today) or _lacks_its_lead(idea)
     if late:
         _escalate(idea, late, day)
-    elif _is_due_soon(idea, day.today):
-        _remind(idea, day)
+    elif (by := _date_of_step(idea)) and is_due_soon(idea, by, day.today):
+        remind(idea, "ideas.due_soon", by, to=idea.holder_id, day=day)
     else:
         _nudge(idea, day)
 
@@ -145,7 +146,7 @@ def _is_held_by_someone_away(idea: Idea, day: Day) -> bool:
     waits = idea.is_open or policies.step_of(idea) or idea.question_by is not None
     if not waits or idea.joined_to_id is not None or idea.holder_id not in day.away:
         return False
-    return idea.is_open or idea.decided_at is None or idea.decided_at + HOLD <= clock.now()
+    return idea.is_open or undoable_revision(idea) is None
 
 
 def _cover(idea: Idea, day: Day) -> None:
@@ -179,19 +180,8 @@ def _pause_is_over(idea: Idea, today: date) -> bool:
     return idea.paused_until is not None and idea.paused_until < today and bool(policies.step_of(idea))
 
 
-def _is_due_soon(idea: Idea, today: date) -> bool:
-    """From the working day before the date, while it is not yet the day."""
-    if not policies.step_of(idea) or idea.due_on is None or idea.due_on <= today:
-        return False
-    return working_days_before(idea.due_on, 1, idea.programme.nation) <= today
-
-
-def _remind(idea: Idea, day: Day) -> None:
-    """Once for each date."""
-    assert idea.due_on is not None  # it is due soon
-    since = working_days_before(idea.due_on, 1, day.programme.nation)
-    if not was_queued("ideas.due_soon", idea, since=since):
-        queue("ideas.due_soon", idea, to=[idea.holder_id], by=day.by, once=True)
+def _date_of_step(idea: Idea) -> date | None:
+    return idea.due_on if policies.step_of(idea) else None
 
 
 def _nudge(idea: Idea, day: Day) -> None:

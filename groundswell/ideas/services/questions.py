@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from groundswell.foundation.clocks import working_days_after, working_days_before
-from groundswell.foundation.notices.selectors import was_queued
+from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas.services.answering import move
 from groundswell.ideas.services.discretion import sender_of
 from groundswell.ideas.services.passing_on import Day, Missed, who_has_it_too
+from groundswell.ideas.services.reminding import is_due_soon, remind
 from groundswell.ideas.states import Escalation
 from groundswell.partnership import selectors as partnership
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def wants_something(idea: Idea, today: date) -> bool:
-    return question_missed(idea, today) is not None or _is_due_soon(idea, today)
+    return question_missed(idea, today) is not None or is_due_soon(idea, idea.question_by, today)
 
 
 def keep_question(idea: Idea, day: Day) -> None:
@@ -32,8 +32,8 @@ def keep_question(idea: Idea, day: Day) -> None:
     late = question_missed(idea, day.today)
     if late:
         _pass_on(idea, late, day)
-    elif _is_due_soon(idea, day.today):
-        _remind(idea, day)
+    elif idea.question_by and is_due_soon(idea, idea.question_by, day.today):
+        remind(idea, "ideas.question_due_soon", idea.question_by, to=idea.holder_id, day=day)
 
 
 def question_missed(idea: Idea, today: date) -> Missed | None:
@@ -60,17 +60,3 @@ def _pass_on(idea: Idea, late: Missed, day: Day) -> None:
     queue("ideas.question_passed_on", idea, to=[who.pk], by=day.by)
     if late.said:
         queue("ideas.question_late", idea, to=sender_of(idea), by=day.by)
-
-
-def _is_due_soon(idea: Idea, today: date) -> bool:
-    """From the working day before the date, while it is not yet the day."""
-    if idea.question_by is None or idea.question_by <= today:
-        return False
-    return working_days_before(idea.question_by, 1, idea.programme.nation) <= today
-
-
-def _remind(idea: Idea, day: Day) -> None:
-    assert idea.question_by is not None  # it is due soon
-    since = working_days_before(idea.question_by, 1, day.programme.nation)
-    if not was_queued("ideas.question_due_soon", idea, since=since):
-        queue("ideas.question_due_soon", idea, to=[idea.holder_id], by=day.by, once=True)

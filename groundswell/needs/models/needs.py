@@ -32,6 +32,7 @@ class Need(Stated):
     state = models.CharField(max_length=20, choices=NeedState, default=NeedState.RAISED)
     raised_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     raised_on = models.DateField()
+    from_outside = models.BooleanField(default=False, db_default=False)  # signed out: nobody has proven their address
     title = models.CharField(max_length=120)
     problem = models.TextField()
     affected = models.TextField(blank=True)  # who is affected

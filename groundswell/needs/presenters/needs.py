@@ -64,6 +64,8 @@ def card(need: Need) -> Card:
 def sentence(need: Need) -> str:
     """Since when it stands there, and who said so."""
     said = {"who": need.state_by or _("Our site"), "day": short_date(need.state_since)}
+    if need.state == NeedState.RAISED and need.from_outside:
+        return _("Raised without signing in, with the address of %(who)s, on %(day)s") % said
     if need.state == NeedState.RAISED:
         return _("%(who)s raised it on %(day)s") % said
     if need.state == NeedState.PUBLISHED:
@@ -71,9 +73,9 @@ def sentence(need: Need) -> str:
     return _("%(who)s said so on %(day)s") % said
 
 
-def raised_by(need: Need, *, outside: bool) -> str:
+def raised_by(need: Need) -> str:
     """Who raised it, for who checks it; of an address that nobody has proven, it says so."""
-    if outside:
+    if need.from_outside:
         return _("Raised without signing in, with the address of %(who)s") % {"who": need.raised_by}
     return _("%(who)s raised this need") % {"who": need.raised_by}
 
@@ -192,7 +194,7 @@ def _item(need: Need, asker: Asker) -> work.Item:
     due = selectors.answer_by(need.programme, need.raised_on)
     return work.Item(
         title=need.title,
-        why=_("%(who)s raised a need") % {"who": need.raised_by},
+        why=raised_by(need),
         due=due,
         address=reverse("needs:check", args=[need.reference]),
         button=_("Read it"),

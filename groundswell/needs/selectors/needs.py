@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groundswell.foundation.access import in_hand
-from groundswell.foundation.audit.selectors import entries_of
 from groundswell.foundation.clocks import working_days_after
 from groundswell.needs import policies
 from groundswell.needs.models import Asset, BriefOnNeed, InsightBrief, Need, Priority, Theme
@@ -85,11 +84,6 @@ def to_check(asker: Asker) -> QuerySet[Need]:
 def answer_by(programme: Programme, raised_on: date) -> date:
     """The day by which who raised a need hears from a person."""
     return working_days_after(raised_on, programme.reply_days, programme.nation)
-
-
-def came_from_outside(need: Need) -> bool:
-    """Whether somebody raised it who had not signed in: then nobody has proven whose address that is."""
-    return entries_of(need.pk).filter(verb="raise", actor_kind="sender").exists()
 
 
 def returned_to(asker: Asker) -> QuerySet[Need]:

@@ -36,7 +36,7 @@ def raise_from_outside(
 
     def make() -> Need:
         person = person_with_email(email, name.strip())
-        need = raised(programme, columns | {"key": own}, raiser_id=person.pk, by=by)
+        need = raised(programme, columns | {"key": own, "from_outside": True}, raiser_id=person.pk, by=by)
         queue("needs.raised", need, to=[person.pk], by=by)
         return need
 

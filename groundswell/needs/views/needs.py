@@ -130,7 +130,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         need.title,
         at(need),
         _("Save"),
-        words.raised_by(need, outside=selectors.came_from_outside(need)),
+        words.raised_by(need),
         record=need,
         theirs=lambda: words.as_it_stands(need),
         template="needs/check.jinja",

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from groundswell.foundation.access import EVERYONE, NotAllowed, page
+from groundswell.foundation.design.words import wait_words
 from groundswell.foundation.kit import clock
 from groundswell.needs.forms.outside import OutsideForm
 from groundswell.needs.selectors.needs import answer_by
@@ -31,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     if form.is_valid():
         if seconds := limits.wait_before(request, limits.RAISE, form.cleaned_data["email"].lower()):
-            form.add_error(None, _wait(seconds))
+            form.add_error(None, wait_words(seconds))
             status = HTTPStatus.TOO_MANY_REQUESTS
         else:
             try:
@@ -48,12 +48,6 @@ def begin(request: HttpRequest) -> HttpResponse:
 def _raise(request: HttpRequest, form: OutsideForm) -> None:
     who = {name: form.cleaned_data[name] for name in ("name", "email")}
     raise_from_outside(request.programme, form.words(), **who, by=request.asker, key=form.drawn())
-
-
-def _wait(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    says = ngettext("Wait %(num)d minute, then send it again.", "Wait %(num)d minutes, then send it again.", minutes)
-    return says % {"num": minutes}
 
 
 def _sheet(request: HttpRequest) -> Sheet:

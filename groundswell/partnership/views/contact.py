@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import ngettext
 
 from groundswell.foundation.access import EVERYONE, page
 from groundswell.foundation.clocks import working_days_after
+from groundswell.foundation.design.words import wait_words
 from groundswell.foundation.kit import clock
 from groundswell.partnership import selectors
 from groundswell.partnership.forms.enquiries import ContactForm
@@ -34,11 +34,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
     if seconds := _wait(request, form.cleaned_data["email"]):
-        minutes = -(-seconds // 60)
-        wait = ngettext(
-            "Wait %(num)d minute, then send it again.", "Wait %(num)d minutes, then send it again.", minutes
-        )
-        form.add_error(None, wait % {"num": minutes})
+        form.add_error(None, wait_words(seconds))
         return _form(request, form, HTTPStatus.TOO_MANY_REQUESTS)
     made = services.ask(request.programme, by=request.asker, **form.cleaned_data)
     return redirect("partnership:asked", made.pk, enquiries.token_of(made))
