@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
@@ -32,6 +33,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 import bench_load  # noqa: E402  after the path
 import bench_site  # noqa: E402
 import postgres  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HOST = "bench.localhost"
 PARTS = ("pages", "sending", "site", "load", "search", "peer", "engine", "timing")
@@ -45,25 +49,31 @@ def main() -> int:
     typed = arguments()
     sizes, repeats = ((200, 2000), 4) if typed.quick else ((1000, 20_000, 50_000), 10)
     results = []
+    for part in parts(sizes, repeats, typed):
+        results += part
+        document = json.dumps(described(results, sizes, repeats), indent=1)
+        if typed.to:  # what is measured is kept, whatever becomes of the rest
+            typed.to.parent.mkdir(parents=True, exist_ok=True)
+            typed.to.write_text(document + "\n")
+    print(document)
+    return 0
+
+
+def parts(sizes: tuple[int, ...], repeats: int, typed: argparse.Namespace) -> Iterator[list[dict]]:
+    """What each part found, as soon as it is known."""
     if {"pages", "sending", "site", "load"} & set(typed.only):
-        results += measured("SQLite", "", sizes, repeats, typed)
+        yield measured("SQLite", "", sizes, repeats, typed)
         if typed.database:
             with cluster(typed.database) as url:
-                results += measured("PostgreSQL", url, sizes, repeats, typed)
+                yield measured("PostgreSQL", url, sizes, repeats, typed)
     if "search" in typed.only:
-        results += searched(typed.database, "2000" if typed.quick else "1000000")
+        yield searched(typed.database, "2000" if typed.quick else "1000000")
     if "peer" in typed.only:
-        results += run("bench_peer.py", *(["2000"] if typed.quick else []))
+        yield run("bench_peer.py", *(["2000"] if typed.quick else []))
     if "engine" in typed.only:
-        results += engine(quick=typed.quick)
+        yield engine(quick=typed.quick)
     if "timing" in typed.only:
-        results += timing(quick=typed.quick)
-    document = json.dumps(described(results, sizes, repeats), indent=1)
-    print(document)
-    if typed.to:
-        typed.to.parent.mkdir(parents=True, exist_ok=True)
-        typed.to.write_text(document + "\n")
-    return 0
+        yield timing(quick=typed.quick)
 
 
 def arguments() -> argparse.Namespace:
