@@ -30,8 +30,8 @@ def idea(programme, priya, ruth):  # noqa: F811  the fixtures of that file
         return send_idea(programme, title="Print the list once")
 
 
-def decided(programme, idea, by_whom, outcome, **more):
-    with clock.at(SENT):
+def decided(programme, idea, by_whom, outcome, at=SENT, **more):
+    with clock.at(at):
         return services.decide(
             idea, services.Decision(outcome, "A few words.", **more), by=by(by_whom, programme), harm="no"
         )
@@ -85,12 +85,14 @@ def test_a_fix_goes_to_who_decided_when_the_cover_sent_the_idea(programme, fix, 
     assert keep(12, 3, fix).holder == amina
 
 
-def test_a_decision_that_can_be_taken_back_is_not_covered_yet(programme, fix, joe, ann):
+def test_a_decision_that_can_be_taken_back_is_not_covered_yet(programme, idea, amina, joe, ann):
+    at = on(12, 3) - timedelta(minutes=5)
+    fix = decided(programme, idea, amina, "quick_fix", at=at, person_id=joe.pk, on=FIX_BY)
     away(programme, joe, ann, 1, 4)
-    Idea.objects.update(decided_at=on(12, 3) - timedelta(minutes=5))
     assert keep(12, 3, fix).holder == joe
-    Idea.objects.update(decided_at=on(12, 3) - timedelta(minutes=10))
-    assert keep(12, 3, fix).holder == ann
+    with clock.at(at + timedelta(minutes=10)):
+        services.keep_promises()
+    assert fresh(fix).holder == ann
 
 
 @pytest.mark.parametrize("way", ["not_now", "closed"])
