@@ -62,10 +62,10 @@ def main() -> int:
 def parts(sizes: tuple[int, ...], repeats: int, typed: argparse.Namespace) -> Iterator[list[dict]]:
     """What each part found, as soon as it is known."""
     if {"pages", "sending", "site", "load"} & set(typed.only):
-        yield measured("SQLite", "", sizes, repeats, typed)
+        yield from measured("SQLite", "", sizes, repeats, typed)
         if typed.database:
             with cluster(typed.database) as url:
-                yield measured("PostgreSQL", url, sizes, repeats, typed)
+                yield from measured("PostgreSQL", url, sizes, repeats, typed)
     if "search" in typed.only:
         yield searched(typed.database, "2000" if typed.quick else "1000000")
     if "peer" in typed.only:
@@ -187,24 +187,24 @@ def administer(url: str, statement: str) -> None:
         control.execute(statement)
 
 
-def measured(database: str, url: str, sizes: tuple[int, ...], repeats: int, typed: argparse.Namespace) -> list[dict]:
+def measured(
+    database: str, url: str, sizes: tuple[int, ...], repeats: int, typed: argparse.Namespace
+) -> Iterator[list[dict]]:
     note(database)
-    found, parts = [], typed.only
     with databases(url, sizes) as sites:
         for site in sites:
             site.pages = {name: page for name, page in site.pages.items() if typed.match in name}
-        if "pages" in parts:
-            found += flat(database, sites, repeats)
-            found += counted(database, sites[-1])
-        if "sending" in parts:
-            found += sending(database, sites[1], repeats)
-        if "site" in parts:
-            found += served(database, sites[1])
-        if "load" in parts:
-            found += under_load(database, sites[-1], seconds=5 if typed.quick else bench_load.SECONDS)
+        if "pages" in typed.only:
+            yield flat(database, sites, repeats)
+            yield counted(database, sites[-1])
+        if "sending" in typed.only:
+            yield sending(database, sites[1], repeats)
+        if "site" in typed.only:
+            yield served(database, sites[1])
+        if "load" in typed.only:
+            yield under_load(database, sites[-1], seconds=5 if typed.quick else bench_load.SECONDS)
         for site in sites:
             site.close()
-    return found
 
 
 def flat(database: str, sites: list[Site], repeats: int) -> list[dict]:

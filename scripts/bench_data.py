@@ -26,6 +26,7 @@ from groundswell.partnership.models import DutyTurn, Organisation, Person, Progr
 HOST = "bench.localhost"
 FEWEST_OPEN, OPEN_IN, OWN_IDEAS = 120, 20, 40
 BATCH = 1000
+ROWS = 500  # of one statement: PostgreSQL takes 65,535 values
 WORDS = (  # noqa: SIM905  reads better than a list of strings
     "clinic ward list patients print letter phone bed handover rota nurse porter pharmacy scan blood form chair "
     "discharge transport queue appointment reminder notes trolley label board screen visit carer home week time "
@@ -176,8 +177,8 @@ def fill(size: int, today: date) -> None:
         making = Making(size, today)
         for start in range(0, size, BATCH):
             ideas = [making.idea(number) for number in range(start, min(start + BATCH, size))]
-            Idea.objects.bulk_create(ideas)
-            Message.objects.bulk_create(one for idea in ideas for one in making.messages(idea))
-            AuditEntry.objects.bulk_create(one for idea in ideas for one in making.rows(idea))
-            OutboxRow.objects.bulk_create(one for idea in ideas for one in making.mails(idea))
+            Idea.objects.bulk_create(ideas, batch_size=ROWS)
+            Message.objects.bulk_create((one for idea in ideas for one in making.messages(idea)), batch_size=ROWS)
+            AuditEntry.objects.bulk_create((one for idea in ideas for one in making.rows(idea)), batch_size=ROWS)
+            OutboxRow.objects.bulk_create((one for idea in ideas for one in making.mails(idea)), batch_size=ROWS)
     bench_beside.fill(making)

@@ -134,8 +134,8 @@ class Site:
                     sent_at=day, reply_by=day.date(), decide_by=day.date(), due_on=day.date(),
                 )
             )  # fmt: skip
-        Idea.objects.bulk_create(ideas)
-        Innovation.objects.bulk_create(innovations)
+        Idea.objects.bulk_create(ideas, batch_size=500)  # PostgreSQL takes 65,535 values in one statement
+        Innovation.objects.bulk_create(innovations, batch_size=500)
 
     def questions(self) -> dict[str, list[str]]:
         """Drawn as texts are; single words those whose number of hits is nearest to HITS."""
