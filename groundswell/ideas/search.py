@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.words import local_day
 from groundswell.foundation.search import Kind, Row, register
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
-from groundswell.ideas.services.finding import as_found, state_of
+from groundswell.ideas.services.finding import TOLD, as_found, row_of
 from groundswell.ideas.states import FOUND, Found
 
 if TYPE_CHECKING:
@@ -40,22 +39,9 @@ def _visible(asker: Asker) -> QuerySet[Idea]:
 
 
 def _rows(ids: Sequence[UUID] | None) -> Iterator[Row]:
-    shown = Idea.objects.filter(hidden="", erased_on=None).select_related("programme")
+    shown = Idea.objects.filter(hidden="", erased_on=None).select_related("programme").only(*TOLD)
     wanted = shown if ids is None else shown.filter(pk__in=ids)
-    return map(_row, as_found(wanted.iterator()))
-
-
-def _row(idea: Idea) -> Row:
-    return Row(
-        record_id=idea.pk,
-        programme_id=idea.programme_id,
-        title=idea.title,
-        text=idea.text,
-        happened_on=local_day(idea.sent_at, idea.programme.timezone),
-        reference=idea.reference,
-        place_id=idea.organisation_id,
-        state=state_of(idea),
-    )
+    return map(row_of, as_found(wanted.iterator()))
 
 
 def _addresses(references: Sequence[str], asker: Asker) -> dict[str, str]:

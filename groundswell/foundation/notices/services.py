@@ -10,7 +10,7 @@ from groundswell.foundation.notices.models import OutboxRow, Preference
 from groundswell.foundation.notices.registry import notice_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime, timedelta
     from uuid import UUID
 
@@ -34,9 +34,27 @@ def queue(
     `hold`: how long the mail of a move that can be taken back waits. `once`: a row that is already
     there for this revision is left as it is (reminders), instead of being an error.
     """
+    _put(_rows(key, record, to=to, by=by, hold=hold), once=once)
+
+
+def queue_each(
+    record: AuditedRecord,
+    letters: Mapping[str, Iterable[UUID | None]],
+    *,
+    by: Asker,
+    holds: Mapping[str, timedelta | None] | None = None,
+) -> None:
+    """Queue mails of several kinds about one change at once, each to its own; `holds`: which wait."""
+    waits = holds or {}
+    _put([row for key, to in letters.items() for row in _rows(key, record, to=to, by=by, hold=waits.get(key))])
+
+
+def _rows(
+    key: str, record: AuditedRecord, *, to: Iterable[UUID | None], by: Asker, hold: timedelta | None
+) -> list[OutboxRow]:
     notice_for(key)
     moment = clock.now()
-    rows = [
+    return [
         OutboxRow(
             programme_id=by.programme_id,
             key=key,
@@ -49,9 +67,14 @@ def queue(
         )
         for person_id in dict.fromkeys(to)
     ]
+
+
+def _put(rows: list[OutboxRow], *, once: bool = False) -> None:
+    """Write them, and one job for all that wait for nothing."""
     OutboxRow.objects.bulk_create(rows, ignore_conflicts=once)
-    if rows and not hold:
-        enqueue(DELIVER, *[row.pk for row in rows])
+    now = [row.pk for row in rows if row.send_after == row.queued_at]
+    if now:
+        enqueue(DELIVER, *now)
 
 
 def cancel(record: AuditedRecord, revision: int) -> int:

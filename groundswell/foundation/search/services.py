@@ -44,6 +44,11 @@ def keep(key: str, *record_ids: UUID) -> None:
     _write(kind, rows)
 
 
+def put(key: str, rows: list[Row]) -> None:
+    """The same for records that the caller has in hand, and knows to be as everybody sees them."""
+    _write(kind_of(key), rows)
+
+
 def restate(key: str, states: Mapping[UUID, str]) -> None:
     """Write where these records stand; all else that is found of them is as it was. A statement for each state."""
     by_state: dict[str, list[UUID]] = {}

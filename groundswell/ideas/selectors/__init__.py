@@ -158,12 +158,14 @@ def my_drafts(asker: Asker) -> list[Draft]:
     return list(drafts.order_by("-started_at")[:10])
 
 
-def draft_for(asker: Asker, draft_id: UUID | None) -> Draft | None:
-    """A draft by its key; a draft that was begun signed in opens for that person only."""
+def draft_for(asker: Asker, draft_id: UUID | None, programme: Programme) -> Draft | None:
+    """A draft of this programme by its key; a draft that was begun signed in opens for that person only."""
     if draft_id is None:
         return None
-    drafts = Draft.objects.filter(policies.drafts_of(asker), pk=draft_id)
-    return drafts.select_related("programme__default_duty").first()
+    draft = Draft.objects.filter(policies.drafts_of(asker), pk=draft_id).first()
+    if draft is not None and draft.programme_id == programme.pk:
+        draft.programme = programme  # known already, so not asked for again
+    return draft
 
 
 def sent_with(draft_id: UUID, programme: Programme) -> Idea | None:

@@ -11,7 +11,9 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from groundswell.foundation.design.words import local_day
 from groundswell.foundation.kit import clock
+from groundswell.foundation.search import Row
 from groundswell.foundation.search import services as search
 from groundswell.foundation.workflow.services import many_as_others_see, settled_since
 from groundswell.ideas.models import Idea
@@ -20,6 +22,7 @@ from groundswell.ideas.states import FOUND, Found, IdeaState
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+TOLD = ("title", "text", "sent_at", "reference", "organisation_id", "state", "outcome", "programme__timezone")
 SEARCHED = {"title", "text", "hidden", "organisation_id", "erased_on"}
 LOOKED_BACK = timedelta(days=7)  # a worker may have been away for long
 CHUNK = 500
@@ -36,6 +39,20 @@ def state_of(idea: Idea) -> Found:
     if idea.state == IdeaState.DECIDED:
         return Found(idea.outcome)
     return STANDS.get(IdeaState(idea.state)) or Found(idea.state)
+
+
+def row_of(idea: Idea) -> Row:
+    """What is found of it, as it is in hand."""
+    return Row(
+        record_id=idea.pk,
+        programme_id=idea.programme_id,
+        title=idea.title,
+        text=idea.text,
+        happened_on=local_day(idea.sent_at, idea.programme.timezone),
+        reference=idea.reference,
+        place_id=idea.organisation_id,
+        state=state_of(idea),
+    )
 
 
 def in_step(idea: Idea, changed: Iterable[str]) -> None:

@@ -18,12 +18,13 @@ from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.jobs.services import enqueue
 from groundswell.foundation.kit import clock, receipts, references
-from groundswell.foundation.notices.services import queue
+from groundswell.foundation.notices.services import queue_each
 from groundswell.foundation.search import services as search
 from groundswell.ideas import policies, questions
 from groundswell.ideas.models import Draft, Idea
 from groundswell.ideas.services.discretion import NEXT_MORNING, sender_of, unnamed_sender
 from groundswell.ideas.services.files import Files, send_files
+from groundswell.ideas.services.finding import row_of
 from groundswell.ideas.states import FOUND, Mode
 from groundswell.needs.selectors import challenges
 from groundswell.partnership import selectors as partnership
@@ -146,14 +147,13 @@ def _send(sending: Sending) -> Idea:
         raise NotAllowed(_("There is nothing to send yet: enter your idea, even a few words"))
     sending = replace(sending, files=sending.files.made_ready())
     for _try in range(TRIES):
-        sent = Idea.objects.filter(draft_id=sending.key).first()
-        if sent is not None:
-            return sent
         try:
             with transaction.atomic():
                 return _send_once(sending)
-        except IntegrityError:
-            continue  # the reference was taken, or the same draft was sent a moment ago
+        except IntegrityError:  # the same draft was sent before, or the reference was taken
+            sent = Idea.objects.filter(draft_id=sending.key).first()
+            if sent is not None:
+                return sent
     raise RuntimeError("No free reference was found")
 
 
@@ -181,11 +181,11 @@ def _send_once(sending: Sending) -> Idea:
         },
         digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},
     )
-    queue("ideas.sent", idea, to=sender_of(idea), by=by)
-    queue("ideas.arrived", idea, to=[idea.holder_id], by=by, hold=NEXT_MORNING if idea.mode == Mode.ANONYMOUS else None)
+    letters = {"ideas.sent": sender_of(idea), "ideas.arrived": [idea.holder_id]}
+    queue_each(idea, letters, by=by, holds={"ideas.arrived": NEXT_MORNING} if idea.mode == Mode.ANONYMOUS else {})
     send_files(idea, sending.files, by=by, helping=sending.helping)
     Draft.objects.filter(pk=sending.key).delete()
-    search.keep(FOUND, idea.pk)
+    search.put(FOUND, [row_of(idea)])
     enqueue(FIND_ALIKE, idea.pk, by_the_day=idea.mode == Mode.ANONYMOUS)
     return idea
 

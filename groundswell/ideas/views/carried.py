@@ -31,7 +31,7 @@ def opened(request: HttpRequest) -> dict[str, Any]:
 
 
 def draft_of(request: HttpRequest) -> Draft | None:
-    return selectors.draft_for(request.asker, _key(request))
+    return selectors.draft_for(request.asker, _key(request), request.programme)
 
 
 def sent_by(request: HttpRequest) -> Idea | None:

@@ -176,7 +176,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 @page(audience=SIGNED_IN, methods=("POST",))
 def carry_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    draft = selectors.draft_for(request.asker, draft_id)
+    draft = selectors.draft_for(request.asker, draft_id, request.programme)
     if draft is None:
         raise Http404
     return with_draft(redirect("ideas:check"), request, draft)
@@ -184,7 +184,7 @@ def carry_on(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @page(audience=SIGNED_IN, methods=("POST",))
 def throw_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    draft = selectors.draft_for(request.asker, draft_id)
+    draft = selectors.draft_for(request.asker, draft_id, request.programme)
     if draft is not None:
         services.throw_away(draft)
     return redirect("ideas:mine")

@@ -214,9 +214,8 @@ def on_duty(
 
     Who is away has a cover. `away`: what `away_on` said, when it was asked already.
     """
-    turns = DutyTurn.objects.on(day).filter(
-        partners.at(organisation_id) | Q(organisation=None), programme=programme, person__is_active=True
-    )
+    whose = partners.at(organisation_id) | Q(organisation=None) if organisation_id else Q(organisation=None)
+    turns = DutyTurn.objects.on(day).filter(whose, programme=programme, person__is_active=True)
     turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
     away = away_on(programme, day) if away is None else away
     return _covered(programme, turn.person if turn else programme.default_duty, away)
