@@ -20,6 +20,7 @@ from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.kit import references
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.services import count_promises
 from groundswell.ideas.states import FOR_SENDER, IdeaState, MessageKind, Outcome, Reason
 from groundswell.partnership.models import DutyTurn, Organisation, Person, Programme, Role, Service
 
@@ -182,3 +183,4 @@ def fill(size: int, today: date) -> None:
             AuditEntry.objects.bulk_create((one for idea in ideas for one in making.rows(idea)), batch_size=ROWS)
             OutboxRow.objects.bulk_create((one for idea in ideas for one in making.mails(idea)), batch_size=ROWS)
     bench_beside.fill(making)
+    count_promises()  # as the worker does each hour

@@ -50,6 +50,11 @@ def find_alike(idea_id: UUID) -> None:
     services.find_alike(idea_id)
 
 
+@task(services.MAIL_LINK)
+def mail_link(idea_id: UUID) -> None:
+    services.mail_link(idea_id)
+
+
 @task("ideas.find_all_alike", limit=600)
 def find_all_alike() -> None:
     services.find_all_alike()

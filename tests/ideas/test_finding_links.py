@@ -1,12 +1,18 @@
 """Asking for the link of an idea: counted by client and by address, and never a way to learn what exists."""
 
+import re
+from datetime import time
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from groundswell.foundation.jobs.models import Job
 from groundswell.foundation.notices.models import OutboxRow
+from groundswell.ideas import services
 from tests.factories.ideas import send_idea
+from tests.factories.jobs import work_off
 
 NOBODYS = "STONE-OTTER-11"
 HERE = "203.0.113.77"
@@ -26,6 +32,7 @@ def page(response):
 
 
 def mails():
+    work_off(services.MAIL_LINK)
     return OutboxRow.objects.filter(key="ideas.link").count()
 
 
@@ -70,6 +77,20 @@ def test_find_asks_the_database_no_more_when_the_limit_of_an_address_is_met(clie
         ask(client, NOBODYS)
     assert mails() == 5
     assert len(met) <= len(unknown)
+
+
+def test_find_does_the_same_work_whether_or_not_there_is_such_an_idea(client, programme, idea):
+    """What differs is done later, so that the time of the answer tells nothing; and nothing tells the hour."""
+    said = []
+    for reference, client_at in ((idea.reference, "203.0.113.78"), (NOBODYS, "203.0.113.79")):
+        with CaptureQueriesContext(connection) as captured:
+            ask(client, reference, REMOTE_ADDR=client_at)
+        said.append([re.sub(r"\"s\d+_x\d+\"|'[^']*'|\b\d+\b", "?", query["sql"]) for query in captured])
+    assert said[0] == said[1]
+    jobs = Job.objects.filter(name=services.MAIL_LINK)
+    assert len({(job.queued_at, job.run_after, len(job.ids)) for job in jobs}) == 1
+    assert {job.queued_at.time() for job in jobs} == {time(0)}
+    assert mails() == 1
 
 
 def test_find_keeps_no_address_that_can_be_read(client, programme, idea):

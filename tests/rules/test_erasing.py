@@ -21,6 +21,7 @@ from groundswell.partnership.models import DutyTurn, Erasure, Person, Programme,
 from groundswell.partnership.selectors import task_asker
 from groundswell.partnership.services import erase_person, grant_role, set_duty
 from tests.factories.ideas import nobody, send_idea
+from tests.factories.jobs import work_off
 from tests.factories.partnership import enter, give_role, make_person, make_programme
 from tests.rules.cast import Story, everything, in_days, link_holder, mail_of, rows_of
 from tests.rules.test_audit import everything_in
@@ -130,6 +131,7 @@ def test_erase_closes_the_link(cast, zephyrine):
     erase(cast, person_id=zephyrine.pk)
     assert browser.get(page).status_code == 404
     browser.post("/t/", {"reference": by_link.reference})
+    work_off("ideas.mail_link")
     assert not OutboxRow.objects.filter(key="ideas.link").exists()
 
 

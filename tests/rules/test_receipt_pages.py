@@ -13,6 +13,7 @@ from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas.models import Idea
 from tests.factories.ideas import TEXT, send_idea
+from tests.factories.jobs import work_off
 from tests.rules.cast import MONDAY, mail_of, make_cast
 from tests.rules.pages import Walk, form_on, press
 from tests.rules.without_name import new_words, send_without_name
@@ -96,6 +97,7 @@ def test_a_reference_alone_shows_only_where_to_enter_the_words(cast, idea, clien
 def test_no_link_is_mailed_for_an_anonymous_idea_and_the_answer_does_not_say_so(cast, idea, client):
     known, unknown = (client.post("/t/", {"reference": ref}) for ref in (idea.reference, ABSENT))
     assert known.content == unknown.content
+    work_off("ideas.mail_link")
     assert not mail_of(idea, key="ideas.link").exists()
 
 

@@ -123,10 +123,8 @@ def mail_came_back(idea: Idea) -> datetime | None:
 
 def address_behind(programme: Programme, reference: str) -> str:
     """The address to which the link of an idea is mailed, in small letters; "" when there is none. Never shown."""
-    idea = Idea.objects.filter(programme=programme, reference=reference).select_related("sender").first()
-    if idea is None:
-        return ""
-    return ((idea.sender and idea.sender.email) or idea.sender_email).lower()
+    found = Idea.objects.filter(programme=programme, reference=reference).values_list("sender__email", "sender_email")
+    return next((own or typed for own, typed in found), "").lower()
 
 
 def as_sender_sees(idea: Idea) -> Idea:

@@ -20,7 +20,16 @@ from groundswell.ideas.services.files import Files, add_files, remove_file
 from groundswell.ideas.services.finding import show_states
 from groundswell.ideas.services.joining import ask_to_join, join, let_join, unjoin
 from groundswell.ideas.services.keys import set_keys
-from groundswell.ideas.services.knowing import agree_to_speak_up, claim, give_name, keep_secret, let_know, mail_link
+from groundswell.ideas.services.knowing import (
+    MAIL_LINK,
+    agree_to_speak_up,
+    ask_for_link,
+    claim,
+    give_name,
+    keep_secret,
+    let_know,
+    mail_link,
+)
 from groundswell.ideas.services.likeness import bring_back, dismiss, find_alike, find_all_alike
 from groundswell.ideas.services.moderation import appeal, hide_text, keep_hidden, show_text
 from groundswell.ideas.services.notes import note
@@ -34,6 +43,7 @@ from groundswell.ideas.services.templates import add_template, change_template, 
 from groundswell.ideas.services.waiting import nudge_and_park
 
 __all__ = [
+    "MAIL_LINK",
     "Decision",
     "Files",
     "Newcomer",
@@ -45,6 +55,7 @@ __all__ = [
     "answer",
     "appeal",
     "ask",
+    "ask_for_link",
     "ask_to_become",
     "ask_to_join",
     "ask_us",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import transaction
 
 from groundswell.foundation.audit import services as audit
+from groundswell.foundation.jobs.services import enqueue
 from groundswell.foundation.notices.services import queue, queue_again
 from groundswell.foundation.workflow.services import lock
 from groundswell.ideas import policies
@@ -17,10 +19,15 @@ from groundswell.ideas.services.authors import join_team
 from groundswell.ideas.services.discretion import discreet, quiet, sender_of
 from groundswell.ideas.services.together import lock_other
 from groundswell.ideas.states import Mode
+from groundswell.partnership.selectors import task_asker
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.foundation.access import Asker
     from groundswell.partnership.models import Programme
+
+MAIL_LINK = "ideas.mail_link"
 
 
 @transaction.atomic
@@ -90,8 +97,19 @@ def claim(idea: Idea, *, by: Asker) -> Idea:
 
 
 @transaction.atomic
-def mail_link(programme: Programme, reference: str, *, by: Asker) -> None:
+def ask_for_link(programme: Programme, reference: str) -> None:
+    """Leave it to the worker to look, so that the time of our answer does not tell whether there is such an idea.
+
+    No hour is kept: who asks may have sent it without a name.
+    """
+    found = Idea.objects.filter(programme=programme, reference=reference).values_list("pk", flat=True)
+    enqueue(MAIL_LINK, next(iter(found), uuid4()), by_the_day=True)
+
+
+@transaction.atomic
+def mail_link(idea_id: UUID) -> None:
     """Mail the link again to the address that the idea holds, at most once an hour; silent when there is none."""
-    idea = Idea.objects.filter(programme=programme, reference=reference, erased_on=None).first()
+    idea = Idea.objects.filter(pk=idea_id, erased_on=None).select_related("programme").first()
     if idea is not None:
+        by = task_asker(idea.programme)
         queue_again("ideas.link", idea, to=sender_of(idea), by=by, at_most_every=timedelta(hours=1))

@@ -62,7 +62,7 @@ def _mail_link(request: HttpRequest, reference: str) -> None:
         raise TooOften(wait)
     address = selectors.address_behind(request.programme, reference) or reference
     if not limits.wait_before(request, limits.MAIL_LINK, address):
-        services.mail_link(request.programme, reference, by=request.asker)
+        services.ask_for_link(request.programme, reference)
 
 
 @page(audience=EVERYONE, methods=("GET", "HEAD"))
