@@ -45,6 +45,8 @@ REVIEWED = {
     "ideas.0027_to_a_panel_waits_too DROP_INDEX": "the same index is made anew a moment later",
     "ideas.0027_to_a_panel_waits_too CREATE_INDEX": SMALL,
     "ideas.0027_to_a_panel_waits_too CREATE_INDEX_EXCLUSIVE": SMALL,
+    "ideas.0028_reviews_are_kept CREATE_INDEX": SMALL,
+    "ideas.0028_reviews_are_kept CREATE_INDEX_EXCLUSIVE": SMALL,
     "innovations.0002_answers_to CREATE_INDEX": SMALL,
     "innovations.0002_answers_to CREATE_INDEX_EXCLUSIVE": SMALL,
     "innovations.0003_sent_once ADD_UNIQUE": NO_KEYS,

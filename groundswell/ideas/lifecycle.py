@@ -34,6 +34,7 @@ IDEA = Lifecycle(
     Move("give back", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_give_back),
     Move("look again", frozenset({S.DECIDED}), S.FINDING_OUT, policies.can_look_again),
     Move("reopen", frozenset({S.DECIDED, S.PARKED}), S.FINDING_OUT, policies.can_reopen),
+    Move("still not now", frozenset({S.DECIDED}), None, policies.can_say_still_not_now),
     Move("escalate", _OURS, None, policies.can_keep_promises),
     Move("pass on question", _OPEN | _ANSWERED, None, policies.can_keep_promises, aside=True),
     Move("cover", _OPEN | _ANSWERED, None, policies.can_keep_promises),

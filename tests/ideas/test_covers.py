@@ -12,7 +12,7 @@ from groundswell.ideas.models import Idea
 from groundswell.partnership.selectors import asker_for
 from tests.factories.answers import by, fresh, sender_of
 from tests.factories.ideas import send_idea
-from tests.factories.partnership import make_person
+from tests.factories.partnership import give_role, make_person
 from tests.ideas.test_promises import SENT, away, keep, mails, on, priya, ruth  # noqa: F401  the lead and the director
 
 FIX_BY = date(2026, 12, 8)
@@ -137,3 +137,41 @@ def test_what_is_joined_follows_the_other_to_its_cover(programme, idea, amina, b
     with clock.at(on(12, 3)):
         services.ask_us(fresh(idea), "When?", by=sender_of(idea))
     assert [keep(12, 3, one).holder for one in (other, idea)] == [amina, amina]
+
+
+@pytest.fixture
+def joined(programme, idea, amina, ben):
+    """With an idea that Ben decided, of which nobody waits for anything."""
+    with clock.at(SENT):
+        other = services.take(send_idea(programme, title="The same list"), by=by(ben, programme))
+        not_now = services.Decision("not_now", "A few words.", reason="cost")
+        services.decide(other, not_now, by=by(ben, programme), harm="no")
+        services.take(idea, by=by(amina, programme))
+        Idea.objects.update(colleagues_may_see=True, may_join=True)
+        return services.join(fresh(idea), other.pk, "Both go on together.", by=by(amina, programme))
+
+
+def test_a_question_about_a_joined_idea_passes_both_to_the_cover(programme, joined, amina, ben):
+    away(programme, ben, amina, 3, 31)
+    assert keep(12, 3, joined).holder == ben  # nobody waits
+    with clock.at(on(12, 4)):
+        services.ask_us(fresh(joined), "When will you look again?", by=sender_of(joined))
+    moved = keep(12, 4, joined)
+    assert [one.holder for one in (moved, moved.joined_to)] == [amina, amina]
+    assert (mails(moved, *KEYS), mails(moved.joined_to, *KEYS)) == (["ideas.cover", "ideas.covered"], [])
+    with clock.at(on(12, 4)):
+        said = letter("ideas.cover", moved, amina).paragraphs
+        assert said == ("You have this idea now. The next date is Friday 11 December.",)
+    assert mails(keep(12, 4, moved), *KEYS) == mails(moved, *KEYS)
+    assert reminded(keep(12, 10, moved), "ideas.question_due_soon") == [amina.pk]
+
+
+def test_a_joined_idea_passes_by_itself_where_its_cover_may_not_have_it(programme, joined, amina, ben):
+    give_role(programme.default_duty, programme)
+    Idea.objects.filter(pk=joined.pk).update(sender=amina, sender_email="")
+    away(programme, ben, amina, 3, 31)
+    with clock.at(on(12, 4)):
+        services.ask_us(fresh(joined), "When will you look again?", by=by(amina, programme))
+    moved = keep(12, 4, joined)
+    assert (moved.joined_to.holder, moved.holder) == (amina, programme.default_duty)
+    assert mails(moved, *KEYS) == ["ideas.cover", "ideas.covered"]

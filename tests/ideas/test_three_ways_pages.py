@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import signing
 
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
@@ -164,6 +165,36 @@ def test_a_title_typed_last_is_told_of_once_and_then_sent(client, programme):
     assert Idea.objects.count() == 0
     client.post("/ideas/new/without-name/", typed | {"carried": carried(told)})
     assert Idea.objects.get().title == "Ask me on 01268 555123"
+
+
+@pytest.mark.parametrize("title", ["Grace's list", "What obi prints", "The Obi-Grace list"])
+def test_ones_own_name_typed_last_into_the_title_is_told_of_after_the_session_was_cut(client, programme, title):
+    signed_in(client, make_person("Grace Obi"))
+    check = to_the_check(client)
+    assert "Grace" not in check.content.decode() + str(signing.loads(carried(check), salt="ideas.carried"))
+    typed = {"title": title, "type": "new", "send": "yes"}
+    told = client.post("/ideas/new/without-name/", typed | {"carried": carried(check)})
+    assert WARNED in told.content.decode()
+    assert Idea.objects.count() == 0
+    client.post("/ideas/new/without-name/", typed | {"carried": carried(told)})
+    assert Idea.objects.get().title == title
+
+
+def test_ones_own_name_is_still_known_after_going_back_to_the_text(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    written = client.post("/ideas/new/idea/", {"back": "yes", "carried": carried(to_the_check(client))})
+    how = client.post("/ideas/new/idea/", {"text": "Grace prints it twice.", "carried": carried(written)})
+    typed = {"mode": "anonymous", "carried": carried(how)}
+    assert '<li class="app-typed">Grace</li>' in client.post("/ideas/new/about-you/", typed).content.decode()
+
+
+def test_what_a_page_without_a_name_knows_is_in_no_draft(client, programme):
+    signed_in(client, make_person("Grace Obi"))
+    written = client.post("/ideas/new/idea/", {"back": "yes", "carried": carried(to_the_check(client))})
+    how = client.post("/ideas/new/idea/", {"text": TEXT, "carried": carried(written)})
+    typed = {"mode": "named", "email": "grace@example.org", "carried": carried(how)}
+    client.post("/ideas/new/about-you/", typed)
+    assert not {"own", "told", "secret", "key"} & set(Draft.objects.get().answers)
 
 
 def test_the_warning_stays_when_the_page_comes_back_with_an_error(client, programme):

@@ -33,13 +33,17 @@ def put_off(cast):
     [
         (1, "We look at it again on {day}. You can ask another person to look again, until {until}."),
         (40, "We look at it again on {day}. You do not need to do anything."),
-        (41, "We said that we look at it again on {day}. We are late. You do not need to do anything."),
+        (
+            41,
+            "We said that we look at it again on {day}. We are late. New date: {new}. You do not need to do anything.",
+        ),
     ],
 )
 def test_next_step_says_when_we_look_again_at_a_not_now(put_off, days, says):
     idea = put_off.idea
     told = next_step(idea, put_off.today + timedelta(days=days))
-    assert told.to_do == says.format(day=short_date(idea.review_on), until=long_date(idea.ask_again_by))
+    named = {"day": short_date(idea.review_on), "until": long_date(idea.ask_again_by), "new": "6 January 2027"}
+    assert told.to_do == says.format(**named)
 
 
 def test_next_step_names_no_day_to_look_again_where_none_was_set(cast):

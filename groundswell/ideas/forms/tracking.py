@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import EmailField, OnceField, TextField
+from groundswell.foundation.design.fields import DateField, EmailField, OnceField, TextField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import WordsField
+from groundswell.ideas import policies
+from groundswell.ideas.states import Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class WordsForm(Form):
@@ -19,6 +27,26 @@ class WordsForm(Form):
         field = self.fields["words"]
         field.label = label or field.label
         field.help_text = hint
+
+
+class StillNotNowForm(WordsForm):
+    """Why it is still not now, and the next day to look at it again, if there is one."""
+
+    on = DateField(_("Look at it again on (you can leave this empty)"), required=False)
+
+    def __init__(self, *args: object, today: date | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day is None or self.today is None:
+            return day
+        if day <= self.today:
+            raise ValidationError(_("Enter a day to come"))
+        if not (allowed := policies.is_soon_enough(Outcome.NOT_NOW, day, self.today)):
+            raise ValidationError(allowed.reason)
+        return day
 
 
 class SendersWordsForm(WordsForm):

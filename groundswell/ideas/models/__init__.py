@@ -267,6 +267,7 @@ class Idea(StatefulRecord):
             models.Index(  # what the clock looks at each hour
                 fields=["programme", "question_by"], name="idea_question", condition=Q(question_by__isnull=False)
             ),
+            models.Index(fields=["programme", "review_on"], name="idea_review", condition=Q(review_on__isnull=False)),
             models.Index(fields=["programme", "appeal_by"], name="idea_appeal", condition=Q(appeal_by__isnull=False)),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),

@@ -12,7 +12,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import policies
 from groundswell.ideas.notices.words import NOTHING_TO_DO, Words, code_of, date_of, day_of, next_date
 from groundswell.ideas.presenters.promises import late_words, paused_words, question_words
-from groundswell.ideas.states import IdeaState
+from groundswell.ideas.states import IdeaState, Outcome
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,10 @@ def _said(idea: Idea) -> date:
 
 def _why_escalated(idea: Idea) -> tuple[str, ...]:
     """Why the lead or the director has it too, and until when."""
-    if idea.said_on:
+    if idea.said_on and idea.outcome == Outcome.NOT_NOW:
+        day = {"date": long_date(idea.said_on)}
+        why = _("Its sender was told that we look at it again by %(date)s, and we did not.") % day
+    elif idea.said_on:
         why = _("Its sender was told to hear by %(date)s, and did not.") % {"date": long_date(idea.said_on)}
     else:
         why = _("The date for its decision is near.")
@@ -41,6 +44,15 @@ def _same_date(idea: Idea) -> str:
     if idea.said_on or idea.question_said_on or by is None:
         return str(NOTHING_TO_DO)
     return _("The date stays the same: %(date)s. %(nothing)s") % {"date": day_of(idea, by), "nothing": NOTHING_TO_DO}
+
+
+def _due_soon(idea: Idea) -> tuple[str, ...]:
+    """What its sender was told of this day."""
+    day, over = {"date": date_of(idea)}, _("If that day goes by, the sender is told, and someone in charge has it too.")
+    if idea.outcome == Outcome.NOT_NOW:
+        told = _("Its sender was told that we look at this not now again on %(date)s.") % day
+        return told, _("Then open it again, or tell its sender why it is still not now."), over
+    return _("Its sender was told that they hear from you by %(date)s.") % day, over
 
 
 def _question_day(idea: Idea) -> str:
@@ -101,10 +113,7 @@ TO_SENDER = {
 TO_TEAM = {
     "ideas.due_soon": Words(
         lambda idea: _("Due on %(date)s: %(code)s") % {"date": date_of(idea), "code": code_of(idea)},
-        lambda idea: (
-            _("Its sender was told that they hear from you by %(date)s.") % {"date": date_of(idea)},
-            _("If that day goes by, the sender is told, and someone in charge has it too."),
-        ),
+        _due_soon,
         lazy("Read the idea"),
         fits=lambda idea: idea.due_on is not None,
     ),

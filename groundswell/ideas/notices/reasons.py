@@ -44,6 +44,7 @@ WHY = {
     "ideas.selection": _("You sent this idea, and we always tell what we decide."),
     "ideas.better_route": _("You sent this idea, and we always tell what we decide."),
     "ideas.not_now": _("You sent this idea, and we always tell what we decide."),
+    "ideas.still_not_now": _("You sent this idea, and we always tell what we decide."),
     "ideas.may_know": _("You sent this idea in confidence, so we ask before we tell anyone who you are."),
     "ideas.became": SENT_IT,
     "ideas.may_become": _("You sent this idea, so we ask before we tell more people who you are."),
@@ -106,6 +107,7 @@ DECISIONS = {
     "ideas.selection",
     "ideas.better_route",
     "ideas.not_now",
+    "ideas.still_not_now",
     "ideas.joined",
     "ideas.joined_news",
 }

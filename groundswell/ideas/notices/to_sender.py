@@ -132,6 +132,18 @@ TO_SENDER = {
         decider_of,
         still(Outcome.NOT_NOW),
     ),
+    "ideas.still_not_now": Words(
+        lambda idea: _("About your idea: still not now, and why"),
+        lambda idea: (
+            _("We have looked at it again, and are not going to try it now. The main reason is: %(reason)s.")
+            % {"reason": idea.get_reason_display().lower()},
+            second_look_of(idea),
+            *look_again_of(idea),
+        ),
+        lazy("Read the whole answer"),
+        decider_of,
+        still(Outcome.NOT_NOW),
+    ),
     "ideas.may_know": Words(
         lambda idea: _("May %(who)s know who you are?") % {"who": idea.holder.first_name},
         lambda idea: (

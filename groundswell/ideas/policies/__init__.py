@@ -19,6 +19,7 @@ from groundswell.ideas.policies.finishing import (
     can_give_back,
     can_park,
     can_reopen,
+    can_say_still_not_now,
 )
 from groundswell.ideas.policies.joining import (
     can_ask_to_join,
@@ -136,6 +137,7 @@ __all__ = [
     "can_remove_file",
     "can_reopen",
     "can_resume",
+    "can_say_still_not_now",
     "can_send_as_sender",
     "can_send_for",
     "can_show_text",

@@ -44,6 +44,13 @@ def can_reopen(asker: Asker, idea: Idea) -> Verdict:
     return unless_first_decider(asker, idea) if allowed else allowed
 
 
+def can_say_still_not_now(asker: Asker, idea: Idea) -> Verdict:
+    """Whoever may look at a "not now" again, once its day has come."""
+    if idea.outcome != Outcome.NOT_NOW:
+        return no(_("Only a not now can stay a not now"))
+    return can_reopen(asker, idea)
+
+
 def can_park(asker: Asker, _idea: Idea) -> Verdict:
     return YES if asker.actor_kind == "system" else no(_("An idea waits by itself when no answer comes"))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.foundation.access import YES, Asker, Verdict, no
 from groundswell.foundation.kit import clock
 from groundswell.ideas.policies.seeing import is_holder, is_sender
-from groundswell.ideas.states import DATED, WAITS_FOR_US, Escalation, IdeaState, PromiseStep
+from groundswell.ideas.states import DATED, WAITS_FOR_US, Escalation, IdeaState, Outcome, PromiseStep
 
 if TYPE_CHECKING:
     from groundswell.ideas.models import Idea
@@ -21,10 +21,13 @@ def can_keep_promises(asker: Asker, _idea: Idea) -> Verdict:
 
 
 def step_of(idea: Idea) -> str:
-    """The promise that runs now; "" when nobody waits for us. Every answer with a date runs as a quick fix does."""
+    """The promise that runs now; "" when nobody waits for us. Every answer with a date runs as a quick fix does, and so
+    does a "not now" of which we said when we look at it again.
+    """
     if idea.state in WAITS_FOR_US:
         return PromiseStep.REPLY if idea.replied_at is None else PromiseStep.DECISION
-    return PromiseStep.QUICK_FIX if idea.state == IdeaState.DECIDED and idea.outcome in DATED else ""
+    dated = idea.outcome in DATED or (idea.outcome == Outcome.NOT_NOW and idea.review_on is not None)
+    return PromiseStep.QUICK_FIX if idea.state == IdeaState.DECIDED and dated else ""
 
 
 def can_pause(asker: Asker, idea: Idea) -> Verdict:
@@ -33,7 +36,7 @@ def can_pause(asker: Asker, idea: Idea) -> Verdict:
         return no(_("Only the person who has this idea can pause it"))
     if idea.escalation != Escalation.NOBODY or _is_late(idea):
         return no(_("This idea is late, so its clock cannot be paused"))
-    if not step_of(idea):
+    if not step_of(idea) or idea.outcome == Outcome.NOT_NOW:  # it has a later day when it is still not now
         return no(_("Nothing is promised here that could be paused"))
     if idea.paused_until is not None or idea.pause_used == step_of(idea):
         return no(_("This step has been paused once already"))

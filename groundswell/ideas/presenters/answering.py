@@ -38,6 +38,7 @@ class Offers:
     finish: bool
     give_back: bool
     reopen: bool
+    still_not_now: bool
     unjoin: bool
     pause: bool
     resume: bool
@@ -58,6 +59,7 @@ def offers(asker: Asker, idea: Idea) -> Offers:
         finish=bool(finish),
         give_back=bool(may(asker, idea, "give back")),
         reopen=bool(reopen),
+        still_not_now=bool(may(asker, idea, "still not now")),
         unjoin=bool(may(asker, idea, "unjoin")),
         pause=bool(may(asker, idea, "pause")),
         resume=bool(may(asker, idea, "resume")),
@@ -146,6 +148,7 @@ def _sentences() -> dict[str, str]:
         "give back": _("%(who)s gave the idea back to %(to)s"),
         "look again": _("%(who)s asked for a second look by %(to)s"),
         "reopen": _("%(who)s opened the idea again"),
+        "still not now": _("%(who)s looked at it again, and it is still not now"),
         "question": _("%(who)s asked us a question"),
         "let know": _("%(who)s let the person who has the idea know who sent it"),
         "keep secret": _("%(who)s did not want the person who has the idea to know who sent it"),
@@ -293,7 +296,11 @@ def done_words(verb: str, idea: Idea) -> str:
         "finish": _("You said what was done"),
         "give back": _("Given back to %(who)s"),
         "reopen": _("You opened this idea again"),
+        "still not now": _("Your answer is ready to go"),
     }.get(verb, _("Done")) % {"who": holder}
 
 
-HAS_MAIL = ("join", "unjoin", "give", "hand over", "reply", "ask", "decide", "finish", "give back", "reopen")
+HAS_MAIL = (
+    *("join", "unjoin", "give", "hand over", "reply", "ask", "decide", "still not now", "finish", "give back"),
+    "reopen",
+)

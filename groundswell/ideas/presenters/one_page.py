@@ -33,7 +33,8 @@ class Part:
 
 def part(action: str, idea: Idea, *, asked: bool = False) -> Part:
     """`asked`: the sender waits for an answer to a question of theirs."""
-    return {"tell": _tell, "finish": _finish, "give-back": _give_back, "unjoin": _unjoin}[action](idea, asked=asked)
+    made = {"tell": _tell, "finish": _finish, "give-back": _give_back, "unjoin": _unjoin, "still-not-now": _still}
+    return made[action](idea, asked=asked)
 
 
 def _tell(_idea: Idea, *, asked: bool) -> Part:
@@ -60,6 +61,11 @@ def _give_back(idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape f
 def _unjoin(_idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape for all parts
     hint = _("Its sender reads this. It goes back to whoever joined it, with the full time to decide")
     return Part("unjoin", _("Take it out again"), _("Why is it not the same?"), hint, _("Look at it by itself"))
+
+
+def _still(_idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape for all parts
+    hint = _("The sender reads this, and that we have looked at it again")
+    return Part("still-not-now", _("It is still not now"), _("Why is it still not now?"), hint, _("Send your answer"))
 
 
 def steps(idea: Idea, messages: list[Message]) -> list[Step]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.clocks import not_before
 from groundswell.foundation.design.words import long_date, short_date
-from groundswell.ideas.states import WAITS_FOR_SENDER, Escalation, Outcome, PauseReason
+from groundswell.ideas.states import WAITS_FOR_SENDER, Escalation, IdeaState, Outcome, PauseReason
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +44,14 @@ def promise(idea: Idea, today: date) -> Promise | None:
     return Promise(idea.said_on or idea.due_on, standing(idea.due_on, idea, today))
 
 
+def review(idea: Idea, today: date) -> Promise | None:
+    """The day that we said we look at a "not now" again, and the one that holds now; none where no day was named."""
+    not_now = idea.state == IdeaState.DECIDED and idea.outcome == Outcome.NOT_NOW
+    if not not_now or idea.review_on is None or idea.due_on is None:
+        return None
+    return Promise(idea.review_on, standing(idea.due_on, idea, today))
+
+
 def standing(day: date, idea: Idea, today: date) -> date:
     """A day that was named for this idea, while it is not over; then the next one, as `keep_promises` will name it."""
     return not_before(today, day, every=idea.programme.late_days, nation=idea.programme.nation)
@@ -69,12 +77,15 @@ def question_words(idea: Idea, today: date) -> str:
 
 def look_again_words(idea: Idea, today: date) -> str:
     """When we look again at a "not now" by ourselves, with the year; nothing where no day was named."""
-    if idea.review_on is None:
+    promised = review(idea, today)
+    if promised is None:
         return ""
-    day = {"date": short_date(idea.review_on)}
-    if idea.review_on < today:
-        return _("We said that we look at it again on %(date)s. We are late.") % day
-    return _("We look at it again on %(date)s.") % day
+    said = short_date(promised.said)
+    if not promised.late:
+        return _("We look at it again on %(date)s.") % {"date": said}
+    late = _("We said that we look at it again on %(date)s. We are late.") % {"date": said}
+    also, day = also_with(idea), short_date(promised.day)
+    return " ".join(filter(None, (late, also, _("New date: %(date)s.") % {"date": day})))
 
 
 def also_with(idea: Idea) -> str:

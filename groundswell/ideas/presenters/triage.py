@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from groundswell.foundation.design.words import capped, local_day, long_date
 from groundswell.ideas import policies
 from groundswell.ideas.presenters import covered
-from groundswell.ideas.presenters.promises import also_with, paused_words, promise
+from groundswell.ideas.presenters.promises import also_with, paused_words, promise, review
 from groundswell.ideas.presenters.story import STAGE
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState
 
@@ -47,7 +47,7 @@ def due(idea: Idea, today: date) -> Due:
         return Due(_("Waiting for the sender since %(date)s") % {"date": long_date(idea.paused_on)}, None)
     if idea.due_on is None:
         return Due(_("By the date of the other idea") if idea.joined_to_id else _("Nothing is due"), None)
-    promised = promise(idea, today)
+    promised = promise(idea, today) or review(idea, today)
     said = promised.said if promised else idea.due_on
     return Due(
         _days_words((said - today).days),

@@ -14,7 +14,7 @@ from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.presenters import challenges, covered
-from groundswell.ideas.presenters.promises import promise, standing
+from groundswell.ideas.presenters.promises import promise, review, standing
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.states import IdeaState, Outcome
 
@@ -148,7 +148,7 @@ def _item(idea: Idea, why: str, button: str, today: date) -> work.Item:
 
 
 def _dated(idea: Idea, why: str, button: str, due: date | None, today: date) -> work.Item:
-    promised = promise(idea, today)
+    promised = promise(idea, today) or review(idea, today)
     if idea.said_on and due == idea.due_on:
         due = idea.said_on  # what was said first; the new date stands beside it
     return work.Item(

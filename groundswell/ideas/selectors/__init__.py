@@ -370,6 +370,7 @@ def escalated_to(asker: Asker) -> QuerySet[Idea]:
 def ideas_with_promises(programme: Programme) -> QuerySet[Idea]:
     """Every idea that somebody must still move, with the day on which it last moved."""
     waits = Q(waits_for__lt=WaitsFor.NOBODY) | Q(question_by__isnull=False) | Q(appeal_by__isnull=False)
+    waits |= Q(review_on__isnull=False, state=IdeaState.DECIDED)
     waiting = Idea.objects.filter(waits, programme=programme)
     moved = entries_of(OuterRef("pk")).values("happened_on")[:1]
     beside = ("programme", "escalated_to", "question_with", "appeal_with")

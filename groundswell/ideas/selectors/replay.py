@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DECISIONS = ("decide", "join")
 REPLIES = ("reply", "ask", *DECISIONS)
-ANSWERS = (*REPLIES, "tell", "finish")  # words from us, which answer a question too
+ANSWERS = (*REPLIES, "tell", "still not now", "finish")  # words from us, which answer a question too
 ENDS = ("withdraw", "erase and close")
 
 

@@ -13,7 +13,7 @@ from groundswell.ideas.services.batches import (
     undo_bulk,
 )
 from groundswell.ideas.services.becoming import ask_to_become, become, let_become
-from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen
+from groundswell.ideas.services.deciding import Decision, Newcomer, decide, finish, give_back, reopen, still_not_now
 from groundswell.ideas.services.erasing import erase
 from groundswell.ideas.services.figures import count_promises
 from groundswell.ideas.services.files import Files, add_files, remove_file
@@ -107,6 +107,7 @@ __all__ = [
     "show_text",
     "skip",
     "start_batch",
+    "still_not_now",
     "stop_batch",
     "sweep_batches",
     "sweep_drafts",

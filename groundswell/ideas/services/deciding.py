@@ -105,11 +105,39 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
     policies.can_go_by(decision.route, idea).or_raise()
     check_own(idea.programme, decision.outcome, decision.words)
     take_first(idea, by=by)
-    not_now = decision.outcome == Outcome.NOT_NOW
-    holder_id = by.person_id if not_now else decision.person_id
+    _answer(idea, "decide", decision, by=by, harm=harm)
+    queue(KEY_OF[Outcome(decision.outcome)], idea, to=sender_of(idea), by=by, hold=HOLD)
+    if idea.holder_id != by.person_id:
+        queue("ideas.in_your_hands", idea, to=[idea.holder_id], by=by, hold=HOLD)
+    return idea
+
+
+@transaction.atomic
+def still_not_now(idea: Idea, text: str, *, by: Asker, on: date | None = None, revision: int | None = None) -> Idea:
+    """Say, when the day has come to look at a "not now" again, that it stays one; until a new day, or without one.
+
+    Raises `NotAllowed` with why.
+    """
+    check_revision(idea, revision)
+    policies.can_say_still_not_now(by, idea).or_raise()
+    decision = Decision(Outcome.NOT_NOW, text, reason=idea.reason, on=on)
+    today = clock.today(idea.programme.timezone)
+    check_complete(decision, today)
+    if on is not None and on <= today:
+        raise NotAllowed(_("Enter a day to come"))
+    check_own(idea.programme, Outcome.NOT_NOW, text)
+    _answer(idea, "still not now", decision, by=by)
+    queue("ideas.still_not_now", idea, to=sender_of(idea), by=by, hold=HOLD)
+    return idea
+
+
+def _answer(idea: Idea, verb: str, decision: Decision, *, by: Asker, harm: str = "") -> None:
+    """The move, its words, and whoever hears of it beside the sender."""
+    today = clock.today(idea.programme.timezone)
+    holder_id = by.person_id if decision.outcome == Outcome.NOT_NOW else decision.person_id
     move(
         idea,
-        "decide",
+        verb,
         by=by,
         undoable=True,
         facts=_facts(decision, holder_id) | missed_date(idea) | promised(running_again(idea)),
@@ -120,12 +148,8 @@ def decide(idea: Idea, decision: Decision, *, by: Asker, harm: str = "", revisio
         decided_by_id=by.person_id,
     )
     say(idea, MessageKind.DECISION, decision.words, by=by, hold=HOLD)
-    queue(KEY_OF[Outcome(decision.outcome)], idea, to=sender_of(idea), by=by, hold=HOLD)
-    if holder_id != by.person_id:
-        queue("ideas.in_your_hands", idea, to=[holder_id], by=by, hold=HOLD)
     hear(idea, by=by, hold=HOLD)
     tell_voices(idea, by=by, hold=HOLD)
-    return idea
 
 
 def _facts(decision: Decision, holder_id: Any) -> dict[str, Any]:
@@ -225,7 +249,7 @@ def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     """Look at it again because the date that was set has come."""
     again = open_again(idea)
     passed = again | passes_to(idea, by.person_id)
-    facts = promised(again)
+    facts = promised(again) | (missed_date(idea) if idea.outcome == Outcome.NOT_NOW else {})
     move(idea, "reopen", by=by, revision=revision, undoable=True, facts=facts, holder_id=by.person_id, **passed)
     ask_to_know(idea, by=by, hold=HOLD)
     queue("ideas.open_again", idea, to=sender_of(idea), by=by, hold=HOLD)
@@ -233,10 +257,10 @@ def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
 
 
 def open_again(idea: Idea) -> dict[str, Any]:
-    """Back to finding out, with the full time to decide from today."""
-    programme = idea.programme
+    """Back to finding out, with the full time to decide from today. To look again is what a "not now" promised."""
+    programme, looked = idea.programme, kept() if idea.outcome == Outcome.NOT_NOW else {}
     decide_by = working_days_after(clock.today(programme.timezone), programme.decision_days, programme.nation)
-    return {
+    return looked | {
         "outcome": "",
         "joined_to_id": None,
         "reason": "",

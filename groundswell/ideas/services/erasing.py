@@ -20,8 +20,8 @@ from groundswell.ideas.services.discretion import ask_to_know, passes_to
 from groundswell.ideas.services.forgetting import forget_beside, forget_in_the_team, hand_on_appeals
 from groundswell.ideas.services.joining import take_out_all
 from groundswell.ideas.services.moderation import SHOWN
-from groundswell.ideas.services.running import answered, ended
-from groundswell.ideas.states import REMOVED, IdeaState
+from groundswell.ideas.services.running import answered, ended, kept
+from groundswell.ideas.states import REMOVED, IdeaState, Outcome
 from groundswell.innovations import services as records
 from groundswell.partnership import selectors as partnership
 
@@ -76,7 +76,7 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     called = idea.sender_name
     if idea.innovation_id:
         records.forget_words(idea.innovation_id, title=idea.title, problem=idea.text, by=by)
-    changes: dict[str, Any] = ended(idea) if idea.is_open else answered(idea)
+    changes: dict[str, Any] = ended(idea) if idea.is_open else answered(idea) | _unpromised(idea)
     was_open = idea.is_open
     move(
         idea,
@@ -105,6 +105,13 @@ def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
     said.filter(Q(author=None) | Q(author_id=leaver.person_id)).update(text=str(REMOVED), author=None)
     _leave_out(said, leaver, called)
     forget_beside(idea, leaver, called)
+
+
+def _unpromised(idea: Idea) -> dict[str, Any]:
+    """Nothing is left to look at again, and nobody to tell."""
+    if idea.state != IdeaState.DECIDED or idea.outcome != Outcome.NOT_NOW:
+        return {}
+    return kept() | {"review_on": None, "due_on": None}
 
 
 def _leave_out(messages: Any, leaver: Leaver, called: str = "") -> None:

@@ -15,21 +15,21 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.clocks import working_days_after, working_days_before, working_days_between
 from groundswell.foundation.notices.selectors import was_queued
 from groundswell.foundation.notices.services import queue
-from groundswell.foundation.workflow.services import undoable_revision
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Idea
 from groundswell.ideas.services import appeals, questions
 from groundswell.ideas.services.answering import move
-from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
+from groundswell.ideas.services.covering import cover, is_held_by_someone_away
+from groundswell.ideas.services.discretion import sender_of
 from groundswell.ideas.services.passing_on import Day, Missed, who_has_it_too
 from groundswell.ideas.services.pausing import resume
 from groundswell.ideas.services.reminding import is_due_soon, remind
-from groundswell.ideas.states import WAITS_FOR_SENDER, Escalation, IdeaState, PromiseStep
+from groundswell.ideas.services.together import lock_other
+from groundswell.ideas.states import Escalation, IdeaState, PromiseStep
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from datetime import date
-    from uuid import UUID
 
 
 IDLE_AFTER = 10  # working days without a move
@@ -46,7 +46,7 @@ def keep_promises() -> None:
         for idea in selectors.ideas_with_promises(programme).iterator(chunk_size=500):
             try:
                 if _wants_something(idea, day):
-                    _keep(idea.pk, day)
+                    _keep(idea, day)
             except (NotAllowed, IntegrityError) as error:
                 trouble = error
     if trouble:
@@ -57,7 +57,7 @@ def _wants_something(idea: Idea, day: Day) -> bool:
     """Read without a lock, so that most ideas cost nothing; asked again under it."""
     last = working_days_before(day.today, IDLE_AFTER, day.programme.nation)
     return bool(
-        _is_held_by_someone_away(idea, day)
+        is_held_by_someone_away(idea, day)
         or _pause_is_over(idea, day.today)
         or missed(idea, day.today)
         or _lacks_its_lead(idea)
@@ -69,14 +69,15 @@ def _wants_something(idea: Idea, day: Day) -> bool:
 
 
 @transaction.atomic
-def _keep(idea_id: UUID, day: Day) -> None:
+def _keep(found: Idea, day: Day) -> None:
+    other = lock_other(found)
     idea = (
         Idea.objects.select_for_update(of=("self",))
         .select_related("programme", "escalated_to", "question_with", "appeal_with")
-        .get(pk=idea_id)
+        .get(pk=found.pk)
     )
-    if _is_held_by_someone_away(idea, day):
-        _cover(idea, day)
+    if is_held_by_someone_away(idea, day):
+        cover(idea, other, day)
     if _pause_is_over(idea, day.today):
         resume(idea, by=day.by)
     questions.keep_question(idea, day)
@@ -135,45 +136,6 @@ def _escalate(idea: Idea, late: Missed, day: Day) -> None:
 
 def _needs_a_date(idea: Idea, day: Day) -> bool:
     return idea.due_on is None or idea.due_on < day.today
-
-
-def _is_held_by_someone_away(idea: Idea, day: Day) -> bool:
-    """While somebody waits: for an answer, for a doer, or for an answer to a question about what is decided.
-
-    What is joined with another idea follows that one to its cover. A decision that can still be taken back names nobody
-    anew: its sender has not heard of it.
-    """
-    waits = idea.is_open or policies.step_of(idea) or idea.question_by is not None
-    if not waits or idea.joined_to_id is not None or idea.holder_id not in day.away:
-        return False
-    return idea.is_open or undoable_revision(idea) is None
-
-
-def _cover(idea: Idea, day: Day) -> None:
-    """Who covers has it now; the sender, who was told a name and a date, is told the name anew."""
-    away = idea.holder_id
-    cover = _who_covers(idea, day)
-    if cover is None or cover == away:
-        return
-    facts = {"holder": cover, "before": away}
-    passed = passes_to(idea, cover) if idea.is_open else {}  # who does what was decided asks for no name
-    move(idea, "cover", by=day.by, facts=facts, holder_id=cover, **passed)
-    ask_to_know(idea, by=day.by)
-    queue("ideas.cover", idea, to=[cover], by=day.by)
-    if idea.state not in WAITS_FOR_SENDER:
-        queue("ideas.covered", idea, to=sender_of(idea), by=day.by)
-
-
-def _who_covers(idea: Idea, day: Day) -> UUID | None:
-    """Whoever was named, unless they sent or first decided this very idea: then another of its team who is here."""
-    named = partnership.cover_for(day.programme, idea.holder_id, day.today).pk
-    if policies.can_hold(named, idea):
-        return named
-    if policies.step_of(idea) == PromiseStep.QUICK_FIX and policies.can_hold(idea.decided_by_id, idea):
-        return None if idea.decided_by_id in day.away else idea.decided_by_id  # as if it were given back
-    team = partnership.holders_of(day.programme, policies.TRIAGER, organisation_id=idea.organisation_id)
-    here = [person.pk for person in team if person.pk not in day.away and policies.can_hold(person.pk, idea)]
-    return next(iter(here), None)
 
 
 def _pause_is_over(idea: Idea, today: date) -> bool:

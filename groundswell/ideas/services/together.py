@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.foundation.workflow.models import UndoPoint
 
-HEARD = ("decide", "finish")  # moves of the other idea of which the senders of joined ones are told
+HEARD = ("decide", "still not now", "finish")  # moves of the other idea of which the senders of joined ones are told
 
 
 def joined_with(other: Idea) -> list[Idea]:

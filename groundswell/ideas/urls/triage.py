@@ -17,6 +17,7 @@ patterns = [
     path("triage/<str:reference>/unjoin/", answering.unjoin, name="unjoin"),
     path("triage/<str:reference>/ask-to-join/", becoming.ask_to_join, name="ask-to-join"),
     path("triage/<str:reference>/reopen/", answering.reopen, name="reopen"),
+    path("triage/<str:reference>/still-not-now/", answering.still_not_now, name="still-not-now"),
     path("triage/<str:reference>/become/", becoming.become, name="become"),
     path("triage/<str:reference>/ask-to-become/", becoming.ask_to_become, name="ask-to-become"),
     path("triage/<str:reference>/add-files/", answering.add_files, name="add-files"),

@@ -150,6 +150,19 @@ def unjoin(request: HttpRequest, reference: str) -> HttpResponse:
     return _with_words(request, reference, "unjoin")
 
 
+@page(audience=SIGNED_IN, methods=SEND)
+def still_not_now(request: HttpRequest, reference: str) -> HttpResponse:
+    """The day to look at it again has come, and the answer stays."""
+    idea, by, revision = _asked(request, reference)
+    form = words_form(request, idea, "still-not-now")
+
+    def say_so() -> None:
+        said = form.cleaned_data
+        services.still_not_now(idea, said["words"], on=said["on"], by=by, revision=revision)
+
+    return _run(request, idea, "still-not-now", form, say_so)
+
+
 def _with_words(request: HttpRequest, reference: str, action: str) -> HttpResponse:
     idea, by, revision = _asked(request, reference)
     form = words_form(request, idea, action)

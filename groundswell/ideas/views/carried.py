@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Draft, Idea
 
 CARRIED = "ideas.carried"
+OWN_NAME = "own"  # marks of the name of who was signed in, which stays nowhere else; only the page has them
+OF_THE_PAGE = ("key", "secret", "told", OWN_NAME)
 
 
 def pack(typed: dict[str, Any]) -> str:
@@ -28,6 +30,11 @@ def opened(request: HttpRequest) -> dict[str, Any]:
         return signing.loads(request.POST.get("carried", ""), salt=CARRIED)
     except signing.BadSignature:
         return {}
+
+
+def answers_in(typed: dict[str, Any]) -> dict[str, Any]:
+    """What may be kept of it: not what a page without a name knows for itself."""
+    return {name: value for name, value in typed.items() if name not in OF_THE_PAGE}
 
 
 def draft_of(request: HttpRequest) -> Draft | None:

@@ -11,14 +11,14 @@ from groundswell.ideas.forms.sending import AboutYouForm, HowForm
 from groundswell.ideas.presenters import challenges
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views import without_name
-from groundswell.ideas.views.carried import draft_of, pack, unstored, with_draft
+from groundswell.ideas.views.carried import OWN_NAME, answers_in, draft_of, pack, unstored, with_draft
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-KEPT = ("text", "place", "title", "type", questions.CHALLENGE)  # of what was typed, while it is kept nowhere
+KEPT = ("text", "place", "title", "type", questions.CHALLENGE, OWN_NAME)  # while nothing is kept elsewhere
 
 
 def go_on(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
@@ -31,7 +31,7 @@ def go_on(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
         return ask_how_to_reply(request, typed, how_form(request, typed))
     if typed.get("mode") == Mode.ANONYMOUS:
         return without_name.begin(request, typed)
-    kept = services.keep_draft(request.programme, typed, by=request.asker, draft_id=draft and draft.pk)
+    kept = services.keep_draft(request.programme, answers_in(typed), by=request.asker, draft_id=draft and draft.pk)
     return with_draft(redirect("ideas:check"), request, kept)
 
 

@@ -14,7 +14,7 @@ from groundswell.foundation.workflow.services import undo_points
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.forms.answering import AnswerForm, JoinWith
 from groundswell.ideas.forms.sorting import HideForm, NoteForm
-from groundswell.ideas.forms.tracking import WordsForm
+from groundswell.ideas.forms.tracking import StillNotNowForm, WordsForm
 from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
 from groundswell.ideas.presenters import becoming, challenges, counting, covered, one_page, together, triage
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.design.forms import Form
     from groundswell.ideas.models import Idea, Message
 
-WITH_WORDS = ("finish", "give-back", "unjoin", "tell")
+WITH_WORDS = ("finish", "give-back", "unjoin", "still-not-now", "tell")
 
 
 def show(
@@ -117,18 +117,20 @@ def _parts(
     idea: Idea, messages: list[Message], offers: words.Offers, action: str, form: Form | None
 ) -> list[tuple[one_page.Part, Form]]:
     asked = bool(words.open_question(messages)) and offers.tell
-    offered = {"finish": offers.finish, "give-back": offers.give_back, "unjoin": offers.unjoin, "tell": offers.tell}
-    parts = [one_page.part(name, idea, asked=asked) for name in WITH_WORDS if offered[name]]
+    offered = [name for name in WITH_WORDS if getattr(offers, name.replace("-", "_"))]
+    parts = [one_page.part(name, idea, asked=asked) for name in offered]
     return [(part, form if form is not None and part.action == action else _words_form(part)) for part in parts]
 
 
-def _words_form(part: one_page.Part, data: object = None) -> WordsForm:
-    return WordsForm(data, label=part.label, hint=part.hint, auto_id=f"{part.action}-%s")
+def _words_form(part: one_page.Part, data: object = None, **more: Any) -> WordsForm:
+    kind = StillNotNowForm if part.action == "still-not-now" else WordsForm
+    return kind(data, label=part.label, hint=part.hint, auto_id=f"{part.action}-%s", **more)
 
 
 def words_form(request: HttpRequest, idea: Idea, action: str) -> WordsForm:
     """The sent form of one part."""
-    return _words_form(one_page.part(action, idea), request.POST)
+    more = {"today": clock.today(request.programme.timezone)} if action == "still-not-now" else {}
+    return _words_form(one_page.part(action, idea), request.POST, **more)
 
 
 def answer_form(

@@ -17,7 +17,7 @@ from groundswell.ideas.presenters import sending as words
 from groundswell.ideas.services import flood
 from groundswell.ideas.states import Mode
 from groundswell.ideas.views import similar, without_name
-from groundswell.ideas.views.carried import draft_of, opened, pack, sent_by, unstored, with_draft
+from groundswell.ideas.views.carried import answers_in, draft_of, opened, pack, sent_by, unstored, with_draft
 from groundswell.ideas.views.how import ask_how_to_reply, how_form
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def about_you(request: HttpRequest) -> HttpResponse:
     if form.cleaned_data["mode"] == Mode.ANONYMOUS:
         return without_name.begin(request, typed | form.cleaned_data)
     kept = services.keep_draft(
-        request.programme, typed | form.cleaned_data, by=request.asker, draft_id=draft and draft.pk
+        request.programme, answers_in(typed) | form.cleaned_data, by=request.asker, draft_id=draft and draft.pk
     )
     return with_draft(redirect("ideas:check"), request, kept)
 

@@ -10,14 +10,14 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 
 from groundswell.foundation.access import EVERYONE, page
-from groundswell.foundation.kit import receipts
+from groundswell.foundation.kit import identifying, receipts
 from groundswell.ideas import questions, services
 from groundswell.ideas.forms.sending import WithoutNameForm
 from groundswell.ideas.presenters import challenges
 from groundswell.ideas.presenters import sending as words
 from groundswell.ideas.services import flood
 from groundswell.ideas.states import IdeaType
-from groundswell.ideas.views.carried import opened, pack, throw_draft_away, unstored
+from groundswell.ideas.views.carried import OWN_NAME, opened, pack, throw_draft_away, unstored
 from groundswell.partnership.services import signing_in
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
         "title": typed.get("title") or questions.title_of(typed["text"]),
         "type": typed.get("type") or IdeaType.NEW,
     }
-    carried["told"] = words.tells(typed | begun, request.asker.name)  # pieces that stand there, and no other name
+    known = identifying.marks_of(f"{typed.get(questions.NAME, '')} {request.asker.name}")
+    carried[OWN_NAME] = list(dict.fromkeys([*typed.get(OWN_NAME, []), *known]))
+    carried["told"] = _told(typed | begun, carried, request.asker.name)  # pieces that stand there, and no other name
     throw_draft_away(request)
     signing_in.cut(request)
     form = WithoutNameForm(initial=begun, photos_only=True)
@@ -45,6 +47,12 @@ def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
     for name in set(request.COOKIES) - {settings.CSRF_COOKIE_NAME}:
         response.delete_cookie(name)
     return response
+
+
+def _told(typed: dict[str, Any], carried: dict[str, Any], name: str = "") -> tuple[str, ...]:
+    """Pieces that could tell who wrote them; also the name of who was signed in before, known again by its marks."""
+    said = " ".join(typed.get(part, "") for part in (questions.TITLE, questions.TEXT))
+    return words.tells(typed, f"{name} {identifying.known_again(said, carried.get(OWN_NAME, []))}")
 
 
 def _check(request: HttpRequest, carried: dict[str, Any], form: WithoutNameForm, *, wait: int = 0) -> HttpResponse:
@@ -89,7 +97,7 @@ def without_name(request: HttpRequest) -> HttpResponse:
 def tell_first(carried: dict[str, Any], typed: dict[str, Any]) -> bool:
     """Whether title or text hold more that could tell who wrote them than the page has told; it tells that then."""
     told = list(carried.get("told", []))
-    found = words.tells({"text": carried.get("text", "")} | typed)
+    found = _told({questions.TEXT: carried.get("text", "")} | typed, carried)
     carried["told"] = list(dict.fromkeys([*told, *found]))
     return carried["told"] != told
 
