@@ -12,12 +12,16 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 
 from groundswell.foundation.audit import triggers
+from tests.factories import four_words, middleware
 from tests.factories.partnership import make_programme
 
 MANY = 12  # cases of one test
 SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginnings of paths; none: every case runs
 
 TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
+
+four_words.make_cheap()
+middleware.share()
 
 
 @receiver(connection_created)

@@ -6,6 +6,8 @@ os.environ.setdefault("GROUNDSWELL_SECRET_KEY", "only-for-tests-" * 4)
 os.environ.setdefault("GROUNDSWELL_AUDIT_KEY", "only-for-tests-of-the-audit-" * 2)
 os.environ.setdefault("GROUNDSWELL_SECURE", "no")
 
+from jinja2 import FileSystemBytecodeCache
+
 from groundswell.config.settings import *  # noqa: F403
 
 STORAGES = {
@@ -23,3 +25,7 @@ if made := os.environ.get("GROUNDSWELL_TEST_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"MIGRATE": False}  # noqa: F405
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
         DATABASES["default"]["TEST"]["TEMPLATE"] = made  # noqa: F405
+
+# A template that one process of the tests has compiled is compiled for all: see scripts/run_tests.py.
+if shared := os.environ.get("GROUNDSWELL_LOOKED"):
+    TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(shared)  # noqa: F405

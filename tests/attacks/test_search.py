@@ -5,8 +5,11 @@ Whoever may see it sees it, so that the test can fail.
 """
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
+from django.db import transaction
 from django.http import QueryDict
 
 from groundswell.foundation.search import alike
@@ -27,6 +30,7 @@ from tests.factories.innovations import make_innovation, make_steward, opened
 from tests.factories.needs import make_asset, make_challenge, make_manager, make_need, published
 from tests.factories.rows import statements
 
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TITLE = "Badges for visitors of the helicopter ward"
 QUESTIONS = (
     "q=badges",
@@ -117,10 +121,21 @@ SEEN_BY_NOBODY_HERE = {"a private innovation", "an idea next door", "a public in
 SEEN_BY_ALL_HERE = {"a public innovation", "a need in the bank"}
 
 
+@pytest.fixture(scope="module")
+def searched(django_db_setup, django_db_blocker):
+    """The site and what each of them finds, before anything is hidden: once for all cases, which put theirs back.
+
+    It stays noon, so that nothing but the record lies between before and after.
+    """
+    with django_db_blocker.unblock(), time_machine.travel(NOON, tick=False), transaction.atomic():
+        site = Site()
+        yield site, {persona: site.finds(persona) for persona in SEARCHERS}
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("what", HIDDEN)
-def test_search_is_the_same_with_and_without_what_somebody_may_not_see(db, what):
-    site = Site()
-    before = {persona: site.finds(persona) for persona in SEARCHERS}
+def test_search_is_the_same_with_and_without_what_somebody_may_not_see(searched, db, what):
+    site, before = searched
     record = HIDDEN[what](site)
     seers = {persona for persona in SEARCHERS if site.sees(persona, record)}
     for persona in SEARCHERS:

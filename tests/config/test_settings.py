@@ -88,3 +88,8 @@ def test_second_step_is_never_switched_off_on_a_real_site(value):
     ran = load("SECOND_STEP", GROUNDSWELL_SECOND_STEP=value)
     assert ran.returncode != 0
     assert "Set GROUNDSWELL_SECOND_STEP to required. Only a demonstration may set it to off." in ran.stderr
+
+
+def test_sqlite_keeps_the_plans_of_more_statements_than_the_site_has():
+    (databases,) = values("DATABASES", GROUNDSWELL_DATABASE_URL="sqlite:///groundswell.sqlite3")
+    assert databases["default"]["OPTIONS"]["cached_statements"] >= 512

@@ -1,11 +1,15 @@
 """What stands in some tables, row by row, and what the database was asked."""
 
+import re
 from contextlib import contextmanager
 from types import SimpleNamespace
 
 from django.db import connection, transaction
 
 READING = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
+WRITING = re.compile(
+    r'(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM) "?(\w+)"?(?: |$)'
+)  # names what it writes to
 
 
 @contextmanager
@@ -44,17 +48,27 @@ def commits(monkeypatch):
 def tried(models):
     """Whatever is done inside is undone. Afterwards: `asked`, as of `statements`, and whether these tables `changed`.
 
-    The tables are read only when something was written: in full, then again as they stand when all is undone.
+    Only tables that were written to are read: in full, then again as they stand when all is undone.
     """
-    models, trial = list(models), SimpleNamespace(asked=(), changed=False)
+    trial = SimpleNamespace(asked=(), changed=False)
     with transaction.atomic():
         with statements() as asked:
             yield trial
         trial.asked = tuple(asked)
-        wrote = not all(one.startswith(READING) for one in asked)
-        after = all_rows(models) if wrote else None
+        models = _written(models, asked)
+        after = all_rows(models)
         transaction.set_rollback(True)
-    trial.changed = wrote and all_rows(models) != after
+    trial.changed = all_rows(models) != after
+
+
+def _written(models, asked):
+    """Those of these models whose tables the statements write to: all, when one of them does not say where.
+
+    No trigger of ours writes to the table of another model, and no cascade is left to the database.
+    """
+    wrote = [WRITING.match(one) for one in asked if not one.startswith(READING)]
+    tables = {found and found[1] for found in wrote}
+    return [model for model in models if None in tables or model._meta.db_table in tables]
 
 
 def all_rows(models):
@@ -62,14 +76,14 @@ def all_rows(models):
 
     Equal twice means that nothing was written between.
     """
-    found = {}
+    found, said = {}, _said if connection.vendor == "postgresql" else repr
     with connection.cursor() as cursor:
         for model in models:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
-            found[model._meta.db_table] = sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
+            found[model._meta.db_table] = sorted(map(said, cursor.fetchall()))
     return found
 
 
-def _plain(value):
+def _said(row):
     """PostgreSQL gives bytes as a view, which says only where it lies."""
-    return bytes(value) if isinstance(value, memoryview) else value
+    return repr([bytes(value) if isinstance(value, memoryview) else value for value in row])

@@ -11,6 +11,7 @@ from groundswell.foundation.audit.models import AuditEntry
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import selectors, services
+from tests.factories.four_words import IN_LIFE
 from tests.factories.ideas import send_idea
 from tests.rules.cast import MONDAY, everything, mail_of, make_cast
 from tests.rules.without_name import new_words, send_without_name
@@ -64,6 +65,17 @@ def test_who_reads_the_page_but_has_not_the_servers_key_cannot_tell_the_words(ki
     assert not set(told.split()) & set(secret.lower().replace("-", " ").split())
     settings.SECRET_KEY = "the key of another server " * 4  # pragma: allowlist secret
     assert kit.words_of(secret) != told
+
+
+def test_a_try_is_slow_in_life_and_the_words_open_as_well(kit, words, monkeypatch):
+    """About 50 ms and 16 MiB, so that words cannot be tried by the million; the other tests do without."""
+    assert IN_LIFE["n"] * IN_LIFE["r"] * 128 >= 16 * 1024**2
+    monkeypatch.setattr(kit, "COST", IN_LIFE)
+    kept = kit.keep(words)
+    assert kit.opens(words, kept)
+    assert not kit.opens(words + "s", kept)
+    monkeypatch.undo()
+    assert not kit.opens(words, kept)
 
 
 def test_words_are_kept_salted_and_open_what_was_kept(kit, words):

@@ -9,6 +9,8 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
+from django.test.utils import override_script_prefix
+from django.utils.translation import override
 
 from groundswell.foundation.access import Asker
 from groundswell.foundation.design import fields
@@ -172,3 +174,20 @@ def test_components_escape_what_they_are_given():
         drawn = show(source, RequestFactory().get("/"), item=item, links=links, bad=BAD)
         assert BAD not in drawn, name
         assert SAFE in drawn, name
+
+
+def test_words_are_said_in_the_language_in_force():
+    day = engines["jinja2"].from_string('{{ _("Monday") }}')
+    said = []
+    for language in ("en-gb", "cy", "en-gb"):
+        with override(language):
+            said.append(day.render())
+    assert said == ["Monday", "Dydd Llun", "Monday"]
+
+
+def test_addresses_stand_below_the_place_of_the_site():
+    link = engines["jinja2"].from_string('{{ url("journey:menu") }}')
+    assert link.render() == "/menu/"
+    with override_script_prefix("/essex/"):
+        assert link.render() == "/essex/menu/"
+    assert link.render() == "/menu/"
