@@ -51,7 +51,9 @@ def _rows(asker: Asker, of: str) -> QuerySet[Any]:
         "objectives": Objective.objects.filter(scope(asker, "objectives"), _IN_FORCE).select_related("owner"),
         "priorities": Priority.objects.filter(scope(asker, "priorities"), _IN_FORCE).select_related("owner"),
         "needs": Need.objects.filter(needs_visible_to(asker), state__in=TO_MEET),
-        "challenges": Challenge.objects.filter(challenges_visible_to(asker), state=ChallengeState.OPEN),
+        "challenges": Challenge.objects.filter(challenges_visible_to(asker), state=ChallengeState.OPEN).select_related(
+            "owner"
+        ),
     }[of]
 
 
