@@ -107,7 +107,7 @@ def test_find_narrows_by_kind_place_and_state(programme, by):
     send_idea(programme)
     assert titles(by, "clinic") == ["One clinic list", "Print the clinic list once, not twice"]
     assert titles(by, "clinic", kind="idea") == ["Print the clinic list once, not twice"]
-    assert titles(by, "clinic", place_id=basildon.pk) == ["One clinic list"]
+    assert titles(by, "clinic", place_ids=(basildon.pk,)) == ["One clinic list"]
     assert titles(by, "clinic", kind="innovation", state="ready") == ["One clinic list"]
     assert titles(by, "clinic", kind="innovation", state="early") == []
 
