@@ -151,7 +151,7 @@ def test_keep_follows_what_an_innovation_says_and_who_sees_it(programme):
     opened(made, sue)
     assert titles(stranger, "clinic") == ["One clinic list"]
     steward = asker_for(sue, programme)
-    innovations.change_about(made, title="A single sheet", summary="No more paper", problem="", by=steward)
+    innovations.change_about(made, title="A single sheet", summary="No more paper", problem="", by=steward, warned=True)
     assert titles(stranger, "clinic") == []
     assert titles(stranger, "sheet paper") == ["A single sheet"]
     innovations.show(made, "about", Level.PRIVATE, by=steward)
