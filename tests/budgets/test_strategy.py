@@ -30,7 +30,7 @@ PAGES = {
     "strategy/": 12,
     "strategy/board/": 10,
     "strategy/gaps/": 10,
-    "strategy/gaps/table.csv": 18,
+    "strategy/gaps/table.csv": 19,
     "strategy/gaps/priorities-without-need/": 7,
     "strategy/vision/write/": 7,
     "strategy/vision/100/": 7,

@@ -100,6 +100,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         "asking": words.asking(asker, challenge) if near else None,
         "share": words.share_address(challenge) if whole["open"] else "",
         "answers": words.answers_line(asker, challenge),
+        "over_budget": words.over_budget(asker, challenge),
         "reads_need": bool(policies.can_read(asker, challenge.need)),
         "may": {
             "change": draft and bool(policies.can_edit(asker, challenge)),

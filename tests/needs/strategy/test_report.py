@@ -61,7 +61,8 @@ def scene(programme, mary, by_mary):
     fits = make_need(programme, mary, "FITS-1", priority=good)
     make_need(programme, mary, "LONE-1")
     make_need(programme, mary, "RAISED-1", state="raised")
-    make_challenge(fits, mary, "CALL-1", priority=good)
+    asked = make_challenge(fits, mary, "CALL-1", priority=good)
+    type(asked).objects.filter(pk=asked.pk).update(budget=50001, currency="GBP")
     make_challenge(fits, mary, "CALL-2")
     next_door = make_programme()
     make_objective(next_door, make_manager(next_door, "Nora Next"), title="Next door")
@@ -78,6 +79,7 @@ def test_each_count_is_the_length_of_its_list(scene, by_mary):
         "priorities-without-objective": ["Loose"],
         "priorities-without-need": ["Loose"],
         "priorities-without-money": ["Loose"],
+        "priorities-asked-too-much": ["Good"],
         "priorities-without-time": ["Loose"],
         "needs-without-priority": ["Need LONE-1"],
         "challenges-without-priority": ["Challenge CALL-2"],
@@ -97,7 +99,7 @@ def test_what_is_over_leaves_a_gap(scene, by_mary):
 def test_pages_of_the_report(scene, as_mary, as_owen):
     assert as_owen.get("/strategy/gaps/").status_code == 403
     page = as_mary.get("/strategy/gaps/").content.decode()
-    assert page.count("1 of 2") == 9
+    assert page.count("1 of 2") == 10
     for name in reports.GAPS:
         listed = as_mary.get(f"/strategy/gaps/{name}/").content.decode()
         assert "None. All is fine here." not in listed
@@ -105,7 +107,7 @@ def test_pages_of_the_report(scene, as_mary, as_owen):
 
 
 def test_an_empty_report_says_so(as_mary, programme, by_mary):
-    assert as_mary.get("/strategy/gaps/").content.decode().count("There are none yet") == 9
+    assert as_mary.get("/strategy/gaps/").content.decode().count("There are none yet") == 10
 
 
 def test_the_table_tells_each_gap_and_what_has_it(scene, as_mary, as_owen):
@@ -122,7 +124,7 @@ def test_the_table_tells_each_gap_and_what_has_it(scene, as_mary, as_owen):
 
 def test_an_empty_table_tells_each_gap_once(as_mary):
     lines = as_mary.get("/strategy/gaps/table.csv").getvalue().decode("utf-8-sig").splitlines()
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert lines[1] == "Objectives that no priority serves,0,0,,,"
 
 
