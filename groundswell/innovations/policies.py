@@ -174,6 +174,19 @@ def can_open(innovation: Innovation, group: str, level: int, *, warned: bool) ->
     return YES
 
 
+def can_write_openly(asker: Asker, innovation: Innovation, *, warned: bool) -> Verdict:
+    """New words in a part that everyone sees are public at once: its team agrees to them, and reads the warning."""
+    if not can_change(asker, innovation):
+        return can_change(asker, innovation)
+    if not can_show(asker, innovation):
+        return no(
+            _("Everyone sees this part, so only someone of its team can write in it. Show it to fewer people first")
+        )
+    if not warned:
+        return no(_("Everyone sees this part. Read what a public text can cost you, and tick the box"))
+    return YES
+
+
 def can_give(asker: Asker, innovation: Innovation, kind: str) -> Verdict:
     """Its team grows by those on it and by who looks after it; a mentor comes from who looks after it."""
     if kind not in GIVEN_HERE:

@@ -177,8 +177,11 @@ def consents_of(innovation: Innovation) -> list[Consent]:
 
 
 def was_warned(innovation: Innovation, group: str) -> bool:
-    """Whether somebody of its team read the warning for this group already."""
-    return Consent.objects.filter(innovation=innovation, group=group, warned=True).exists()
+    """Whether somebody of its team read the warning for this group, and nothing was written in the record since."""
+    last = Consent.objects.filter(innovation=innovation, group=group, warned=True).order_by("-given_at").first()
+    if last is None:
+        return False
+    return not history_of(innovation.pk).filter(verb="change", recorded_at__gt=last.given_at).exists()
 
 
 def follows(asker: Asker, innovation: Innovation) -> bool:

@@ -8,6 +8,7 @@ app_name = "innovations"
 
 urlpatterns = [
     path("innovations/", reading.every, name="all"),
+    path("innovations/table.csv", reading.table_csv, name="all-csv"),
     path("innovations/words/", reading.words, name="words"),
     path("innovations/new/", changing.begin, name="new"),
     path("innovations/<str:reference>/", reading.one, name="record"),

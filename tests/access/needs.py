@@ -211,6 +211,7 @@ SAMPLES = {
     "needs:change-asset": _asset(**ASSET),
     "needs:move-asset": _asset(do="publish"),
     "needs:round": _draft(),
+    "needs:round-csv": _draft(),
     "needs:change-round": _draft(**ROUND),
     "needs:criteria": _draft(title_1="Harm", weight_1="100"),
     "needs:round-needs": _draft(needs=True),

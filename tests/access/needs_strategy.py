@@ -127,6 +127,7 @@ SAMPLES = {
     "needs:align": _align,
     "needs:ally": _ally,
     "needs:strategy-report": _writer(),
+    "needs:strategy-report-csv": _writer(),
     "needs:strategy-gap": _writer("needs-without-priority"),
     "needs:strategy-all": _writer("objectives"),
     "needs:strategy-add": _writer("objectives", title="Fewer lists", text="One list", **ONCE),

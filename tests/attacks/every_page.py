@@ -66,6 +66,7 @@ def known(ground):
         "needs:print-challenge": [(ground.challenge.reference,)],
         "needs:new-challenge": [(ground.chosen.reference,)],
         "needs:round": [(ground.round.reference,)],
+        "needs:round-csv": [(ground.round.reference,)],
         "needs:round-needs": [(ground.round.reference,)],
         "needs:vote": [(ground.round.reference,)],
         "needs:vote-on": [(ground.round.reference, ground.need.reference)],

@@ -3,8 +3,11 @@
 import pytest
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.innovations import services
+from groundswell.foundation.audit.models import AuditEntry
+from groundswell.innovations import selectors, services
 from groundswell.innovations.models import Consent, Follow, Innovation, Risk, Standing
+from groundswell.innovations.presenters import history
+from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
 from groundswell.partnership.models import Person
 from groundswell.partnership.selectors import asker_for, task_asker
@@ -60,3 +63,26 @@ def test_erase_changes_the_salt_of_words_that_named_them(programme, innovation, 
     before = bytes(Innovation.objects.get(pk=innovation.pk).salt)
     erase(programme, zoe, successor_id=grace.pk)
     assert bytes(Innovation.objects.get(pk=innovation.pk).salt) != before
+
+
+def test_erase_leaves_a_row_in_the_history_of_what_is_handed_on(programme, innovation, zoe, grace):
+    made = make_innovation(programme, keeper=zoe)
+    erase(programme, zoe, successor_id=grace.pk)
+    facts = {"part": "risk", "did": "hand on", "item": str(Risk.objects.get().pk), "person": str(grace.pk)}
+    for record, verb, said in ((made, "hand on", {"person": str(grace.pk)}), (innovation, "change", facts)):
+        rows = list(AuditEntry.objects.filter(record_id=record.pk).order_by("revision"))
+        now = Innovation.objects.get(pk=record.pk)
+        assert [one.revision for one in rows] == list(range(1, now.revision + 1))
+        assert (rows[-1].verb, rows[-1].actor_kind, rows[-1].actor_id) == (verb, "system", None)
+        assert rows[-1].facts == said
+
+
+def test_the_history_says_who_looks_after_it_now_and_names_nobody_who_left(programme, innovation, zoe, grace):
+    made = make_innovation(programme, keeper=zoe)
+    erase(programme, zoe, successor_id=grace.pk)
+    last = {record.pk: selectors.history(record).first() for record in (made, innovation)}
+    names = partnership.names_of(history.people_in(last.values()))
+    assert [one.sentence for one in history.told(last.values(), names)] == [
+        "Grace Obi looks after this record now, because someone has left",
+        "Grace Obi looks at a risk again, because someone has left",
+    ]

@@ -1,8 +1,11 @@
 """The pages of a record: the list and its filters, the page for its team and for everyone, history, print, words."""
 
+import csv
+import io
 import re
 
 import pytest
+from django.test import Client
 
 from groundswell.innovations import services
 from groundswell.innovations.reference import vocabularies
@@ -12,11 +15,17 @@ from tests.factories.innovations import SUMMARY, fresh, make_innovation, opened,
 from tests.factories.partnership import make_person
 
 LIST_QUERIES = {"nobody": 4, "grace": 8}  # session, person, programme, roles, notices; count, rows, streams
+TABLE_QUERIES = 3  # programme, rows, streams
 PUBLIC_QUERIES, TEAM_QUERIES, HISTORY_QUERIES = 5, 15, 10
 
 
 def body(response):
     return re.sub(r"\s+", " ", response.content.decode())
+
+
+def table(browser, query=""):
+    text = browser.get(f"/innovations/table.csv{query}").getvalue().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def at(innovation, *rest):
@@ -53,6 +62,28 @@ def test_the_list_costs_the_same_however_long(client, programme, grace, sue, cou
     with django_assert_num_queries(LIST_QUERIES["nobody"]):
         page = body(client.get("/innovations/"))
     assert page.count('<div class="app-card">') == count
+
+
+@pytest.mark.parametrize("count", [1, 3, 25])
+def test_the_table_costs_the_same_however_long(client, programme, grace, sue, count, django_assert_num_queries):
+    many(programme, grace, sue, count)
+    client.get("/menu/")
+    with django_assert_num_queries(TABLE_QUERIES):
+        assert len(table(client)) == count
+
+
+def test_the_table_holds_the_list_of_the_filter_with_nothing_that_runs(
+    client, as_grace, programme, grace, sue, innovation
+):
+    shown = opened(make_innovation(programme, team=[grace], keeper=sue, title="=1+1", origin="external"), grace)
+    mine = table(as_grace)
+    assert sorted(row["Reference"] for row in mine) == sorted([innovation.reference, shown.reference])
+    assert {row["Reference"]: row["Only its team sees it"] for row in mine}[innovation.reference] == "yes"
+    assert [row["Title"] for row in table(as_grace, "?origin=external")] == ["'=1+1"]
+    everyone = Client(HTTP_HOST=programme.host)
+    assert [row["Reference"] for row in table(everyone)] == [shown.reference]
+    page = everyone.get("/innovations/?origin=external").content.decode()
+    assert 'href="/innovations/table.csv?origin=external" download' in page
 
 
 def test_the_list_costs_as_much_signed_in(programme, as_grace, innovation, django_assert_num_queries):

@@ -3,6 +3,7 @@
 import pytest
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.audit.models import AuditEntry
 from groundswell.needs.models import Ballot, Challenge, Need, SignOff
 from groundswell.needs.services import needs as services
 from groundswell.needs.services.needs import NeedWords
@@ -15,11 +16,14 @@ from tests.factories.needs import (
     make_challenge,
     make_holder,
     make_need,
+    make_round,
     make_theme,
     opened_round,
     published,
     votes_of,
 )
+from tests.factories.partnership import make_programme
+from tests.factories.strategy import make_objective, make_priority, make_vision
 
 
 def erase(programme, person, **more):
@@ -58,3 +62,36 @@ def test_erase_hands_on_what_somebody_must_answer_for(programme, mia):
     erase(programme, owner, successor_id=mia.pk)
     assert Challenge.objects.get(pk=made.pk).owner == mia
     assert make_need(programme).revision == 1
+
+
+def handed_on(record, person, programme):
+    """The last row of its audit says who answers for it now; its revision counts it, and no row of it is of nobody."""
+    rows = list(AuditEntry.objects.filter(record_id=record.pk).order_by("revision"))
+    assert [one.revision for one in rows] == list(range(1, type(record).objects.get(pk=record.pk).revision + 1))
+    last = rows[-1]
+    assert (last.verb, last.actor_kind, last.actor_id, last.programme_id) == ("hand on", "system", None, programme.pk)
+    assert list(last.facts.values()) == [str(person.pk)]
+
+
+@pytest.mark.parametrize("make", [make_challenge, lambda programme, owner: make_round(programme, owner, [])])
+def test_erase_leaves_a_row_in_the_audit_of_what_is_handed_on(programme, mia, make):
+    owner = make_holder(programme, RoleKey.MANAGER, "Zoe Quill")
+    made = make(programme, owner)
+    erase(programme, owner, successor_id=mia.pk)
+    handed_on(made, mia, programme)
+
+
+@pytest.mark.parametrize("make", [make_objective, make_priority, make_vision])
+def test_erase_leaves_a_row_in_the_audit_of_each_part_of_the_strategy(programme, mia, make):
+    owner = make_holder(programme, RoleKey.MANAGER, "Zoe Quill")
+    made = make(programme, owner)
+    erase(programme, owner, successor_id=mia.pk)
+    handed_on(made, mia, programme)
+
+
+def test_erase_writes_into_the_programme_in_which_a_record_stands(programme, mia):
+    next_door = make_programme()
+    owner = make_holder(next_door, RoleKey.MANAGER, "Zoe Quill")
+    made = make_challenge(next_door, owner)
+    erase(programme, owner, successor_id=mia.pk)
+    handed_on(made, mia, next_door)

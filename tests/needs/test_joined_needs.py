@@ -198,3 +198,36 @@ def test_rounds_and_challenges_link_only_needs_that_can_be_read(client, programm
     assert page.count(other.title) == 2  # of the two the one is a link still
     challenged = fresh(challenge).need.reference
     assert f'href="/needs/{challenged}/"' not in body(client.get(f"/challenges/{challenge.reference}/"))
+
+
+def path_of(letter_):
+    return "/" + letter_.link.split("/", 3)[3]
+
+
+def test_the_mail_of_a_join_leads_a_raiser_who_is_signed_out_to_the_need_that_goes_on(client, need, other, by_mia, oli):
+    services.join_need(need, other, WHY, by=by_mia)
+    assert client.get(f"/needs/{need.reference}/").status_code == 404
+    mail = letter("needs.joined", need, oli)
+    assert path_of(mail) == f"/needs/{other.reference}/"
+    assert client.get(path_of(mail)).status_code == 200
+
+
+def test_the_mail_of_a_join_follows_a_need_that_was_joined_itself(client, programme, need, other, by_mia, oli):
+    third = published(programme)
+    services.join_need(need, other, WHY, by=by_mia)
+    Need.objects.filter(pk=other.pk).update(state=NeedState.MERGED, joined_with=third)
+    assert path_of(letter("needs.joined", need, oli)) == f"/needs/{third.reference}/"
+    Need.objects.filter(pk=third.pk).update(state=NeedState.MERGED, joined_with=other)
+    assert letter("needs.joined", need, oli)  # a circle ends
+
+
+def test_the_mail_of_needs_taken_apart_asks_a_raiser_to_sign_in_where_nobody_published_theirs(
+    client, need, other, by_mia, oli
+):
+    services.join_need(need, other, WHY, by=by_mia)
+    services.take_apart(need_again(need), APART, by=by_mia)
+    here = path_of(letter("needs.apart", need, oli))
+    assert client.get(here)["Location"].startswith("/sign-in/?next=")
+    client.force_login(oli)
+    page = body(client.get(here))
+    assert (client.get(here).status_code, APART in page) == (200, True)

@@ -251,3 +251,17 @@ def test_erasing_who_noted_it_leaves_the_step_without_a_name(by, helen, old, pro
     erase_person(by=asker_of(other, programme, "programme_admin"), reason="asked", person_id=helen.pk)
     step.refresh_from_db()
     assert str(step.noted_by) == "Someone who has left"
+
+
+@pytest.mark.parametrize("words", [OLD, f"  {OLD.upper()} ", NEW])
+def test_a_place_is_understood_by_the_name_that_it_had(by, old, programme, words):
+    rename(old, by)
+    again = Organisation.objects.get(name=NEW)
+    assert selectors.place_named(programme, words).organisation_id == again.pk
+    partners.rename(again.pk, name="NHS East", on=DAY + timedelta(30), source=LAW, by=by)
+    assert selectors.place_named(programme, words).organisation_id == Organisation.objects.get(name="NHS East").pk
+
+
+def test_a_place_that_has_left_is_no_place_of_today(old, programme):
+    Organisation.objects.filter(pk=old.pk).update(until=DAY)
+    assert selectors.place_named(programme, OLD).organisation_id is None

@@ -35,7 +35,7 @@ class Wanted:
 
     words: tuple[str, ...] = ()
     kind: str = ""
-    place_id: UUID | None = None
+    place_ids: tuple[UUID, ...] = ()
     state: str = ""
 
 
@@ -125,8 +125,8 @@ def visible(asker: Asker, kind: Kind) -> Q:
 
 def _narrowed(asked: Wanted) -> Q:
     narrowed = Q()
-    if asked.place_id:
-        narrowed &= Q(place_id=asked.place_id)
+    if asked.place_ids:
+        narrowed &= Q(place_id__in=asked.place_ids)
     if asked.state:
         narrowed &= Q(state=asked.state)
     return narrowed

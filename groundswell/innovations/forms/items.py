@@ -13,6 +13,7 @@ from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
 from groundswell.foundation.kit import references
 from groundswell.innovations.forms.kind import values
+from groundswell.innovations.forms.words import OpenForm
 from groundswell.innovations.services import Evidence, RiskWords
 from groundswell.innovations.states import LinkKind, RiskSize, Strength
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Person
 
 
-class EvidenceForm(Form):
+class EvidenceForm(OpenForm):
+    WORDS = ("title", "text", "address")
+
     title = LineField(_("A short name for it"), error=_("Enter a short name"), max_length=120)
     text = WordsField(_("What does it say?"), error=_("Enter what it says"), max_words=300)
     about = SelectField(_("What is it about?"), choices=(), error=_("Select what it is about"))
@@ -54,11 +57,13 @@ class EvidenceForm(Form):
         return typed
 
     def evidence(self) -> Evidence:
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in {"key", "warned"}}
         return Evidence(**typed | {"strength": int(typed["strength"])})
 
 
-class RiskForm(Form):
+class RiskForm(OpenForm):
+    WORDS = ("text", "answer")
+
     text = WordsField(_("What could go wrong?"), error=_("Enter what could go wrong"), max_words=150, rows=3)
     size = RadiosField(_("How large is it?"), choices=RiskSize, error=_("Select how large it is"))
     answer = WordsField(_("What do you do about it?"), error=_("Enter what you do about it"), max_words=150, rows=3)

@@ -17,7 +17,37 @@ def ready_field() -> CheckboxField:
     )  # fmt: skip
 
 
-class AboutForm(Form):
+class OpenForm(Form):
+    """Words of one part. Where everyone sees it, new ones ask for the same yes as opening it did.
+
+    `agrees`: everyone sees it, and who fills this in may agree to that.
+    """
+
+    WORDS: tuple[str, ...] = ("text",)
+
+    def __init__(self, *args: Any, agrees: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if agrees:
+            self.fields["warned"] = CheckboxField(
+                _("I have read this, and we still want everyone to see it"), required=False
+            )
+
+    @property
+    def warned(self) -> bool:
+        """Whether the box was ticked."""
+        return bool(self.cleaned_data.get("warned"))
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        new = any(typed.get(name) and typed[name] != self.initial.get(name) for name in self.WORDS)
+        if new and "warned" in self.fields and not typed.get("warned"):
+            self.add_error("warned", _("Tick the box, or go back and keep it as it is"))
+        return typed
+
+
+class AboutForm(OpenForm):
+    WORDS = ("title", "summary", "problem")
+
     title = LineField(_("A short name"), error=_("Enter a short name"), max_length=120)
     summary = WordsField(
         _("What it is, in plain words"),
@@ -30,7 +60,7 @@ class AboutForm(Form):
     ready = ready_field()
 
 
-class SectionForm(Form):
+class SectionForm(OpenForm):
     """One section; its question is the label."""
 
     text = WordsField("", required=False, max_words=600, rows=10)

@@ -202,11 +202,15 @@ class Card:
     private: bool = False
 
 
+def streams(innovation: Innovation) -> list[str]:
+    """The work streams that it belongs to, in words; read with the list."""
+    return sorted(vocabulary("streams").label_of(one.stream) for one in innovation.streams.all())
+
+
 def card(innovation: Innovation) -> Card:
-    streams = vocabulary("streams")
     notes = [str(innovation.get_origin_display())]
     notes += [innovation.organisation.name] if innovation.organisation else []
-    notes += sorted(streams.label_of(one.stream) for one in innovation.streams.all())
+    notes += streams(innovation)
     private = level_of(innovation, Group.ABOUT) == Level.PRIVATE
     step = str(Maturity(innovation.maturity).label)
     return Card(innovation.title, innovation.reference, innovation.summary, step, notes, private)

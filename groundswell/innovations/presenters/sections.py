@@ -89,6 +89,12 @@ def part(innovation: Innovation, group: Group, made: list[Row]) -> Part:
     return Part(str(group), str(group.label), str(level.label), int(level), made)
 
 
+def group_of(key: str) -> str:
+    """The part to which a section belongs."""
+    value = vocabulary("sections").value(key)
+    return str(value.group) if value else ""
+
+
 @dataclass(frozen=True)
 class Progress:
     done: int

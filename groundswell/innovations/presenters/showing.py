@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.design.words import short_date
-from groundswell.innovations.policies import level_of
+from groundswell.innovations.policies import can_write_openly, level_of
 from groundswell.innovations.reference import vocabulary
 from groundswell.innovations.states import Group, Level
 
 if TYPE_CHECKING:
+    from groundswell.foundation.access import Asker
     from groundswell.innovations.models import Consent, Innovation
 
 
@@ -61,3 +62,22 @@ def holds(group: str) -> str:
 
 def choices() -> list[tuple[str, str]]:
     return [(str(int(level)), str(level.label)) for level in Level]
+
+
+@dataclass(frozen=True)
+class Openly:
+    """That everyone sees a part, for who is about to write in it. `why_not`: for who may not; "" for its team."""
+
+    why_not: str
+
+
+def openly(asker: Asker, innovation: Innovation, group: str) -> Openly | None:
+    """None where not everyone sees it."""
+    if level_of(innovation, group) != Level.PUBLIC:
+        return None
+    return Openly(can_write_openly(asker, innovation, warned=True).reason)
+
+
+def may_agree(seen: Openly | None) -> bool:
+    """Whether the form asks for a yes to what is written."""
+    return seen is not None and not seen.why_not

@@ -11,6 +11,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
 from groundswell.innovations.models import InStream
 from groundswell.innovations.reference import vocabulary
+from groundswell.innovations.services import openly
 from groundswell.innovations.services.following import tell
 from groundswell.innovations.services.noting import digests, lock_section, move
 from groundswell.innovations.states import Group
@@ -34,17 +35,21 @@ def change_about(
     by: Asker,
     ready: bool = False,
     revision: int | None = None,
+    warned: bool = False,
 ) -> Innovation:
-    """Say anew what it is. What others see already keeps a summary."""
+    """Say anew what it is. What others see already keeps a summary. `warned`: of what a public text can cost."""
     section = lock_section(innovation, "about", revision)
     if not title.strip():
         raise NotAllowed(_("Give it a short name"))
     if innovation.openness and not summary.strip():
         raise NotAllowed(_("Others see this record, so it needs a summary"))
     texts = {"title": title.strip(), "summary": summary.strip(), "problem": problem.strip()}
-    move(
-        innovation, "change", by=by, facts={"section": "about"}, digests=digests(innovation, **texts), **texts
-    )  # fmt: skip
+    before = (innovation.title, innovation.summary, innovation.problem)
+    agreed = openly.needs_yes(innovation, Group.ABOUT, texts.values(), before=before, by=by, warned=warned)
+    facts = {"section": "about"} | (openly.AGREED if agreed else {})
+    move(innovation, "change", by=by, facts=facts, digests=digests(innovation, **texts), **texts)
+    if agreed:
+        openly.write_down(innovation, Group.ABOUT, by=by)
     _keep(section, innovation, ready=ready)
     tell(innovation, Group.ABOUT, by=by)
     return innovation
@@ -81,15 +86,29 @@ def _check_words(fields: dict[str, Any], streams: list[str], innovation: Innovat
 
 @transaction.atomic
 def change_section(
-    innovation: Innovation, key: str, text: str, *, by: Asker, ready: bool = False, revision: int | None = None
+    innovation: Innovation,
+    key: str,
+    text: str,
+    *,
+    by: Asker,
+    ready: bool = False,
+    revision: int | None = None,
+    warned: bool = False,
 ) -> Innovation:
-    """Write one section anew. Raises `Stale` when this very section changed since the page was opened."""
+    """Write one section anew. Raises `Stale` when this very section changed since the page was opened.
+
+    `warned`: of what a public text can cost, where everyone sees the section.
+    """
     value = vocabulary("sections").value(key)
     if value is None or key in OWN_FIELDS:
         raise NotAllowed(_("There is no such section"))
     section = lock_section(innovation, key, revision)
-    facts, text = {"section": key}, text.strip()
+    text = text.strip()
+    agreed = openly.needs_yes(innovation, value.group, [text], before=[section.text], by=by, warned=warned)
+    facts = {"section": key} | (openly.AGREED if agreed else {})
     move(innovation, "change", by=by, facts=facts, digests=digests(innovation, text=text))
+    if agreed:
+        openly.write_down(innovation, value.group, by=by)
     section.text = text
     _keep(section, innovation, ready=ready and bool(text))
     tell(innovation, value.group, by=by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ COLUMNS = {
 }
 
 
-def erase(leaver: Leaver, by: Asker) -> int:  # noqa: ARG001  one shape for every room
+def erase(leaver: Leaver, by: Asker) -> int:
     """Hand on what they look after, end how they stood, leave their name out of the words; how many records changed.
 
     Raises `NotAllowed` when they look after a record or a risk and nobody was named to take it on.
@@ -39,7 +40,7 @@ def erase(leaver: Leaver, by: Asker) -> int:  # noqa: ARG001  one shape for ever
     known = set(Standing.objects.filter(person_id=leaver.person_id).values_list("innovation_id", flat=True))
     known |= set(Innovation.objects.filter(keeper_id=leaver.person_id).values_list("pk", flat=True))
     known |= set(Risk.objects.filter(owner_id=leaver.person_id).values_list("innovation_id", flat=True))
-    _hand_on(leaver)
+    _hand_on(leaver, by=by)
     _forget_standing(leaver)
     Follow.objects.filter(person_id=leaver.person_id).delete()
     if Consent.objects.filter(person_id=leaver.person_id).exists():
@@ -64,16 +65,37 @@ def forget_words(innovation_id: UUID, *, title: str, problem: str, by: Asker) ->
     search.keep(FOUND, innovation.pk)
 
 
-def _hand_on(leaver: Leaver) -> None:
-    """Somebody goes on looking after each record, and after each risk that is still there."""
-    kept = Innovation.objects.filter(keeper_id=leaver.person_id)
+def _hand_on(leaver: Leaver, *, by: Asker) -> None:
+    """Somebody goes on looking after each record, and after each risk that is still there. Its history says who."""
+    kept = list(Innovation.objects.filter(keeper_id=leaver.person_id).select_related("programme").order_by("pk"))
     risks = Risk.objects.filter(owner_id=leaver.person_id)
-    if (kept.exists() or risks.filter(over_on=None).exists()) and leaver.successor_id is None:
+    still = list(risks.filter(over_on=None).order_by("innovation_id", "pk"))
+    if (kept or still) and leaver.successor_id is None:
         raise NotAllowed(_("This person still looks after innovations. Name who takes them on"))
-    kept.update(keeper_id=leaver.successor_id)
-    risks.filter(over_on=None).update(owner_id=leaver.successor_id)
+    for innovation in kept:
+        lock(innovation)
+        innovation.keeper_id = leaver.successor_id
+        innovation.save(update_fields=["keeper"])
+        note(innovation, "hand on", by=_in_its_programme(by, innovation), facts={"person": leaver.successor_id})
+    for risk in still:
+        _hand_on_risk(risk, leaver, by=by)
     if risks.exists():
         risks.update(owner_id=leaver.stand_in())
+
+
+def _hand_on_risk(risk: Risk, leaver: Leaver, *, by: Asker) -> None:
+    innovation = Innovation.objects.select_related("programme").get(pk=risk.innovation_id)
+    lock(innovation)
+    Risk.objects.filter(pk=risk.pk).update(owner_id=leaver.successor_id)
+    facts = {"part": "risk", "did": "hand on", "item": risk.pk, "person": leaver.successor_id}
+    note(innovation, "change", by=_in_its_programme(by, innovation), facts=facts)
+
+
+def _in_its_programme(by: Asker, innovation: Innovation) -> Asker:
+    """The platform acts in the programme of the record, where its audit stands; a person stays where they are."""
+    if by.actor_kind != "system":
+        return by
+    return replace(by, programme_id=innovation.programme_id, timezone=innovation.programme.timezone)
 
 
 def _forget_standing(leaver: Leaver) -> None:

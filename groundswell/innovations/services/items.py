@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from groundswell.foundation.workflow.services import lock
 from groundswell.innovations import policies, selectors
 from groundswell.innovations.models import EvidenceItem, Innovation, Link, Risk
 from groundswell.innovations.reference import vocabulary
+from groundswell.innovations.services import openly
 from groundswell.innovations.services.following import tell
 from groundswell.innovations.services.noting import check, digests, move
 from groundswell.innovations.states import Group, LinkKind
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+
+# The words of a row; others read them where its part is shown.
+WORDS: dict[type[Any], tuple[str, ...]] = {EvidenceItem: ("title", "text", "address"), Risk: ("text", "answer")}
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,10 @@ class Evidence:
 
 
 @transaction.atomic
-def add_evidence(innovation: Innovation, evidence: Evidence, *, by: Asker, key: UUID | None = None) -> EvidenceItem:
-    """`key`: of the form, so that sending it twice adds it once."""
+def add_evidence(
+    innovation: Innovation, evidence: Evidence, *, by: Asker, key: UUID | None = None, warned: bool = False
+) -> EvidenceItem:
+    """`key`: of the form, so that sending it twice adds it once. `warned`: of what a public text can cost."""
     lock(innovation)
     policies.can_change(by, innovation).or_raise()
     held = _sent(EvidenceItem, innovation, key)
@@ -48,19 +54,20 @@ def add_evidence(innovation: Innovation, evidence: Evidence, *, by: Asker, key: 
         return held
     _on_the_lists(evidence, innovation)
     item = EvidenceItem(innovation=innovation, key=None if held else key, **asdict(evidence))
-    _change(innovation, "add", "evidence", item, by=by, texts={"title": item.title, "text": item.text})
+    _change(Changed(innovation, "add", "evidence", item), by=by, warned=warned)
     return item
 
 
 @transaction.atomic
 def change_evidence(
-    item: EvidenceItem, evidence: Evidence, *, by: Asker, revision: int | None = None
-) -> EvidenceItem:  # fmt: skip
+    item: EvidenceItem, evidence: Evidence, *, by: Asker, revision: int | None = None, warned: bool = False
+) -> EvidenceItem:
     innovation, item = _locked(item, revision)
     _on_the_lists(evidence, innovation)
+    before = _texts(item)
     for name, value in asdict(evidence).items():
         setattr(item, name, value)
-    _change(innovation, "change", "evidence", item, by=by, texts={"title": item.title, "text": item.text})
+    _change(Changed(innovation, "change", "evidence", item, before), by=by, warned=warned)
     return item
 
 
@@ -92,8 +99,10 @@ class RiskWords:
 
 
 @transaction.atomic
-def add_risk(innovation: Innovation, words: RiskWords, *, by: Asker, key: UUID | None = None) -> Risk:
-    """`key`: of the form, so that sending it twice adds it once."""
+def add_risk(
+    innovation: Innovation, words: RiskWords, *, by: Asker, key: UUID | None = None, warned: bool = False
+) -> Risk:
+    """`key`: of the form, so that sending it twice adds it once. `warned`: of what a public text can cost."""
     lock(innovation)
     policies.can_change(by, innovation).or_raise()
     held = _sent(Risk, innovation, key)
@@ -101,19 +110,20 @@ def add_risk(innovation: Innovation, words: RiskWords, *, by: Asker, key: UUID |
         return held
     _owner_is_here(innovation, words.owner_id)
     risk = Risk(innovation=innovation, key=None if held else key, **asdict(words))
-    _change(innovation, "add", "risk", risk, by=by, texts={"text": risk.text, "answer": risk.answer})
+    _change(Changed(innovation, "add", "risk", risk), by=by, warned=warned)
     return risk
 
 
 @transaction.atomic
-def change_risk(risk: Risk, words: RiskWords, *, by: Asker, revision: int | None = None) -> Risk:
+def change_risk(risk: Risk, words: RiskWords, *, by: Asker, revision: int | None = None, warned: bool = False) -> Risk:
     """Look at it again: new words, or the same words and a later day."""
     innovation, risk = _locked(risk, revision)
     _still_open(risk)
     _owner_is_here(innovation, words.owner_id)
+    before = _texts(risk)
     for name, value in asdict(words).items():
         setattr(risk, name, value)
-    _change(innovation, "change", "risk", risk, by=by, texts={"text": risk.text, "answer": risk.answer})
+    _change(Changed(innovation, "change", "risk", risk, before), by=by, warned=warned)
     return risk
 
 
@@ -123,7 +133,7 @@ def close_risk(risk: Risk, *, by: Asker) -> Risk:
     innovation, risk = _locked(risk, None)
     _still_open(risk)
     risk.over_on = clock.today(innovation.programme.timezone)
-    _change(innovation, "close", "risk", risk, by=by, texts={})
+    _change(Changed(innovation, "close", "risk", risk, _texts(risk)), by=by)
     return risk
 
 
@@ -155,12 +165,39 @@ def _locked(row: Any, revision: int | None) -> tuple[Innovation, Any]:
     return innovation, fresh
 
 
-def _change(innovation: Innovation, did: str, part: str, row: Any, *, by: Asker, texts: dict[str, str]) -> None:
-    facts = {"part": part, "did": did, "item": row.pk}
-    move(innovation, "change", by=by, facts=facts, digests=digests(innovation, **texts))
+@dataclass(frozen=True)
+class Changed:
+    """What is done to one row of a record, and what its words were before."""
+
+    innovation: Innovation
+    did: str
+    part: str
+    row: Any
+    before: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def group(self) -> Group:
+        return Group.EVIDENCE if self.part == "evidence" else Group.SAFETY
+
+
+def _texts(row: Any) -> dict[str, str]:
+    """Its words, as they stand."""
+    return {name: getattr(row, name) for name in WORDS[type(row)]}
+
+
+def _change(changed: Changed, *, by: Asker, warned: bool = False) -> None:
+    """Write it into the record; new words where everyone sees them with the yes of its team."""
+    innovation, row, texts = changed.innovation, changed.row, _texts(changed.row)
+    said = {"before": changed.before.values(), "by": by, "warned": warned}
+    agreed = openly.needs_yes(innovation, changed.group, texts.values(), **said)
+    facts = {"part": changed.part, "did": changed.did, "item": row.pk} | (openly.AGREED if agreed else {})
+    kept = {} if changed.did == "close" else digests(innovation, **texts)
+    move(innovation, "change", by=by, facts=facts, digests=kept)
+    if agreed:
+        openly.write_down(innovation, changed.group, by=by)
     row.revision = innovation.revision
     row.save()
-    tell(innovation, Group.EVIDENCE if part == "evidence" else Group.SAFETY, by=by)
+    tell(innovation, changed.group, by=by)
 
 
 @transaction.atomic

@@ -15,7 +15,8 @@ from groundswell.foundation.workflow.services import Stale
 from groundswell.innovations import policies, selectors, services
 from groundswell.innovations.forms.kind import KindForm, NewForm
 from groundswell.innovations.forms.words import AboutForm, SectionForm
-from groundswell.innovations.presenters.sections import ASKED, row
+from groundswell.innovations.presenters import sections, showing
+from groundswell.innovations.presenters.sections import ASKED
 from groundswell.innovations.views.finding import SEND, find_to_change, revision_of, typed
 
 if TYPE_CHECKING:
@@ -59,11 +60,18 @@ def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     return redirect("innovations:record", reference)
 
 
+def _seen_by_all(request: HttpRequest, innovation: Innovation, key: str) -> showing.Openly | None:
+    """Whether what is written here is public at once. What kind it is has no words of one's own."""
+    return showing.openly(request.asker, innovation, sections.group_of(key)) if key != "kind" else None
+
+
 def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section | None) -> Form:
     data, initial = typed(request), {"ready": bool(kept and kept.ready)}
+    seen = _seen_by_all(request, innovation, key)
+    agrees = showing.may_agree(seen)
     if key == "about":
         own = {name: getattr(innovation, name) for name in ("title", "summary", "problem")}
-        return AboutForm(data, initial=initial | own)
+        return AboutForm(data, initial=initial | own, agrees=agrees)
     if key == "kind":
         own = {name: getattr(innovation, name) for name in COLUMNS}
         place = str(innovation.service or innovation.organisation or "")
@@ -71,7 +79,8 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
         today = clock.today(request.programme.timezone)
         return KindForm(data, initial=initial | own, today=today, programme=request.programme)
     label, hint = ASKED[key]
-    return SectionForm(data, initial=initial | {"text": kept.text if kept else ""}, label=label, hint=hint)
+    own = {"text": kept.text if kept else ""}
+    return SectionForm(data, initial=initial | own, label=label, hint=hint, agrees=agrees)
 
 
 def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any]) -> None:
@@ -81,7 +90,8 @@ def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any])
     elif isinstance(form, KindForm):
         services.change_kind(innovation, form.kind(), ready=sent["ready"], **given)
     else:
-        services.change_section(innovation, key, sent["text"], ready=sent["ready"], **given)
+        warned = sent.get("warned", False)
+        services.change_section(innovation, key, sent["text"], ready=sent["ready"], warned=warned, **given)
 
 
 def _page(
@@ -92,11 +102,12 @@ def _page(
         "innovation": innovation,
         "form": form,
         "key": key,
-        "title": row(key, None).title,
+        "title": sections.row(key, None).title,
         "question": question,
         "hint": hint,
         "revision": revision_of(request.POST) if form.errors else innovation.revision,
         "theirs": theirs,
+        "openly": _seen_by_all(request, innovation, key),
     }
     return render(request, "innovations/section.jinja", shown, status=status)
 

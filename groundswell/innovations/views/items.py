@@ -14,6 +14,8 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import Stale
 from groundswell.innovations import selectors, services
 from groundswell.innovations.forms.items import EvidenceForm, LinkForm, RiskForm
+from groundswell.innovations.presenters import showing
+from groundswell.innovations.states import Group
 from groundswell.innovations.views.finding import SEND, find_to_change, revision_of, typed
 
 if TYPE_CHECKING:
@@ -35,11 +37,18 @@ def _today(request: HttpRequest) -> date:
 
 
 def _save(
-    request: HttpRequest, innovation: Innovation, form: Form, heading: str, do: Callable[[], Any], theirs: str = ""
+    request: HttpRequest,
+    innovation: Innovation,
+    form: Form,
+    heading: str,
+    do: Callable[[], Any],
+    *,
+    theirs: str = "",
+    seen: showing.Openly | None = None,
 ) -> HttpResponse:
     """Check the form, then do it. Wrong or refused (422) and out of date (409) keep what was typed.
 
-    `theirs`: what stands there now, shown beside it when someone else was faster.
+    `theirs`: what stands there now, shown beside it when someone else was faster. `seen`: everyone sees this part.
     """
     status = 422 if form.errors else 200
     if form.is_valid():
@@ -56,7 +65,7 @@ def _save(
             return redirect("innovations:record", innovation.reference)
     stays = bool(form.errors) and status != 409
     revision = revision_of(request.POST) if stays else innovation.revision
-    shown = {"innovation": innovation, "form": form, "heading": heading, "revision": revision}
+    shown = {"innovation": innovation, "form": form, "heading": heading, "revision": revision, "openly": seen}
     shown |= {"theirs": theirs} if status == 409 else {}
     return render(request, "innovations/item.jinja", shown, status=status)
 
@@ -64,14 +73,18 @@ def _save(
 @page(audience=SIGNED_IN)
 def add_evidence(request: HttpRequest, reference: str) -> HttpResponse:
     innovation = find_to_change(request, reference)
-    form = EvidenceForm(typed(request), today=_today(request))
+    seen = showing.openly(request.asker, innovation, Group.EVIDENCE)
+    form = EvidenceForm(typed(request), today=_today(request), agrees=showing.may_agree(seen))
     heading = _("What do you know about whether it works?")
     return _save(
         request,
         innovation,
         form,
         heading,
-        lambda: services.add_evidence(innovation, form.evidence(), by=request.asker, key=form.cleaned_data["key"]),
+        lambda: services.add_evidence(
+            innovation, form.evidence(), by=request.asker, key=form.cleaned_data["key"], warned=form.warned
+        ),
+        seen=seen,
     )
 
 
@@ -80,14 +93,17 @@ def evidence(request: HttpRequest, reference: str, item_id: UUID) -> HttpRespons
     innovation = find_to_change(request, reference)
     item = _or_404(selectors.evidence_item(innovation, item_id))
     given = {"by": request.asker, "revision": revision_of(request.POST)}
-    form = EvidenceForm(typed(request), initial={name: getattr(item, name) for name in EVIDENCE}, today=_today(request))
+    own = {name: getattr(item, name) for name in EVIDENCE}
+    seen = showing.openly(request.asker, innovation, Group.EVIDENCE)
+    form = EvidenceForm(typed(request), initial=own, today=_today(request), agrees=showing.may_agree(seen))
     return _save(
         request,
         innovation,
         form,
         _("Change this evidence"),
-        lambda: services.change_evidence(item, form.evidence(), **given),
-        item.text,
+        lambda: services.change_evidence(item, form.evidence(), warned=form.warned, **given),
+        theirs=item.text,
+        seen=seen,
     )
 
 
@@ -105,23 +121,27 @@ def _or_404(row: Any) -> Any:
     return row
 
 
-def _risk_form(request: HttpRequest, innovation: Innovation, initial: dict[str, Any] | None = None) -> RiskForm:
+def _risk_form(request: HttpRequest, innovation: Innovation, *, agrees: bool, own: dict[str, Any]) -> RiskForm:
     """Its team and its keeper may be named."""
     team = [standing.person for standing in selectors.team_of(innovation, _today(request))]
     people = list({person.pk: person for person in [*team, innovation.keeper]}.values())
-    return RiskForm(typed(request), people=people, today=_today(request), initial=initial or {})
+    return RiskForm(typed(request), people=people, today=_today(request), initial=own, agrees=agrees)
 
 
 @page(audience=SIGNED_IN)
 def add_risk(request: HttpRequest, reference: str) -> HttpResponse:
     innovation = find_to_change(request, reference)
-    form = _risk_form(request, innovation)
+    seen = showing.openly(request.asker, innovation, Group.SAFETY)
+    form = _risk_form(request, innovation, agrees=showing.may_agree(seen), own={})
     return _save(
         request,
         innovation,
         form,
         _("What could go wrong?"),
-        lambda: services.add_risk(innovation, form.risk(), by=request.asker, key=form.cleaned_data["key"]),
+        lambda: services.add_risk(
+            innovation, form.risk(), by=request.asker, key=form.cleaned_data["key"], warned=form.warned
+        ),
+        seen=seen,
     )
 
 
@@ -132,14 +152,16 @@ def risk(request: HttpRequest, reference: str, risk_id: UUID) -> HttpResponse:
     found = _or_404(selectors.risk(innovation, risk_id))
     given = {"by": request.asker, "revision": revision_of(request.POST)}
     initial = {name: getattr(found, name) for name in RISK} | {"owner": str(found.owner_id)}
-    form = _risk_form(request, innovation, initial)
+    seen = showing.openly(request.asker, innovation, Group.SAFETY)
+    form = _risk_form(request, innovation, agrees=showing.may_agree(seen), own=initial)
     return _save(
         request,
         innovation,
         form,
         _("Look at this risk again"),
-        lambda: services.change_risk(found, form.risk(), **given),
-        found.text,
+        lambda: services.change_risk(found, form.risk(), warned=form.warned, **given),
+        theirs=found.text,
+        seen=seen,
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.http import StreamingHttpResponse
 from django.shortcuts import render
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
-from groundswell.foundation.kit import clock
-from groundswell.innovations import policies, selectors
+from groundswell.foundation.kit import clock, spreadsheets
+from groundswell.innovations import exports, policies, selectors
 from groundswell.innovations.presenters import history as happened
 from groundswell.innovations.presenters import listing, record, sections
 from groundswell.innovations.reference import vocabularies
@@ -37,6 +38,18 @@ def every(request: HttpRequest) -> HttpResponse:
         "may_begin": bool(policies.can_begin(request.asker)),
     }
     return render(request, "innovations/all.jinja", shown)
+
+
+@page(audience=EVERYONE, methods=READ)
+def table_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """The list of the same filter, whole, written as it is read."""
+    now = listing.chosen(request.GET, request.asker)
+    rows = selectors.listed(request.asker, now.wanted()).iterator(chunk_size=500)
+    lines = spreadsheets.lines(exports.innovations(rows))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    day = clock.today(request.programme.timezone).isoformat()
+    response["Content-Disposition"] = f'attachment; filename="innovations-{day}.csv"'
+    return response
 
 
 @page(audience=EVERYONE, methods=READ)

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from groundswell.foundation.design.words import capped, short_date
 from groundswell.foundation.search import selectors as search
 from groundswell.foundation.search.registry import Kind, kind_of, kinds
-from groundswell.partnership import selectors as partnership
+from groundswell.journey.presenters.places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.search.models import SearchRow
+    from groundswell.journey.presenters.places import Places
     from groundswell.partnership.models import Programme
 
 A_PAGE = 25
@@ -42,9 +43,10 @@ class Asked:
     place: str = ""
     state: str = ""
 
-    def wanted(self) -> search.Wanted:
-        place_id = UUID(self.place) if self.place else None
-        return search.wanted(self.q, kind=self.kind, place_id=place_id, state=self.state)
+    def wanted(self, places: Places | None = None) -> search.Wanted:
+        """`places`: needed where a place is asked for; what stands under a name that it had is there too."""
+        place_ids = places.all_of(self.place) if places and self.place else ()
+        return search.wanted(self.q, kind=self.kind, place_ids=place_ids, state=self.state)
 
     def query(self) -> str:
         return urlencode({name: value for name, value in vars(self).items() if value})
@@ -127,13 +129,15 @@ class Results:
 
 def results(asker: Asker, programme: Programme, now: Asked, page: str | None) -> Results:
     """What is found of what is asked, or how to go on where nothing is."""
-    wanted = now.wanted()
+    places = places_of(programme) if now.place else None
+    now = replace(now, place=places.one(now.place)) if places else now
+    wanted = now.wanted(places)
     if not wanted.words:
         return Results(sentence=_("Enter a word that says more") if now.q else "")
     found = search.find(asker, wanted)
     if not found.any:
         return _nothing(asker, now, wanted)
-    names = {place.pk: place.name for place in partnership.organisations(programme)}
+    places = places or places_of(programme)
     shown: dict[str, list[search.Hit]] = {key: hits[:A_FEW] for key, hits in found.hits.items() if hits}
     part = None
     if now.kind:
@@ -142,10 +146,10 @@ def results(asker: Asker, programme: Programme, now: Asked, page: str | None) ->
     rows = {row.pk: row for row in search.read([hit for hits in shown.values() for hit in hits])}
     return Results(
         sentence=_sentence(found, now),
-        groups=[_group(asker, now, kind_of(key), found, [rows[hit.pk] for hit in hits if hit.pk in rows], names)
+        groups=[_group(asker, now, kind_of(key), found, [rows[hit.pk] for hit in hits if hit.pk in rows], places)
                 for key, hits in shown.items()],
         kinds=_kinds_row(now, found),
-        narrower=[row for row in (_states_row(now, found), _places_row(now, found, names)) if row],
+        narrower=[row for row in (_states_row(now, found), _places_row(now, found, places)) if row],
         narrowed=bool(now.place or now.state),
         page=part,
         capped=found.capped,
@@ -171,7 +175,7 @@ def _nothing(asker: Asker, now: Asked, wanted: search.Wanted) -> Results:
 
 
 def _group(
-    asker: Asker, now: Asked, kind: Kind, found: search.Found, rows: Iterable[SearchRow], names: dict[UUID, str]
+    asker: Asker, now: Asked, kind: Kind, found: search.Found, rows: Iterable[SearchRow], places: Places
 ) -> Group:
     rows, count = list(rows), len(found.hits[kind.key])
     addresses = kind.addresses([row.reference for row in rows], asker)
@@ -180,7 +184,7 @@ def _group(
             row.title,
             addresses.get(row.reference, ""),
             _beyond_title(row),
-            _notes(kind, row, names),
+            _notes(kind, row, places),
         )
         for row in rows
     ]
@@ -188,9 +192,10 @@ def _group(
     return Group(str(kind.words), capped(count), lines, more)
 
 
-def _notes(kind: Kind, row: SearchRow, names: dict[UUID, str]) -> list[str]:
+def _notes(kind: Kind, row: SearchRow, places: Places) -> list[str]:
     """Its reference, its day and its place, as far as there are any."""
-    place = [names[row.place_id]] if row.place_id in names else []
+    name = places.name(row.place_id)
+    place = [name] if name else []
     return [*([row.reference] if kind.spoken else []), short_date(row.happened_on), *place]
 
 
@@ -227,12 +232,10 @@ def _states_row(now: Asked, found: search.Found) -> FilterRow | None:
     return FilterRow(_("How far it is"), links) if len(links) > 2 or now.state else None
 
 
-def _places_row(now: Asked, found: search.Found, names: dict[UUID, str]) -> FilterRow | None:
-    counts = found.places()
-    best = sorted((-count, names[key], key) for key, count in counts.items() if key in names)[:MOST_PLACES]
+def _places_row(now: Asked, found: search.Found, places: Places) -> FilterRow | None:
     links = [FilterLink(_("Any place"), now.address(place=""), None, not now.place)]
-    for count, name, key in best:
-        links.append(FilterLink(name, now.address(place=str(key)), _figure(-count, found), now.place == str(key)))
+    for key, name, count in places.counted(found.places())[:MOST_PLACES]:
+        links.append(FilterLink(name, now.address(place=key), _figure(count, found), now.place == key))
     return FilterRow(_("Where"), links) if len(links) > 2 or now.place else None
 
 

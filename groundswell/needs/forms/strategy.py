@@ -148,6 +148,8 @@ def initial(kind: str, row: Any, built_on: list[UUID] | None = None) -> dict[str
     names = [name for name in FORMS[kind].base_fields if name not in {"builds_on", "key"}]
     now = {name: getattr(row, name) for name in names}
     now |= {name: str(now[name]) for name in CHOICES if now.get(name)}
+    if getattr(row, "organisation", None) and row.organisation.heir_id:  # its list has the name of today alone
+        now["organisation_id"] = str(row.organisation.heir_id)
     now |= {name: without_zeros(now[name]) for name in ("budget", "protected_hours") if name in now}
     return now | {"builds_on": [str(one) for one in built_on or ()]}
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from groundswell.foundation.access import Asker
 from groundswell.foundation.design.words import long_date
+from groundswell.needs import policies
 from groundswell.needs.notices.words import About, Words, code
 from groundswell.needs.selectors import needs as selectors
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from groundswell.needs.models import Need
 
 
@@ -19,9 +25,27 @@ def _who(need: Need) -> str:
     return str(need.state_by) if need.state_by else ""
 
 
+@dataclass(frozen=True)
+class ForRaiser(About):
+    """For who raised it and may be signed out: the need that goes on for it, where everyone can read that.
+
+    Else the page that asks them to sign in, then shows it.
+    """
+
+    def link(self, record: Need) -> str:
+        need = selectors.goes_on_as(record)
+        anyone = policies.can_read(Asker(programme_id=need.programme_id), need)
+        return reverse("needs:need" if anyone else "needs:change", args=[need.reference])
+
+
+def _with_other(asker: Asker) -> QuerySet[Need]:
+    return selectors.needs_for(asker).select_related("joined_with")
+
+
 NEED = About(selectors.needs_for, "needs:need", _who)
 # For who raised it and may be signed out: its own page would hide it, this one asks them to sign in, then shows it.
 RAISED_BY_THEM = About(selectors.needs_for, "needs:change", lambda _need: "")
+JOINED = ForRaiser(_with_other, "needs:need", _who)
 SENT_BACK = About(selectors.needs_for, "needs:change", _who)
 READABLE = About(selectors.needs_readable, "needs:need", _who)
 RAISED = lazy("You raised this need.")
@@ -61,7 +85,7 @@ WORDS = {
         RAISED,
     ),
     "needs.joined": Words(
-        NEED,
+        JOINED,
         lambda need: _("Your need %(code)s goes on with another") % code(need),
         lambda need: (
             _("%(who)s joined it with a need that is the same. That one goes on for both.") % {"who": _who(need)},
@@ -77,7 +101,7 @@ WORDS = {
         RAISED,
     ),
     "needs.apart": Words(
-        NEED,
+        JOINED,
         lambda need: _("Your need %(code)s goes on by itself again") % code(need),
         lambda need: (
             _("It was joined with another need. %(who)s took it out again, and says why on its page.")

@@ -15,8 +15,10 @@ from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
 from groundswell.needs.presenters.needs import PartOfNeed, part_of_work
+from groundswell.needs.presenters.strategy_money import asked_too_much
 from groundswell.needs.published import closes
 from groundswell.needs.selectors import challenges as selectors
+from groundswell.needs.selectors.strategy_money import asked_with
 from groundswell.needs.states import ChallengeState
 from groundswell.partnership.policies import can_answer_sponsorship
 from groundswell.partnership.published import sponsor_panel
@@ -119,6 +121,17 @@ def money(one: Challenge) -> str:
     """What there is for it; "" when that is not known."""
     sign = {"GBP": "£", "EUR": "€"}.get(one.currency, f"{one.currency} ")
     return "" if one.budget is None else f"{sign}{one.budget:,.2f}".removesuffix(".00")
+
+
+def over_budget(asker: Asker, one: Challenge) -> str:
+    """For who may see money: that the priority of this challenge has less than its challenges ask for; else ""."""
+    priority = asked_with(asker, one)
+    sentence = asked_too_much(priority) if priority else ""
+    return (
+        _("Its priority is “%(title)s”. %(sentence)s") % {"title": priority.title, "sentence": sentence}
+        if sentence
+        else ""
+    )
 
 
 def share_address(one: Challenge) -> str:

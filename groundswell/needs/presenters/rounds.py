@@ -16,6 +16,7 @@ from groundswell.foundation.kit.small_numbers import is_small
 from groundswell.needs import policies
 from groundswell.needs.presenters.needs import part_of_work
 from groundswell.needs.selectors import rounds as selectors
+from groundswell.needs.services import rounds_votes as votes
 from groundswell.needs.states import RoundState
 
 if TYPE_CHECKING:
@@ -89,6 +90,29 @@ def _row(
         entry.deviation,
         _explained(entry),
     )
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one reader may know of how a round went. `few`: so few voted that only places are shown."""
+
+    criteria: list[Criterion]
+    entries: list[Entry]
+    rows: list[Row]
+    sees: bool
+    few: bool
+    turnout: str
+
+
+def result(round_: Round, asker: Asker) -> Result:
+    """The ranking with how it was worked out, for whom it is there; for everybody else the needs by name."""
+    criteria, entries = selectors.criteria_of(round_), selectors.entries_of(round_)
+    sees = bool(policies.can_see_ranking(asker, round_))
+    ballots = selectors.whole_ballots(round_) if sees or policies.manages(asker) else []
+    few = len(ballots) < asker.fewest_shown
+    ranking = votes.ranking_of(round_) if sees else []
+    shown = rows(entries, criteria, ranking, few=few, asker=asker)
+    return Result(criteria, entries, shown, sees, few, turnout(ballots, asker.fewest_shown))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -66,6 +66,18 @@ def money(balance: Balance) -> Money | None:
         else _("%(amount)s of %(budget)s is left") % said
     )
     return Money(lines, sentence, over)
+
+
+def asked_too_much(priority: Any) -> str:
+    """One sentence where open challenges have `asked` for more than the budget of their priority; else ""."""
+    if priority.asked is None or priority.budget is None or priority.asked <= priority.budget:
+        return ""
+    said = {
+        "asked": pounds(priority.asked, priority.currency),
+        "over": pounds(priority.asked - priority.budget, priority.currency),
+        "budget": pounds(priority.budget, priority.currency),
+    }
+    return _("The challenges of this priority ask for %(asked)s, %(over)s more than its budget of %(budget)s") % said
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from groundswell.needs.presenters.strategy_money import asked_too_much
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,6 +22,7 @@ TITLES = {
     "priorities-without-objective": lazy("Priorities that serve no objective"),
     "priorities-without-need": lazy("Priorities that no need speaks for"),
     "priorities-without-money": lazy("Priorities without a budget"),
+    "priorities-asked-too-much": lazy("Priorities whose open challenges ask for more than their budget"),
     "priorities-without-time": lazy("Priorities without time set aside"),
     "needs-without-priority": lazy("Needs that fit no priority"),
     "challenges-without-priority": lazy("Open challenges that fit no priority"),
@@ -48,18 +51,23 @@ def _sentence(gap: Gap) -> str:
 
 @dataclass(frozen=True)
 class Found:
-    """One thing with a gap: what it is, and who can mend that."""
+    """One thing with a gap: what it is, who can mend that, and by how much too much is asked of it ("" for nothing)."""
 
     title: str
     who: str
     reference: str
     id: Any
+    over: str = ""
 
 
 def found(records: Iterable[Any]) -> list[Found]:
-    return [Found(one.title, _who(one), getattr(one, "reference", ""), one.pk) for one in records]
+    return [Found(one.title, _who(one), getattr(one, "reference", ""), one.pk, _over(one)) for one in records]
 
 
 def _who(row: Any) -> str:
     owner = getattr(row, "owner", None)
     return _("%(who)s answers for it") % {"who": owner.name} if owner else ""
+
+
+def _over(row: Any) -> str:
+    return asked_too_much(row) if hasattr(row, "asked") else ""

@@ -55,6 +55,15 @@ def need_for(asker: Asker, reference: str) -> Need | None:
     return needs_readable(asker).select_related("priority", "joined_with").filter(reference=reference).first()
 
 
+def goes_on_as(need: Need) -> Need:
+    """The need that goes on for this one: that with which it was joined, straight or through another; else itself."""
+    seen = {need.pk}
+    while need.state == NeedState.MERGED and need.joined_with and need.joined_with.pk not in seen:
+        need = need.joined_with
+        seen.add(need.pk)
+    return need
+
+
 def raisers_joined_with(need: Need) -> list[UUID]:
     """Who else raised it: whoever raised a need that goes on with this one, straight or through another."""
     raisers: set[UUID] = set()

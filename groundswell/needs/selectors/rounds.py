@@ -27,6 +27,11 @@ def rounds_for(asker: Asker) -> QuerySet[Round]:
     return found.order_by(F("opens_on").desc(nulls_first=True), "reference")
 
 
+def with_criteria(asker: Asker) -> QuerySet[Round]:
+    """The same, each with what its needs are scored on."""
+    return rounds_for(asker).prefetch_related("criteria")
+
+
 def round_for(asker: Asker, reference: str) -> Round | None:
     return rounds_for(asker).filter(reference=reference).first()
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
-from groundswell.needs.models import Commitment, Priority
+from groundswell.needs.models import Challenge, Commitment, Priority
 from groundswell.needs.policies import strategy as policies
+from groundswell.needs.states import ChallengeState
 from groundswell.needs.states import CommitmentKind as K
 
 if TYPE_CHECKING:
@@ -58,6 +60,31 @@ def _balance(priority: Priority, row: Mapping[str, Any]) -> Balance:
 
 def balance(priority: Priority) -> Balance:
     return balances([priority])[priority.pk]
+
+
+def asked_by_challenges() -> Subquery:
+    """What the open challenges of a priority ask for together, in its own currency; none where none asks for money."""
+    open_ones = Challenge.objects.filter(
+        priority=OuterRef("pk"), currency=OuterRef("currency"), state=ChallengeState.OPEN, budget__isnull=False
+    )
+    return Subquery(open_ones.order_by().values("priority").annotate(sum=Sum("budget")).values("sum"))
+
+
+def asked_with(asker: Asker, challenge: Challenge) -> Priority | None:
+    """Its priority, with what is `asked` of it by what is open; this one counts, too, while it is being prepared.
+
+    None for who may not see the money or the priority, where no money is set, and for a challenge that is over.
+    """
+    priority = challenge.priority
+    if priority is None or priority.budget is None or challenge.currency != priority.currency:
+        return None
+    if challenge.state == ChallengeState.CLOSED or not policies.can_see_money(asker):
+        return None
+    if not policies.can_see(asker, priority):
+        return None
+    own = challenge.budget if challenge.state == ChallengeState.DRAFT else NOTHING
+    total = Coalesce(asked_by_challenges(), Value(NOTHING)) + Value(own)
+    return Priority.objects.annotate(asked=total).get(pk=priority.pk)
 
 
 def short_by(priority: Priority, amount: Decimal) -> Decimal:

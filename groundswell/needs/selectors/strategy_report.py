@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from groundswell.needs.models import BroaderStrategy, BuildsOn, Challenge, Need, Objective, Priority
 from groundswell.needs.policies import challenges_visible_to, needs_visible_to
 from groundswell.needs.selectors.strategy import scope
+from groundswell.needs.selectors.strategy_money import asked_by_challenges
 from groundswell.needs.states import TO_MEET, ChallengeState, WordsState
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _gaps() -> dict[str, tuple[str, Q]]:
         "priorities-without-objective": ("priorities", ~Q(objective__state=WordsState.PUBLISHED)),
         "priorities-without-need": ("priorities", ~_has(Need, "priority", state__in=TO_MEET)),
         "priorities-without-money": ("priorities", Q(budget=None)),
+        "priorities-asked-too-much": ("priorities", Q(budget__lt=asked_by_challenges())),
         "priorities-without-time": ("priorities", Q(protected_hours=None)),
         "needs-without-priority": ("needs", ~Q(priority__state=WordsState.PUBLISHED)),
         "challenges-without-priority": ("challenges", ~Q(priority__state=WordsState.PUBLISHED)),
@@ -51,7 +53,9 @@ def _rows(asker: Asker, of: str) -> QuerySet[Any]:
         "objectives": Objective.objects.filter(scope(asker, "objectives"), _IN_FORCE).select_related("owner"),
         "priorities": Priority.objects.filter(scope(asker, "priorities"), _IN_FORCE).select_related("owner"),
         "needs": Need.objects.filter(needs_visible_to(asker), state__in=TO_MEET),
-        "challenges": Challenge.objects.filter(challenges_visible_to(asker), state=ChallengeState.OPEN),
+        "challenges": Challenge.objects.filter(challenges_visible_to(asker), state=ChallengeState.OPEN).select_related(
+            "owner"
+        ),
     }[of]
 
 
@@ -77,9 +81,10 @@ def report(asker: Asker) -> list[Gap]:
 
 
 def gap(asker: Asker, name: str) -> QuerySet[Any]:
-    """The rows behind one count, by name."""
+    """The rows behind one count, by name; priorities with what their open challenges have `asked` for."""
     of, missing = _gaps()[name]
-    return _rows(asker, of).filter(missing).order_by("title", "pk")
+    rows = _rows(asker, of).filter(missing).order_by("title", "pk")
+    return rows.annotate(asked=asked_by_challenges()) if of == "priorities" else rows
 
 
 def kind_of(name: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.workflow.services import lock
 from groundswell.needs import models
-from groundswell.needs.services.noting import keep_found
+from groundswell.needs.services.noting import keep_found, note
 from groundswell.needs.states import ChallengeState, RoundState
 
 if TYPE_CHECKING:
@@ -56,27 +58,39 @@ TEXTS: dict[type[Model], tuple[str, ...]] = {
 }
 
 
-def erase(leaver: Leaver, by: Asker) -> int:  # noqa: ARG001  one shape for every room
+def erase(leaver: Leaver, by: Asker) -> int:
     """Hand on what they answer for, keep facts without a name, leave the name out of words; how many records changed.
 
     Raises `NotAllowed` when they answer for something that is not over and nobody was named to take it on.
     """
     if leaver.person_id is None:
         return 0
-    _hand_on(leaver)
+    _hand_on(leaver, by=by)
     known = _forget(leaver)
     _leave_out(known, leaver)
     return sum(len(ids) for ids in known.values())
 
 
-def _hand_on(leaver: Leaver) -> None:
+def _hand_on(leaver: Leaver, *, by: Asker) -> None:
     for model, column, still in ANSWERS_FOR:
         theirs = model.objects.filter(**{f"{column}_id": leaver.person_id}, **still)  # type: ignore[attr-defined]
-        if not theirs.exists():
-            continue
-        if leaver.successor_id is None:
-            raise NotAllowed(_("This person still answers for a round or a challenge. Name who takes them on"))
-        theirs.update(**{f"{column}_id": leaver.successor_id})
+        for record in theirs.select_related("programme").order_by("pk"):
+            if leaver.successor_id is None:
+                raise NotAllowed(_("This person still answers for a round or a challenge. Name who takes them on"))
+            hand_on(record, column, to=leaver.successor_id, by=by)
+
+
+def hand_on(record: Any, column: str, *, to: UUID, by: Asker) -> None:
+    """Another person answers for it from now on. Its audit says who, and not after whom."""
+    lock(record)
+    note(record, "hand on", by=in_its_programme(by, record), facts={column: to}, **{f"{column}_id": to})
+
+
+def in_its_programme(by: Asker, record: Any) -> Asker:
+    """The platform acts in the programme of the record, where its audit stands; a person stays where they are."""
+    if by.actor_kind != "system":
+        return by
+    return replace(by, programme_id=record.programme_id, timezone=record.programme.timezone)
 
 
 def _forget(leaver: Leaver) -> dict[type[Model], set[UUID]]:

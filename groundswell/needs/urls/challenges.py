@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from groundswell.needs.views import challenges
+from groundswell.needs.views import challenges, tables
 
 patterns = [
     path("challenges/", challenges.every, name="challenges"),
+    path("challenges/table.csv", tables.all_challenges, name="challenges-csv"),
     path("challenges/feed/", challenges.feed, name="feed"),
     path("challenges/<str:reference>/", challenges.one, name="challenge"),
     path("challenges/<str:reference>/print/", challenges.printed, name="print-challenge"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from groundswell.needs.views import assets, changing, needs, outside
+from groundswell.needs.views import assets, changing, needs, outside, tables
 
 patterns = [
     path("needs/", needs.every, name="all"),
+    path("needs/table.csv", tables.all_needs, name="all-csv"),
     path("needs/new/", needs.begin, name="new"),
     path("needs/raised/", outside.raised, name="raised"),
     path("needs/themes/", assets.themes, name="themes"),

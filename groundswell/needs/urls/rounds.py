@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from groundswell.needs.views import rounds, rounds_votes
+from groundswell.needs.views import rounds, rounds_votes, tables
 
 patterns = [
     path("needs/rounds/", rounds.every, name="rounds"),
+    path("needs/rounds/table.csv", tables.all_rounds, name="rounds-csv"),
     path("needs/rounds/new/", rounds.begin, name="new-round"),
     path("needs/rounds/<str:reference>/", rounds.one, name="round"),
+    path("needs/rounds/<str:reference>/table.csv", tables.round_result, name="round-csv"),
     path("needs/rounds/<str:reference>/change/", rounds.change, name="change-round"),
     path("needs/rounds/<str:reference>/criteria/", rounds.criteria, name="criteria"),
     path("needs/rounds/<str:reference>/needs/", rounds.needs, name="round-needs"),

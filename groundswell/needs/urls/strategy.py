@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.needs.views import cases, programmes, strategy, strategy_parts, strategy_priority, timeline
+from groundswell.needs.views import cases, programmes, strategy, strategy_parts, strategy_priority, tables, timeline
 
 CASE = "strategy/cases/<uuid:line>/"
 PART = "strategy/all/<slug:kind>/"
@@ -12,6 +12,7 @@ patterns = [
     path("strategy/", strategy.strategy, name="strategy"),
     path("strategy/board/", strategy.board, name="strategy-board"),
     path("strategy/gaps/", strategy.report, name="strategy-report"),
+    path("strategy/gaps/table.csv", tables.gaps, name="strategy-report-csv"),
     path("strategy/gaps/<slug:gap>/", strategy.gap, name="strategy-gap"),
     path("strategy/vision/write/", strategy.write_vision, name="write-vision"),
     path("strategy/vision/publish/", strategy.publish_vision, name="publish-vision"),

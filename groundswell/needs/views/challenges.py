@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
-from groundswell.needs.exports import feed_of
+from groundswell.needs.exports.feed import feed_of
 from groundswell.needs.forms.challenges import ChallengeForm, ClosesForm, NewChallengeForm, SponsorForm
 from groundswell.needs.presenters import challenges as words
 from groundswell.needs.published import closes
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     from groundswell.needs.models import Challenge
@@ -52,12 +53,18 @@ def at(challenge: Challenge) -> str:
     return reverse("needs:challenge", args=[challenge.reference])
 
 
+def asked_for(request: HttpRequest) -> tuple[str, QuerySet[Challenge]]:
+    """Which list the address asks for, and its rows."""
+    show = request.GET.get("show", "")
+    show = show if show in SHOWN and (show != "drafts" or request.asker.signed_in) else ""
+    return show, SHOWN.get(show, selectors.open_for)(request.asker)
+
+
 @page(audience=EVERYONE, methods=READ)
 def every(request: HttpRequest) -> HttpResponse:
     """What local services need help with: what is open, by theme; or what is over."""
-    show = request.GET.get("show", "")
-    show = show if show in SHOWN and (show != "drafts" or request.asker.signed_in) else ""
-    found = paged(request, SHOWN.get(show, selectors.open_for)(request.asker))
+    show, rows = asked_for(request)
+    found = paged(request, rows)
     shown = {
         "shelves": words.shelves(found, today_of(request)),
         "page": found,
@@ -93,6 +100,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         "asking": words.asking(asker, challenge) if near else None,
         "share": words.share_address(challenge) if whole["open"] else "",
         "answers": words.answers_line(asker, challenge),
+        "over_budget": words.over_budget(asker, challenge),
         "reads_need": bool(policies.can_read(asker, challenge.need)),
         "may": {
             "change": draft and bool(policies.can_edit(asker, challenge)),

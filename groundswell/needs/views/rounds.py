@@ -57,19 +57,15 @@ def every(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, reference: str) -> HttpResponse:
     """Criteria and weights for everyone; the ranking beside the decision, with how it was worked out."""
     round_, asker = find_round(request, reference), request.asker
-    criteria, entries = selectors.criteria_of(round_), selectors.entries_of(round_)
-    sees = bool(policies.can_see_ranking(asker, round_))
-    ballots = selectors.whole_ballots(round_) if sees or policies.manages(asker) else []
-    fewest = request.programme.fewest_shown
-    few = len(ballots) < fewest
+    result = words.result(round_, asker)
     shown = {
         "round": round_,
         "sentence": words.sentence(round_),
-        "criteria": criteria,
-        "rows": words.rows(entries, criteria, votes.ranking_of(round_) if sees else [], few=few, asker=asker),
-        "sees": sees,
-        "few": few,
-        "turnout": words.turnout(ballots, fewest),
+        "criteria": result.criteria,
+        "rows": result.rows,
+        "sees": result.sees,
+        "few": result.few,
+        "turnout": result.turnout,
         "manages": policies.manages(asker),
         "may_vote": bool(policies.can_vote(asker, round_, today_of(request))),
         "may_close": bool(policies.can_close(asker, round_, today_of(request))),

@@ -309,16 +309,19 @@ class Place:
 
 
 def place_named(programme: Programme, text: str) -> Place:
-    """Recognise a service ("Outpatients, Basildon") or an organisation by its name; else keep the words alone."""
+    """Recognise a service ("Outpatients, Basildon"), or an organisation by a name that it has or had.
+
+    Else keep the words alone.
+    """
     wanted = " ".join(text.split()).casefold()
     if not wanted:
         return Place("")
     for service in services(programme).only("name", "place", "organisation_id"):
         if wanted in {str(service).casefold(), service.name.casefold()}:
             return Place(text, service.organisation_id, service.pk)
-    for organisation in organisations(programme):
+    for organisation in partners.known(programme):
         if wanted == organisation.name.casefold():
-            return Place(text, organisation.pk)
+            return Place(text, organisation.heir_id or organisation.pk)
     return Place(text)
 
 

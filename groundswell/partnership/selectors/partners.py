@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from groundswell.foundation.access import Held
 from groundswell.foundation.kit import clock
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.partnership.models import Programme
 
 
 def held_in(roles: QuerySet[Role]) -> frozenset[Held]:
@@ -36,6 +37,18 @@ def at(organisation_id: UUID | None) -> Q:
         return Q(organisation=None)
     heir = Organisation.objects.filter(pk=organisation_id).values("heir_id")
     return Q(organisation_id=organisation_id) | Q(organisation__in=heir)
+
+
+def known(programme: Programme) -> QuerySet[Organisation]:
+    """The partners of today, then what has become one of them: by its name it is still meant."""
+    today = Organisation.objects.on(clock.today(programme.timezone)).filter(programme=programme).values("pk")
+    found = Organisation.objects.filter(Q(pk__in=today) | Q(heir__in=today), programme=programme)
+    return found.select_related("heir").order_by(F("heir").asc(nulls_first=True), "name")
+
+
+def as_today(programme: Programme) -> dict[UUID, Organisation]:
+    """The partner of today behind each organisation that is one or has become one, by its id. One query."""
+    return {one.pk: one.heir or one for one in known(programme)}
 
 
 def partners_for(asker: Asker) -> QuerySet[Organisation]:

@@ -107,7 +107,7 @@ def test_find_narrows_by_kind_place_and_state(programme, by):
     send_idea(programme)
     assert titles(by, "clinic") == ["One clinic list", "Print the clinic list once, not twice"]
     assert titles(by, "clinic", kind="idea") == ["Print the clinic list once, not twice"]
-    assert titles(by, "clinic", place_id=basildon.pk) == ["One clinic list"]
+    assert titles(by, "clinic", place_ids=(basildon.pk,)) == ["One clinic list"]
     assert titles(by, "clinic", kind="innovation", state="ready") == ["One clinic list"]
     assert titles(by, "clinic", kind="innovation", state="early") == []
 
@@ -151,7 +151,7 @@ def test_keep_follows_what_an_innovation_says_and_who_sees_it(programme):
     opened(made, sue)
     assert titles(stranger, "clinic") == ["One clinic list"]
     steward = asker_for(sue, programme)
-    innovations.change_about(made, title="A single sheet", summary="No more paper", problem="", by=steward)
+    innovations.change_about(made, title="A single sheet", summary="No more paper", problem="", by=steward, warned=True)
     assert titles(stranger, "clinic") == []
     assert titles(stranger, "sheet paper") == ["A single sheet"]
     innovations.show(made, "about", Level.PRIVATE, by=steward)

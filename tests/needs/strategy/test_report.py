@@ -1,12 +1,15 @@
 """Gaps of the strategy: each count is the length of its list, and drafts, what is over and others' rows do not count."""
 
+import csv
+import io
+
 import pytest
 
 from groundswell.foundation.kit import clock
 from groundswell.needs.models import BroaderStrategy, Challenge, Need, Objective
 from groundswell.needs.selectors import strategy_report as reports
 from groundswell.needs.services import strategy
-from tests.factories.partnership import make_programme
+from tests.factories.partnership import make_person, make_programme
 from tests.factories.strategy import make_manager, make_objective, make_priority, published
 
 
@@ -58,7 +61,8 @@ def scene(programme, mary, by_mary):
     fits = make_need(programme, mary, "FITS-1", priority=good)
     make_need(programme, mary, "LONE-1")
     make_need(programme, mary, "RAISED-1", state="raised")
-    make_challenge(fits, mary, "CALL-1", priority=good)
+    asked = make_challenge(fits, mary, "CALL-1", priority=good)
+    type(asked).objects.filter(pk=asked.pk).update(budget=50001, currency="GBP")
     make_challenge(fits, mary, "CALL-2")
     next_door = make_programme()
     make_objective(next_door, make_manager(next_door, "Nora Next"), title="Next door")
@@ -75,6 +79,7 @@ def test_each_count_is_the_length_of_its_list(scene, by_mary):
         "priorities-without-objective": ["Loose"],
         "priorities-without-need": ["Loose"],
         "priorities-without-money": ["Loose"],
+        "priorities-asked-too-much": ["Good"],
         "priorities-without-time": ["Loose"],
         "needs-without-priority": ["Need LONE-1"],
         "challenges-without-priority": ["Challenge CALL-2"],
@@ -94,7 +99,7 @@ def test_what_is_over_leaves_a_gap(scene, by_mary):
 def test_pages_of_the_report(scene, as_mary, as_owen):
     assert as_owen.get("/strategy/gaps/").status_code == 403
     page = as_mary.get("/strategy/gaps/").content.decode()
-    assert page.count("1 of 2") == 9
+    assert page.count("1 of 2") == 10
     for name in reports.GAPS:
         listed = as_mary.get(f"/strategy/gaps/{name}/").content.decode()
         assert "None. All is fine here." not in listed
@@ -102,4 +107,35 @@ def test_pages_of_the_report(scene, as_mary, as_owen):
 
 
 def test_an_empty_report_says_so(as_mary, programme, by_mary):
-    assert as_mary.get("/strategy/gaps/").content.decode().count("There are none yet") == 9
+    assert as_mary.get("/strategy/gaps/").content.decode().count("There are none yet") == 10
+
+
+def test_the_table_tells_each_gap_and_what_has_it(scene, as_mary, as_owen):
+    assert as_owen.get("/strategy/gaps/table.csv").status_code == 403
+    answer = as_mary.get("/strategy/gaps/table.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert {(row["How many"], row["Of how many"]) for row in rows} == {("1", "2")}
+    assert [(row["Title"], row["Who answers for it"], row["Reference"]) for row in rows[-2:]] == [
+        ("Need LONE-1", "", "LONE-1"),
+        ("Challenge CALL-2", "Mary Manager", "CALL-2"),
+    ]
+    assert 'href="/strategy/gaps/table.csv" download' in as_mary.get("/strategy/gaps/").content.decode()
+
+
+def test_an_empty_table_tells_each_gap_once(as_mary):
+    lines = as_mary.get("/strategy/gaps/table.csv").getvalue().decode("utf-8-sig").splitlines()
+    assert len(lines) == 11
+    assert lines[1] == "Objectives that no priority serves,0,0,,,"
+
+
+@pytest.mark.parametrize("count", [1, 3, 25])
+def test_the_list_of_a_gap_costs_the_same_however_long(
+    programme, mary, as_mary, count, django_assert_num_queries
+):  # fmt: skip
+    need = make_need(programme, mary, "ONE")
+    for number in range(count):
+        make_challenge(need, make_person(f"Owner {number}"), f"CALL-{number}")
+    with django_assert_num_queries(7):
+        assert (
+            as_mary.get("/strategy/gaps/challenges-without-priority/").content.decode().count("answers for it") == count
+        )

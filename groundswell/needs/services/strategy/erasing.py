@@ -20,6 +20,7 @@ from groundswell.needs.models import (
     TimelineEntry,
     Vision,
 )
+from groundswell.needs.services.erasing import hand_on
 from groundswell.needs.states import WordsState
 
 if TYPE_CHECKING:
@@ -44,24 +45,25 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
-def erase(leaver: Leaver, by: Asker) -> int:  # noqa: ARG001  one shape for every room
+def erase(leaver: Leaver, by: Asker) -> int:
     """Hand on what they answer for, and leave their name out of the words; how many rows changed.
 
     Raises `NotAllowed` when they answer for something that is in force and nobody was named to take it on.
     """
     if leaver.person_id is None:
         return 0
-    return _hand_on(leaver) + _unsay(leaver) + _leave_out(leaver)
+    return _hand_on(leaver, by=by) + _unsay(leaver) + _leave_out(leaver)
 
 
-def _hand_on(leaver: Leaver) -> int:
+def _hand_on(leaver: Leaver, *, by: Asker) -> int:
     changed = 0
     for model in OWNED:
         theirs = model.objects.filter(owner_id=leaver.person_id)
-        alive = theirs.exclude(state=WordsState.OVER)
-        if alive.exists() and leaver.successor_id is None:
-            raise NotAllowed(_("This person still answers for a part of the strategy. Name who takes it on"))
-        changed += alive.update(owner_id=leaver.successor_id)
+        for row in theirs.exclude(state=WordsState.OVER).select_related("programme").order_by("pk"):
+            if leaver.successor_id is None:
+                raise NotAllowed(_("This person still answers for a part of the strategy. Name who takes it on"))
+            hand_on(row, "owner", to=leaver.successor_id, by=by)
+            changed += 1
         if theirs.exists():
             changed += theirs.update(owner_id=leaver.stand_in())
     return changed

@@ -1,0 +1,40 @@
+"""The list of innovations as a spreadsheet: the rows of the page, with dates as 2026-12-07."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from groundswell.innovations.presenters import record
+from groundswell.innovations.reference import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from groundswell.innovations.models import Innovation
+
+
+def innovations(rows: Iterable[Innovation]) -> Iterator[tuple[str, ...]]:
+    """What everyone who sees the list may read of each: what it is, and what kind."""
+    what = (_("Reference"), _("Title"), _("What it is"), _("The problem"))
+    kind = (_("How far it is"), _("Where it came from"), _("Work streams"), _("Kind"), _("Helps with"), _("Used in"))
+    yield *what, *kind, _("Organisation"), _("Service"), _("Began on"), _("Only its team sees it")
+    for row in rows:
+        card = record.card(row)
+        yield (
+            row.reference,
+            row.title,
+            row.summary,
+            row.problem,
+            card.step,
+            str(row.get_origin_display()),
+            "; ".join(record.streams(row)),
+            vocabulary("categories").label_of(row.category),
+            vocabulary("areas").label_of(row.area),
+            vocabulary("care_settings").label_of(row.setting),
+            str(row.organisation or ""),
+            str(row.service or ""),
+            row.began_on.isoformat(),
+            _("yes") if card.private else _("no"),
+        )

@@ -1,0 +1,1 @@
+"""Lists of this room for other programs: a feed for readers, tables for spreadsheets."""
