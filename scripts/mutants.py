@@ -6,7 +6,8 @@
     python scripts/mutants.py --tests FILE    with these tests alone, while one writes them
     python scripts/mutants.py --jobs 4        that many at once (2 unless said)
 
-The work is done in copies of the code in a temporary folder; nothing here is changed. The tests of the rooms run
+The work is done in copies of the code in a temporary folder; nothing here is changed but docs/mutants.json, which
+keeps the test that noticed each (mutants_known.py) and is asked first. For what is new the tests of the rooms run
 once, with half the cases of each, to see which of them pass through which policy; then each policy that was
 turned off is tried with just those, in a fork of a process that has loaded them (mutants_within.py) or, where that
 cannot be, in a process of its own. Other defences are taken away by a list (mutants_defences.py). Locks and triggers
@@ -39,6 +40,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
 import mutants_defences  # noqa: E402  after the path
 import mutants_found as found_in  # noqa: E402
+import mutants_known  # noqa: E402
 import mutants_within  # noqa: E402
 import postgres  # noqa: E402
 import run_tests  # noqa: E402
@@ -48,6 +50,7 @@ NEEDED = ("groundswell", "tests", "scripts", "docs", "pyproject.toml")
 OF_REFUSALS = ("refuse", "only", "nobody", "other", "not", "closed")
 NOTICED: dict[str, list[str]] = defaultdict(list)  # by file: tests that turned red before, the last one first
 KILLED, SURVIVED, BROKEN = "killed", "SURVIVED", "BROKEN"
+NOT_NOW = "again"  # not noticed by the test that noticed it before
 NO_TABLES = frozenset({"verdict", "page", "sight", "move"})  # what is turned off is no part of the tables
 RED = re.compile(r"^(?:FAILED|ERROR) (\S+?::.*?)(?: - .*)?$", re.MULTILINE)
 MADE = frozenset({"lock", "defence"})  # neither; and tried on tables that are made once
@@ -59,6 +62,7 @@ LATE = 124
 def main() -> int:
     typed = arguments()
     everything = [*found_in.everything(addresses(), trigger_names()), *mutants_defences.defences()]
+    known = mutants_known.Known(everything)
     mutants = [one for one in everything if any(words in one.name for words in typed.only)]
     if typed.tests:
         mutants = [replace(one, tests=tuple(typed.tests), word="") for one in mutants]
@@ -68,8 +72,9 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="groundswell-mutants-") as folder:
         copies = [Copy(Path(folder) / str(number)) for number in range(typed.jobs)]
-        results = run_all(mutants, copies, jobs=typed.jobs)
+        results = run_all(mutants, copies, known, jobs=typed.jobs)
         [copy.loaded.close() for copy in copies if copy.loaded]
+    known.forget_what_is_gone()
     return report(results, time.monotonic() - started)
 
 
@@ -153,22 +158,37 @@ class Copy:
             return subprocess.CompletedProcess(command, LATE, f"no end after {late.timeout:.0f} s", "")
 
 
-def run_all(mutants: list[found_in.Mutant], copies: list[Copy], *, jobs: int) -> list[tuple]:
+def run_all(
+    mutants: list[found_in.Mutant], copies: list[Copy], known: mutants_known.Known, *, jobs: int
+) -> list[tuple]:
     """Every mutant with what became of it: killed, survived or broken, in how long, and by which test."""
+    asked = [one for one in mutants if one.kind in WITHIN and not one.tests and known.test_of(one)]
+    again = [one for one in spread(asked, copies, partial(try_known, known=known), known) if one[1] == KILLED]
+    noticed = {one[0].name for one in again}
+    mutants = [one for one in mutants if one.name not in noticed]
     passing = passing_through(copies[0], jobs) if any(not one.tests for one in mutants) else {}
+    quick = [one for one in mutants if one.kind in WITHIN]
+    results = again + spread(quick, copies, partial(try_one, passing=passing, url="", known={}), known)
+    mutants = [one for one in mutants if one.kind not in WITHIN]
     with ExitStack() as there:
-        known, url, tables = {}, "", there.enter_context(tempfile.TemporaryDirectory())
+        made, url, tables = {}, "", there.enter_context(tempfile.TemporaryDirectory())
         if any(one.kind in MADE for one in mutants):
             run_tests.migrate(tables)
-            known[found_in.SQLITE] = f"{tables}/groundswell.sqlite3"
+            made[found_in.SQLITE] = f"{tables}/groundswell.sqlite3"
         if any(one.database == found_in.POSTGRESQL for one in mutants):
             folder, url = postgres.start()
             there.callback(postgres.stop, folder)
             run_tests.migrate(tables, **{postgres.VARIABLE: postgres.new_database(url, "made")})
-            known[found_in.POSTGRESQL] = "made"
-        control(copies[0], mutants, url, known)
-        try_it = partial(try_one, passing=passing, url=url, known=known)
-        return spread(mutants, copies, try_it)
+            made[found_in.POSTGRESQL] = "made"
+        control(copies[0], mutants, url, made)
+        try_it = partial(try_one, passing=passing, url=url, known=made)
+        return results + spread(mutants, copies, try_it, known)
+
+
+def try_known(mutant: found_in.Mutant, copy: Copy, *, known: mutants_known.Known) -> tuple[str, str]:
+    """Only the test that noticed it the last time."""
+    said = copy.within().tried(mutant, (known.test_of(mutant),), LONG)
+    return (KILLED, said[1]) if said and said[0] == 1 else (NOT_NOW, "another test may notice")
 
 
 def passing_through(copy: Copy, jobs: int) -> dict[str, dict[str, list[str]]]:
@@ -226,8 +246,8 @@ def control(copy: Copy, mutants: list[found_in.Mutant], url: str, known: dict[st
             sys.exit(f"Not green on {database} with all protections on:\n{done.stdout[-3000:]}")
 
 
-def spread(mutants: list[found_in.Mutant], copies: list[Copy], work) -> list[tuple]:
-    """One thread for each copy; each takes the next mutant."""
+def spread(mutants: list[found_in.Mutant], copies: list[Copy], work, known: mutants_known.Known) -> list[tuple]:
+    """One thread for each copy; each takes the next mutant. What notices it is kept."""
     waiting: queue.SimpleQueue = queue.SimpleQueue()
     results: list[tuple] = []
     for mutant in mutants:
@@ -242,6 +262,8 @@ def spread(mutants: list[found_in.Mutant], copies: list[Copy], work) -> list[tup
             started = time.monotonic()
             outcome, by = work(mutant, copy)
             results.append((mutant, outcome, time.monotonic() - started, by))
+            if outcome == KILLED:
+                known.keep(mutant, by)
             print(f"{len(results):4}/{len(mutants)} {outcome:8} {results[-1][2]:5.1f} s  {mutant.name}", flush=True)
 
     threads = [threading.Thread(target=go, args=(copy,)) for copy in copies]
