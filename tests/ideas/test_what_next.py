@@ -56,4 +56,5 @@ def test_the_mail_of_a_not_now_says_when_we_look_again(put_off):
 def test_next_step_of_an_idea_taken_back_is_the_day_on_which_it_was(cast):
     story = Story(cast, "read").do("withdraw", "grace", days=3)
     told = next_step(story.idea, story.today)
-    assert (told.who, told.sentence, told.when) == ("You", "took this idea back on", story.today)
+    said = f"You took this idea back on {long_date(story.today)}."
+    assert (told.who, str(told.sentence), told.when) == ("You", said, story.today)
