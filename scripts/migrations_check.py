@@ -41,7 +41,7 @@ REVIEWED = {
     "ideas.0025_message_sent_once ADD_UNIQUE": NO_KEYS,
     "ideas.0026_appeals_that_are_late CREATE_INDEX": SMALL,
     "ideas.0026_appeals_that_are_late CREATE_INDEX_EXCLUSIVE": SMALL,
-    "ideas.0027_to_a_panel_waits_too DROP_COLUMN": "the same column is made anew a moment later, by the database itself",
+    "ideas.0027_to_a_panel_waits_too DROP_COLUMN": "the database makes the same column anew a moment later",
     "ideas.0027_to_a_panel_waits_too DROP_INDEX": "the same index is made anew a moment later",
     "ideas.0027_to_a_panel_waits_too CREATE_INDEX": SMALL,
     "ideas.0027_to_a_panel_waits_too CREATE_INDEX_EXCLUSIVE": SMALL,
