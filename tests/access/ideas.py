@@ -66,7 +66,7 @@ def _due_for_review(world):
         return _decided(world, "selection", "triager", 60)
 
 
-def _put_off(world):
+def _due_again(world):
     with clock.at(LONG_AGO):
         idea = _taken(world)
         not_now = services.Decision("not_now", WORDS, reason="cost", on=clock.today() + timedelta(days=60))
@@ -370,7 +370,7 @@ SAMPLES = {
     "ideas:finish": _posted(_with_doer, words=WORDS),
     "ideas:give-back": _posted(_with_doer, words=WORDS),
     "ideas:reopen": _posted(_due_for_review),
-    "ideas:still-not-now": _posted(_put_off, words=WORDS),
+    "ideas:still-not-now": _posted(_due_again, words=WORDS),
     "ideas:become": _posted(_for_a_panel),
     "ideas:ask-to-become": _posted(_in_confidence_for_a_panel),
     "ideas:pause": _to_pause,
