@@ -26,7 +26,9 @@ from tests.factories.answers import (
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
-ONE_QUERIES = 20  # also ready-made words, notes, and whether the keys are on
+# session, person, programme, roles; unread notices; the idea, its words, notes, files and moves, their names, what can
+# be taken back, what stands beside it; who can be named, ready-made words
+ONE_QUERIES = 15
 
 
 # What the page shows

@@ -10,7 +10,7 @@ from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_programme
 
 WORDS = "We print it once from Monday."
-ITEM_QUERIES = 19  # one idea's, and its place in the batch
+ITEM_QUERIES = 18  # one idea's, and its place in the batch
 BATCH_QUERIES = 9  # session, person, programme, roles; unread notices; batch, items, ideas, counts
 
 

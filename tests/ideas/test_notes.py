@@ -174,5 +174,5 @@ def test_no_page_or_file_of_others_holds_a_note(client, programme, idea, amina, 
 def test_notes_cost_the_same_however_many(as_amina, programme, idea, ben, count, django_assert_num_queries):
     for number in range(count):
         services.note(idea, f"Note {number} @Amina", by=by(ben, programme))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(15):
         assert body(as_amina.get(at(idea))).count("app-thread__item--note") == count

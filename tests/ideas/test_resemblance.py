@@ -139,7 +139,7 @@ def test_the_queue_costs_the_same_however_many_are_like_something(as_amina, prog
         services.find_alike(send_idea(programme).pk)
     with CaptureQueriesContext(connection) as captured:
         page = body(as_amina.get("/triage/"))
-    assert (len(captured), page.count(MARK)) == (13, count)
+    assert (len(captured), page.count(MARK)) == (12, count)
 
 
 def test_find_alike_notes_needs_but_not_the_one_that_is_answered(programme):

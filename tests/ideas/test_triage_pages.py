@@ -17,8 +17,8 @@ from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_organisation, make_person, make_service
 
 FILE_QUERIES = 6
-# session, person, programme, roles; unread notices; challenges, numbers, rows, marks (2), team; keys, batch
-QUEUE_QUERIES = 13
+# session, person, programme, roles; unread notices; challenges, numbers, rows, marks (2), team; keys and batch
+QUEUE_QUERIES = 12
 
 
 @pytest.fixture

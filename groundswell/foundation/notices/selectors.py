@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.core.paginator import Page
+    from django.db.models import QuerySet
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.kit.models import AuditedRecord
@@ -90,11 +91,15 @@ def unread_by(asker: Asker) -> str:
 
 def undelivered_since(record_id: UUID, people: Iterable[UUID | None]) -> datetime | None:
     """When mail about this record last came back from these people (none among them: its sender), if none came on."""
+    return next((row["refused_at"] for row in last_try(record_id, people)), None)
+
+
+def last_try(record_id: UUID, people: Iterable[UUID | None]) -> QuerySet[OutboxRow, dict[str, Any]]:
+    """The same as a query of one row and one column, for pages that ask it beside other things."""
     ids = set(people)
     theirs = Q(person_id__in=ids - {None}) | (Q(person_id=None) if None in ids else Q(pk=None))
     tried = OutboxRow.objects.filter(theirs, record_id=record_id).exclude(sent_at=None, refused_at=None)
-    latest = tried.order_by("-tell_at", "-revision").values_list("refused_at", flat=True)[:1]
-    return next(iter(latest), None)
+    return tried.order_by("-tell_at", "-revision").values("refused_at")[:1]
 
 
 def came_back_from(row: OutboxRow) -> bool:

@@ -22,6 +22,8 @@ from groundswell.ideas.policies.finishing import (
 )
 from groundswell.ideas.policies.joining import (
     can_ask_to_join,
+    can_be_joined,
+    can_be_joined_with,
     can_gain,
     can_join,
     can_join_with,
@@ -100,6 +102,8 @@ __all__ = [
     "can_ask_to_become",
     "can_ask_to_join",
     "can_batch",
+    "can_be_joined",
+    "can_be_joined_with",
     "can_become",
     "can_claim",
     "can_comment",

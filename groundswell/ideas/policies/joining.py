@@ -33,10 +33,21 @@ def can_join_with(asker: Asker, idea: Idea, other: Idea) -> Verdict:
     """The whole rule for two ideas: each of the asker's to work on, neither a link in a chain, and the other's yes."""
     if idea.pk == other.pk:
         return no(_("This is the same idea"))
+    allowed = can_be_joined(asker, idea)
+    return can_be_joined_with(asker, idea, other) if allowed else allowed
+
+
+def can_be_joined(asker: Asker, idea: Idea) -> Verdict:
+    """The half of the rule that asks nothing of the other idea."""
     allowed = can_take(asker, idea) if idea.state == IdeaState.RECEIVED else can_decide(asker, idea)
-    for verdict in (allowed, _can_be_carried(idea), can_gain(asker, other)):
-        if not verdict:
-            return verdict
+    return _can_be_carried(idea) if allowed else allowed
+
+
+def can_be_joined_with(asker: Asker, idea: Idea, other: Idea) -> Verdict:
+    """The other half, for an idea that can be joined with another one."""
+    allowed = can_gain(asker, other)
+    if not allowed:
+        return allowed
     if not lets_join(other) and not _same_named_sender(idea, other):
         return no(_("Its sender has not said that others may be joined with it. Ask them first"))
     return YES

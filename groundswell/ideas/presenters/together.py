@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
+    from groundswell.ideas.selectors.beside import Beside
 
 
 @dataclass(frozen=True)
@@ -78,22 +79,23 @@ class Together:
         return bool(self.other or self.joined or self.hidden or self.words or self.like or self.elsewhere)
 
 
-def for_team(asker: Asker, idea: Idea, today: date) -> Together:
-    """What there is to say of this idea and others."""
+def for_team(asker: Asker, idea: Idea, today: date, near: Beside) -> Together:
+    """What there is to say of this idea and others; only what `near` says is there is asked for."""
     other = _other(asker, idea, today) if policies.is_joined(idea) else None
-    seen, in_all = joining.joined_for(asker, idea)
+    seen = joining.joined_for(asker, idea) if near.joined else []
     joined = [Twin(covered.title(one, asker), one.reference, one.sent_at) for one in seen]
-    more = in_all - len(joined)
+    more = near.joined - len(joined)
     hidden = ngettext("%(count)d more", "%(count)d more", more) % {"count": more} if more else ""
-    like, elsewhere = _like(asker, idea), _elsewhere(asker, idea)
+    like = _like(asker, idea) if near.alike else []
+    elsewhere = _elsewhere(asker, idea) if near.resembles else []
     return Together(other, joined, hidden, _may(asker, idea, "ask to join"), _asked_words(idea), like, elsewhere)
 
 
 def _like(asker: Asker, idea: Idea) -> list[Like]:
     """Nothing for who does not sort it, nor for its own sender."""
-    found = []
+    found, own = [], policies.can_be_joined(asker, idea) if idea.is_open else no("")
     for pair, other in likeness.like_this(asker, idea):
-        verdict = policies.can_join_with(asker, idea, other) if idea.is_open else no("")
+        verdict = policies.can_be_joined_with(asker, idea, other) if own else own
         twin = Twin(covered.title(other, asker), other.reference, other.sent_at, other.holder.name)
         found.append(Like(pair.pk, twin, triage.state_words(other), bool(verdict), verdict.reason))
     return found

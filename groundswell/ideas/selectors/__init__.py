@@ -11,7 +11,6 @@ from groundswell.foundation.access import Asker, Channel, in_hand
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
-from groundswell.foundation.notices.selectors import undelivered_since
 from groundswell.foundation.workflow.services import (
     many_as_others_see,
     state_as_others_see,
@@ -114,11 +113,6 @@ def asker_by_receipt(idea: Idea) -> Asker:
 
 def token_of(idea: Idea) -> str:
     return links.token_for(idea.pk, LINK)
-
-
-def mail_came_back(idea: Idea) -> datetime | None:
-    """When our mail to its sender last came back, if none has reached them since."""
-    return undelivered_since(idea.pk, {None, idea.sender_id} if idea.mode == Mode.NAMED else {None})
 
 
 def address_behind(programme: Programme, reference: str) -> str:

@@ -52,10 +52,6 @@ def joined_for_good_with(idea: Idea) -> QuerySet[Idea]:
     return joined_with(idea).filter(~Exists(fresh))
 
 
-def joined_for(asker: Asker, idea: Idea) -> tuple[list[Idea], int]:
-    """Those joined with it that this asker may see, capped; and how many there are in all. One query where none is."""
-    count = joined_with(idea).count()
-    if not count:
-        return [], 0
-    seen = ideas_for(asker).filter(joined_to=idea).order_by("sent_at", "pk")[:MOST_SHOWN]
-    return list(seen), count
+def joined_for(asker: Asker, idea: Idea) -> list[Idea]:
+    """Those joined with it that this asker may see, capped."""
+    return list(ideas_for(asker).filter(joined_to=idea).order_by("sent_at", "pk")[:MOST_SHOWN])

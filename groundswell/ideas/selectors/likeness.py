@@ -33,12 +33,17 @@ def pair_for(asker: Asker, pair_id: UUID) -> Likeness | None:
     return Likeness.objects.filter(policies.likeness_visible_to(asker), pk=pair_id).first()
 
 
-def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
-    """What may be the same as this idea, with the pair; likeliest first. One query, one more where there is any."""
+def pairs_of(asker: Asker, idea: Idea) -> QuerySet[Likeness]:
+    """The pairs of this idea that this asker may see, in no order."""
     pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
-    found = list(pairs.filter(Q(idea=idea) | Q(other=idea)).order_by("-score", "pk").values_list("pk")[:MOST_MARKS])
-    shown = Likeness.objects.filter(pk__in=[pk for (pk,) in found]).select_related("idea__holder", "other__holder")
-    beside = shown.order_by("-score", "pk") if found else ()
+    return pairs.filter(Q(idea=idea) | Q(other=idea))
+
+
+def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
+    """What may be the same as this idea, with the pair; likeliest first. One query."""
+    likeliest = pairs_of(asker, idea).order_by("-score", "pk").values("pk")[:MOST_MARKS]
+    shown = Likeness.objects.filter(pk__in=likeliest).select_related("idea__holder", "other__holder")
+    beside = shown.order_by("-score", "pk")
     return [(pair, pair.other if pair.idea_id == idea.pk else pair.idea) for pair in beside]
 
 
@@ -50,12 +55,17 @@ def marked(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
     return {one for pair in found for one in pair} & set(ids)
 
 
+def resemblances_of(asker: Asker, idea: Idea) -> QuerySet[Resemblance]:
+    """What of other rooms is like this idea and may be seen by this asker, in no order."""
+    return Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea=idea)
+
+
 def resembling(asker: Asker, idea: Idea) -> list[SearchRow]:
     """What of other rooms may tell the same as this idea and may be seen by this asker; likeliest first.
 
     One query, one more where there is any.
     """
-    found = Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea=idea).order_by("-score", "pk")
+    found = resemblances_of(asker, idea).order_by("-score", "pk")
     return rows_of(list(found.values_list("kind", "record_id")[:MOST_MARKS]))
 
 

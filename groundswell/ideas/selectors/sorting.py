@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -22,10 +23,31 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Person, Programme
 
 
+@dataclass(frozen=True)
+class Desk:
+    """How one person works through the queue. `keys`: single keys work; `has_batch`: a batch of theirs is open."""
+
+    keys: bool
+    has_batch: bool
+
+
+def desk_of(asker: Asker) -> Desk:
+    """One statement."""
+    row: Any = partnership.row_of(asker.programme_id).values(
+        keys_off=Exists(keys_off_of(asker)), has_batch=Exists(_open_batches(asker))
+    )
+    found = row.get()
+    return Desk(not found["keys_off"], found["has_batch"])
+
+
 def open_batch(asker: Asker) -> Batch | None:
     """The batch that this person is going through."""
+    return _open_batches(asker).first()
+
+
+def _open_batches(asker: Asker) -> QuerySet[Batch]:
     mine = Batch.objects.filter(programme_id=asker.programme_id, person_id=asker.person_id)  # type: ignore[misc]
-    return mine.filter(sent_at=None).first()
+    return mine.filter(sent_at=None)
 
 
 def ideas_for_a_batch(asker: Asker, today: date, *, size: int) -> list[Idea]:
@@ -121,9 +143,9 @@ def appeals_with(asker: Asker) -> QuerySet[Idea]:
     return waiting.select_related("programme", "escalated_to").order_by("appeal_by", "pk")
 
 
-def keys_on(asker: Asker) -> bool:
-    """Whether single keys work for this person."""
-    return asker.person_id is None or not KeysOff.objects.filter(person_id=asker.person_id).exists()
+def keys_off_of(asker: Asker) -> QuerySet[KeysOff]:
+    """That this person turned the single keys off; nothing while they work."""
+    return KeysOff.objects.filter(person_id=asker.person_id)  # type: ignore[misc]
 
 
 def batch_named(asker: Asker, key: str) -> Batch | None:

@@ -20,7 +20,7 @@ from groundswell.ideas.forms.answering import AnswerForm, typed_again
 from groundswell.ideas.forms.sorting import PutOffForm
 from groundswell.ideas.forms.triage import revision_of
 from groundswell.ideas.presenters import batches as words
-from groundswell.ideas.selectors import joining, sorting
+from groundswell.ideas.selectors import beside, joining, sorting
 from groundswell.ideas.services.prepared import unpack
 from groundswell.ideas.states import ItemStatus
 from groundswell.ideas.views.one_idea import answer_form, begun_form, facts, said
@@ -90,7 +90,7 @@ def one(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 def _show(request: HttpRequest, item: BatchItem, idea: Idea, form: Form | None = None, status: int = 200) -> Any:
     may = policies.can_batch(request.asker, idea)
-    context = facts(request, idea, said(request, idea)) | {
+    context = facts(request, idea, said(request, idea), beside.beside(request.asker, idea)) | {
         "item": item,
         "place": words.place(item, sorting.item_counts(item.batch)),
         "may": bool(may),
@@ -98,7 +98,6 @@ def _show(request: HttpRequest, item: BatchItem, idea: Idea, form: Form | None =
         "answer": form if isinstance(form, AnswerForm) else _kept_form(request, item, idea),
         "put_off": form if isinstance(form, PutOffForm) else PutOffForm(auto_id="off-%s"),
         "form": form,
-        "keys": sorting.keys_on(request.asker),
         "back": reverse("ideas:batch"),
     }
     return render(request, "ideas/batch_item.jinja", context, status=status)

@@ -19,15 +19,19 @@ from groundswell.ideas.forms.triage import GiveForm, PauseForm, revision_of
 from groundswell.ideas.presenters import answering as words
 from groundswell.ideas.presenters import becoming, challenges, counting, covered, one_page, together, triage
 from groundswell.ideas.presenters import files as pictures
-from groundswell.ideas.selectors import joining, sorting
+from groundswell.ideas.selectors import beside, joining, sorting
 from groundswell.ideas.views import files
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
     from groundswell.foundation.design.forms import Form
     from groundswell.ideas.models import Idea, Message
+    from groundswell.ideas.selectors.beside import Beside
+    from groundswell.partnership.models import Person
 
 WITH_WORDS = ("finish", "give-back", "unjoin", "tell")
 
@@ -37,22 +41,23 @@ def show(
 ) -> HttpResponse:
     """S12; `form` is the one with errors, of `action`. A form sent again keeps the revision that it was opened with."""
     messages = said(request, idea)
-    offers = words.offers(request.asker, idea)
     asker = request.asker
-    context = facts(request, idea, messages) | {
+    offers = words.offers(asker, idea)
+    near = beside.beside(asker, idea)
+    people, team = _people(request, idea, offers)
+    context = facts(request, idea, messages, near) | {
         "offers": offers,
         "covered": covered.for_team(idea, asker, messages),
         "may_note": bool(policies.can_read_notes(asker, idea)),
         "may_have_keys": bool(policies.TEAM.admits(asker)) and (offers.take or offers.answer),
-        "keys": sorting.keys_on(asker),
         "decide": form if isinstance(form, WordsForm) and action == "decide-appeal" else decide_form(),
         "note": form if isinstance(form, NoteForm) else NoteForm(auto_id="note-%s"),
         "hide": form if isinstance(form, HideForm) else HideForm(auto_id="hide-%s"),
         "question": words.open_question(messages),
-        "together": together.for_team(asker, idea, clock.today(request.programme.timezone)),
+        "together": together.for_team(asker, idea, clock.today(request.programme.timezone), near),
         "becoming": becoming.offer(request.asker, idea),
-        "answer": _answer(request, idea, form) if offers.answer else None,
-        "give": _give(request, idea, form) if offers.give else None,
+        "answer": _answer(request, idea, form, people) if offers.answer else None,
+        "give": _give(request, idea, form, team) if offers.give else None,
         "pause": (form if isinstance(form, PauseForm) else pause_form(request, bound=False)) if offers.pause else None,
         "parts": _parts(idea, messages, offers, action, form),
         "files_form": form if action == files.ADD else files.form(idea, request.asker),
@@ -68,7 +73,7 @@ def said(request: HttpRequest, idea: Idea) -> list[Message]:
     return list(selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea)))
 
 
-def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str, Any]:
+def facts(request: HttpRequest, idea: Idea, messages: list[Message], near: Beside) -> dict[str, Any]:
     """What anyone who works on it reads."""
     asker, today = request.asker, clock.today(request.programme.timezone)
     moves = selectors.history(idea, asker)
@@ -90,7 +95,8 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message]) -> dict[str
         ),
         "files": pictures.shown(idea, asker),
         "asked": words.asked_of(idea, messages, asker),
-        "undelivered": None if policies.is_sender(asker, idea) else selectors.mail_came_back(idea),
+        "undelivered": None if policies.is_sender(asker, idea) else near.came_back,
+        "keys": near.keys,
         "undo": one_page.undo(idea, points[0]) if points else None,
     } | challenges.for_team(asker, idea)
 
@@ -105,12 +111,20 @@ def back_address(request: HttpRequest) -> str:
     return reverse("ideas:queue") if policies.TEAM.admits(request.asker) else settings.LOGIN_REDIRECT_URL
 
 
-def _answer(request: HttpRequest, idea: Idea, form: Form | None) -> AnswerForm:
-    return form if isinstance(form, AnswerForm) else answer_form(request, idea, bound=False)
+def _people(request: HttpRequest, idea: Idea, offers: words.Offers) -> tuple[list[Person], list[Person]]:
+    """Who can be named in an answer, and who is of the team of its place; one query, none where neither is offered."""
+    if not (offers.answer or offers.give):
+        return [], []
+    place = idea.organisation_id
+    return partnership.holders_of_any_and_of(request.programme, policies.TRIAGER, organisation_id=place)
 
 
-def _give(request: HttpRequest, idea: Idea, form: Form | None) -> GiveForm:
-    return form if isinstance(form, GiveForm) else give_form(request, idea, bound=False)
+def _answer(request: HttpRequest, idea: Idea, form: Form | None, people: list[Person]) -> AnswerForm:
+    return form if isinstance(form, AnswerForm) else answer_form(request, idea, bound=False, people=people)
+
+
+def _give(request: HttpRequest, idea: Idea, form: Form | None, team: list[Person]) -> GiveForm:
+    return form if isinstance(form, GiveForm) else _give_form(request, idea, team, bound=False)
 
 
 def _parts(
@@ -132,9 +146,14 @@ def words_form(request: HttpRequest, idea: Idea, action: str) -> WordsForm:
 
 
 def answer_form(
-    request: HttpRequest, idea: Idea, *, bound: bool = True, typed: dict[str, Any] | None = None
+    request: HttpRequest,
+    idea: Idea,
+    *,
+    bound: bool = True,
+    typed: dict[str, Any] | None = None,
+    people: list[Person] | None = None,
 ) -> AnswerForm:
-    """`typed`: what stands in the boxes of a form that was not sent yet."""
+    """`typed`: what stands in the boxes of a form that was not sent yet. `people`: who can be named, if known."""
     chosen = request.GET.get("choose", "")
     offered = words.outcomes(idea)
     begun = {"harm": idea.harm, "outcome": chosen if chosen in offered else ""}
@@ -142,7 +161,7 @@ def answer_form(
     return AnswerForm(
         request.POST if bound else None,
         offered=offered,
-        people=partnership.holders_of(request.programme),
+        people=partnership.holders_of(request.programme) if people is None else people,
         today=clock.today(request.programme.timezone),
         templates=sorting.templates_for(request.programme),
         join=_join_with(request, idea),
@@ -162,10 +181,12 @@ def begun_form(request: HttpRequest, idea: Idea) -> AnswerForm:
 
 def give_form(request: HttpRequest, idea: Idea, *, bound: bool = True) -> GiveForm:
     """People of its place who could answer it and do not have it yet."""
-    team = partnership.holders_of(request.programme, policies.TRIAGER, organisation_id=idea.organisation_id).exclude(
-        pk=idea.holder_id
-    )
-    fit = [person for person in team if policies.can_hold(person.pk, idea)]
+    team = partnership.holders_of(request.programme, policies.TRIAGER, organisation_id=idea.organisation_id)
+    return _give_form(request, idea, team, bound=bound)
+
+
+def _give_form(request: HttpRequest, idea: Idea, team: Iterable[Person], *, bound: bool) -> GiveForm:
+    fit = [person for person in team if person.pk != idea.holder_id and policies.can_hold(person.pk, idea)]
     return GiveForm(request.POST if bound else None, people=fit, me=request.asker.person_id, auto_id="give-%s")
 
 
@@ -183,9 +204,7 @@ def stale(request: HttpRequest, reference: str, action: str, *, refused: str = "
     if idea is None:
         context["back"] = back_address(request)
     else:
-        context |= facts(
-            request, idea, list(selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea)))
-        )
+        context |= facts(request, idea, said(request, idea), beside.beside(request.asker, idea))
         seen = revision_of(request.POST)
         context["changed"] = [told for told in context["story"] if told.revision > seen]
         context["again"] = _again(request, idea, action)

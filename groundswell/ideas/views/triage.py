@@ -52,7 +52,7 @@ def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
     ideas = in_order.in_programme(shown, request.programme)
     alike = likeness.marked(request.asker, ideas)
     known = likeness.resembled(request.asker, ideas)
-    by = {"ticked": form.ticked, "answered": answered}
+    by, desk = {"ticked": form.ticked, "answered": answered}, sorting.desk_of(request.asker)
     context = {
         "form": form,
         "rows": [
@@ -68,8 +68,8 @@ def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
         "which": which,
         "challenges": narrowing.choices(answered, asked),
         "challenge": asked.challenge,
-        "keys": sorting.keys_on(request.asker),
-        "has_batch": sorting.open_batch(request.asker) is not None,
+        "keys": desk.keys,
+        "has_batch": desk.has_batch,
     }
     return render(request, "ideas/triage_queue.jinja", context, status=422 if form.errors else 200)
 

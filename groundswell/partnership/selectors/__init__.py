@@ -27,6 +27,8 @@ from groundswell.partnership.models import (
     Service,
 )
 from groundswell.partnership.selectors import partners
+from groundswell.partnership.selectors.holders import holders_of as holders_of
+from groundswell.partnership.selectors.holders import holders_of_any_and_of as holders_of_any_and_of
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -321,14 +323,6 @@ def place_named(programme: Programme, text: str) -> Place:
         if wanted == organisation.name.casefold():
             return Place(text, organisation.pk)
     return Place(text)
-
-
-def holders_of(programme: Programme, *kinds: str, organisation_id: UUID | None = None) -> QuerySet[Person]:
-    """People who hold any of these roles today for this organisation or for all, by name."""
-    held = Role.objects.on(clock.today(programme.timezone)).filter(programme=programme)
-    held = held.filter(Q(organisation=None) | partners.at(organisation_id)) if organisation_id else held
-    held = held.filter(kind__in=kinds) if kinds else held
-    return Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("name", "pk")
 
 
 def team(programme: Programme) -> QuerySet[Person]:
