@@ -1,14 +1,16 @@
 """S7: the sentence for its sender. A date that we named for looking again is shown, and never a past one as a promise."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.template import engines
 
 from groundswell.foundation.design.words import long_date, short_date
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Recipient
 from groundswell.foundation.notices.registry import notice_for
 from groundswell.ideas import services
+from groundswell.ideas.presenters.sentences import Sentence
 from groundswell.ideas.presenters.what_next import next_step
 from tests.rules.cast import WHY, Story, make_cast
 
@@ -56,4 +58,14 @@ def test_the_mail_of_a_not_now_says_when_we_look_again(put_off):
 def test_next_step_of_an_idea_taken_back_is_the_day_on_which_it_was(cast):
     story = Story(cast, "read").do("withdraw", "grace", days=3)
     told = next_step(story.idea, story.today)
-    assert (told.who, told.sentence, told.when) == ("You", "took this idea back on", story.today)
+    said = f"You took this idea back on {long_date(story.today)}."
+    assert (told.who, str(told.sentence), told.when) == ("You", said, story.today)
+
+
+def test_a_language_puts_names_and_days_where_it_wants():
+    said = Sentence("By %(date)s <soon> %(who)s reads it.", "Amina <Khan>", date(2026, 12, 7))
+    drawn = '{% from "components/sentence/macro.jinja" import sentence %}{{ sentence(said) }}'
+    page = engines["jinja2"].from_string(drawn).render({"said": said})
+    strong = "<strong>Monday 7 December</strong>", "<strong>Amina &lt;Khan&gt;</strong>"
+    assert page == f"By {strong[0]} &lt;soon&gt; {strong[1]} reads it."
+    assert str(said) == "By Monday 7 December <soon> Amina <Khan> reads it."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.access import Verdict, no
 from groundswell.ideas import policies
@@ -120,60 +121,59 @@ class Told:
     taken_back: bool
 
 
-def _sentences() -> dict[str, str]:
-    return {
-        "send": _("%(who)s sent the idea"),
-        "take": _("%(who)s took the idea"),
-        "take over": _("%(who)s took over the idea"),
-        "give": _("%(who)s gave the idea to %(to)s"),
-        "hand over": _("%(who)s gave the idea to %(to)s"),
-        "reply": _("%(who)s replied"),
-        "tell": _("%(who)s wrote to the sender"),
-        "ask": _("%(who)s asked the sender a question"),
-        "answer": _("%(who)s answered the question"),
-        "park": _("No answer came, so the idea waits"),
-        "decide": _("%(who)s decided. %(outcome)s"),
-        "join": _("%(who)s joined it with another idea, which %(to)s has"),
-        "unjoin": _("%(who)s took it out again, so %(to)s looks at it by itself"),
-        "gain": _("%(who)s joined another idea with this one"),
-        "lose": _("An idea that was joined with this one goes on by itself"),
-        "follow": _("The idea that it is joined with went on to %(to)s"),
-        "hear": _("The idea that it is joined with has an answer"),
-        "ask to name": _("The idea that it is joined with became an innovation. We asked the sender about its team"),
-        "ask to join": _("%(who)s asked the sender whether others may be joined with it"),
-        "let join": _("%(who)s said whether others may be joined with it"),
-        "finish": _("%(who)s said what was done"),
-        "give back": _("%(who)s gave the idea back to %(to)s"),
-        "look again": _("%(who)s asked for a second look by %(to)s"),
-        "reopen": _("%(who)s opened the idea again"),
-        "question": _("%(who)s asked us a question"),
-        "let know": _("%(who)s let the person who has the idea know who sent it"),
-        "keep secret": _("%(who)s did not want the person who has the idea to know who sent it"),
-        "agree": _("%(who)s said whether it may go to the speak-up guardian or the incident team"),
-        "give name": _("%(who)s put a name to the idea"),
-        "thank": _("%(who)s said thanks"),
-        "add files": _("%(who)s added a photo or a document"),
-        "remove file": _("%(who)s took a photo or a document away"),
-        "withdraw": _("%(who)s took the idea back"),
-        "hand on": _("The idea went on to %(to)s"),
-        "erase": _("The sender's name and words were removed"),
-        "erase and close": _("The sender's name and words were removed, so nobody works on it"),
-        "claim": _("%(who)s opened the link in our email"),
-        "hide text": _("%(who)s covered the text"),
-        "appeal": _("%(who)s asked to have the text shown"),
-        "show text": _("%(who)s showed the text again"),
-        "keep hidden": _("%(who)s looked, and the text stays covered"),
-        "pass on appeal": _("The day was over or somebody was away, so someone else decides whether the text is shown"),
-        "hand on appeal": _("Someone else decides whether the text is shown"),
-        "become": _("%(who)s began its record as an innovation"),
-        "ask to become": _("%(who)s asked the sender whether its record may begin"),
-        "let become": _("%(who)s said whether its record may begin"),
-        "escalate": _("The date came near or was over, so %(also)s has it too"),
-        "pass on question": _("A question waited past its date, so %(also)s has it too"),
-        "cover": _("%(before)s is away, so %(to)s has the idea"),
-        "pause": _("%(who)s stopped the clock for a while"),
-        "resume": _("The clock runs again"),
-    }
+SENTENCES = {
+    "send": lazy("%(who)s sent the idea"),
+    "take": lazy("%(who)s took the idea"),
+    "take over": lazy("%(who)s took over the idea"),
+    "give": lazy("%(who)s gave the idea to %(to)s"),
+    "hand over": lazy("%(who)s gave the idea to %(to)s"),
+    "reply": lazy("%(who)s replied"),
+    "tell": lazy("%(who)s wrote to the sender"),
+    "ask": lazy("%(who)s asked the sender a question"),
+    "answer": lazy("%(who)s answered the question"),
+    "park": lazy("No answer came, so the idea waits"),
+    "decide": lazy("%(who)s decided. %(outcome)s"),
+    "join": lazy("%(who)s joined it with another idea, which %(to)s has"),
+    "unjoin": lazy("%(who)s took it out again, so %(to)s looks at it by itself"),
+    "gain": lazy("%(who)s joined another idea with this one"),
+    "lose": lazy("An idea that was joined with this one goes on by itself"),
+    "follow": lazy("The idea that it is joined with went on to %(to)s"),
+    "hear": lazy("The idea that it is joined with has an answer"),
+    "ask to name": lazy("The idea that it is joined with became an innovation. We asked the sender about its team"),
+    "ask to join": lazy("%(who)s asked the sender whether others may be joined with it"),
+    "let join": lazy("%(who)s said whether others may be joined with it"),
+    "finish": lazy("%(who)s said what was done"),
+    "give back": lazy("%(who)s gave the idea back to %(to)s"),
+    "look again": lazy("%(who)s asked for a second look by %(to)s"),
+    "reopen": lazy("%(who)s opened the idea again"),
+    "question": lazy("%(who)s asked us a question"),
+    "let know": lazy("%(who)s let the person who has the idea know who sent it"),
+    "keep secret": lazy("%(who)s did not want the person who has the idea to know who sent it"),
+    "agree": lazy("%(who)s said whether it may go to the speak-up guardian or the incident team"),
+    "give name": lazy("%(who)s put a name to the idea"),
+    "thank": lazy("%(who)s said thanks"),
+    "add files": lazy("%(who)s added a photo or a document"),
+    "remove file": lazy("%(who)s took a photo or a document away"),
+    "withdraw": lazy("%(who)s took the idea back"),
+    "hand on": lazy("The idea went on to %(to)s"),
+    "erase": lazy("The sender's name and words were removed"),
+    "erase and close": lazy("The sender's name and words were removed, so nobody works on it"),
+    "claim": lazy("%(who)s opened the link in our email"),
+    "hide text": lazy("%(who)s covered the text"),
+    "appeal": lazy("%(who)s asked to have the text shown"),
+    "show text": lazy("%(who)s showed the text again"),
+    "keep hidden": lazy("%(who)s looked, and the text stays covered"),
+    "pass on appeal": lazy("The day was over or somebody was away, so someone else decides whether the text is shown"),
+    "hand on appeal": lazy("Someone else decides whether the text is shown"),
+    "become": lazy("%(who)s began its record as an innovation"),
+    "ask to become": lazy("%(who)s asked the sender whether its record may begin"),
+    "let become": lazy("%(who)s said whether its record may begin"),
+    "escalate": lazy("The date came near or was over, so %(also)s has it too"),
+    "pass on question": lazy("A question waited past its date, so %(also)s has it too"),
+    "cover": lazy("%(before)s is away, so %(to)s has the idea"),
+    "pause": lazy("%(who)s stopped the clock for a while"),
+    "resume": lazy("The clock runs again"),
+}
 
 
 TAKES_BACK = ("undo", "give way")  # the move before is marked; there is nothing else to tell
@@ -236,7 +236,7 @@ def _sentence(move: AuditEntry, names: dict[UUID, str], sender: str) -> str:
         return _("%(who)s took the idea") % {"who": who}
     outcome = move.facts.get("outcome", "")
     decided = Outcome(outcome).label if outcome in Outcome.values else ""
-    words = _sentences()[move.verb]
+    words = str(SENTENCES[move.verb])
     if move.verb == "decide" and outcome != Outcome.NOT_NOW:
         words = _("%(who)s decided. %(outcome)s, by %(to)s")
     return words % {"who": who, "to": to, "outcome": decided, "before": before, "also": also}

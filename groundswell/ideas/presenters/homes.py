@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from groundswell.foundation.access import SIGNED_IN, holders
-from groundswell.foundation.design.words import capped, long_date, short_date
+from groundswell.foundation.design.words import capped, short_date
 from groundswell.foundation.homes import Line, Section, register
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, selectors
@@ -31,8 +31,7 @@ def own(asker: Asker) -> list[Line]:
 
 
 def _own_line(card: story.Card) -> Line:
-    then = " ".join(filter(None, [card.next.who, card.next.sentence, card.next.when and long_date(card.next.when)]))
-    note = f"{card.status}. {then}." if then else f"{card.status}. {short_date(card.sent_at)}."
+    note = f"{card.status}. {card.next.sentence}"
     return Line(card.title, reverse("ideas:my-idea", args=[card.reference]), note)
 
 

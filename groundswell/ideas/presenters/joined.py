@@ -8,29 +8,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.ideas.presenters.promises import promise
+from groundswell.ideas.presenters.sentences import Sentence
 from groundswell.ideas.states import WAITS_FOR_SENDER, IdeaState, Outcome
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from groundswell.ideas.models import Idea
-
-Sentence = tuple[str, str, "date | datetime | None"]
 
 
 def sentence(other: Idea, today: date) -> Sentence:
     """For the sender of a joined idea: who has the other one, what happens, and by when. Nothing else of it."""
     holder = other.holder.name
     if other.state == IdeaState.CLOSED:
-        return holder, _("told us what came of the two ideas, after our answer of"), other.decided_at
+        words = _("%(who)s told us what came of the two ideas, after our answer of %(date)s.")
+        return Sentence(words, holder, other.decided_at)
     if other.state in WAITS_FOR_SENDER:
-        return holder, _("has both ideas, and waits for an answer from somebody else since"), other.paused_on
+        words = _("%(who)s has both ideas, and waits for an answer from somebody else since %(date)s.")
+        return Sentence(words, holder, other.paused_on)
     if other.state == IdeaState.DECIDED and other.outcome == Outcome.NOT_NOW:
-        decider = other.decided_by.name if other.decided_by else holder
-        return decider, _("decided not to try the two ideas now, on"), other.decided_at
+        words = _("%(who)s decided not to try the two ideas now, on %(date)s.")
+        return Sentence(words, other.decided_by.name if other.decided_by else holder, other.decided_at)
     promised = promise(other, today)
     when = promised.day if promised else other.due_on
-    return holder, _("has both ideas, and tells you more by"), when
+    return Sentence(_("%(who)s has both ideas, and tells you more by %(date)s."), holder, when)
 
 
 def news(other: Idea) -> str:

@@ -28,8 +28,7 @@ def stage(asker: Asker, idea: Idea, today: date) -> str:
     """Where it is, with a person and a date."""
     other = idea.joined_to if policies.is_joined(idea) else None
     if other and policies.can_read_shared(asker, other):
-        who, does, when = joined.sentence(other, today)
-        return f"{status_line(idea)}. {who} {does} {long_date(when)}." if when else f"{status_line(idea)}. {who}."
+        return f"{status_line(idea)}. {joined.sentence(other, today)}"
     not_now = idea.state == IdeaState.DECIDED and idea.outcome == Outcome.NOT_NOW
     if idea.decided_at and (other or not_now):  # what becomes of another that is not shared is not told here
         told = {"status": status_line(idea), "who": _decider(idea), "date": long_date(idea.decided_at)}

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.foundation.design.words import long_date
 from groundswell.ideas import policies
 from groundswell.ideas.presenters import joined
 from groundswell.ideas.presenters.promises import late_words, look_again_words, paused_words, promise
+from groundswell.ideas.presenters.sentences import Sentence
 from groundswell.ideas.states import IdeaState, Mode, Outcome
 
 if TYPE_CHECKING:
@@ -25,77 +27,113 @@ S = IdeaState
 class Next:
     """What happens next: who acts, by when, in one sentence; then what the sender need do."""
 
-    who: str
-    sentence: str
-    when: date | datetime | None
+    sentence: Sentence
     to_do: str
     late: str = ""
+
+    @property
+    def who(self) -> str:
+        return self.sentence.who
+
+    @property
+    def when(self) -> date | datetime | None:
+        return self.sentence.when
 
 
 def next_step(idea: Idea, today: date) -> Next:
     """The sentence for every state. Each names a person and a date."""
-    by_words = idea.mode == Mode.ANONYMOUS
-    nothing = _("Come back here to read the answer.") if by_words else _("You do not need to do anything.")
     if policies.is_joined(idea) and idea.joined_to:
         return _joined_step(idea.joined_to, today)
     promised = promise(idea, today)
     if promised and promised.late:
-        late = late_words(idea, promised.said)
-        return Next(idea.holder.name, _("has it now. New date:"), promised.day, nothing, late)
-    who, sentence, when, to_do = _sentence(idea, today, nothing)
-    return Next(who, sentence, when, " ".join(filter(None, (paused_words(idea), to_do))))
+        words, late = _("%(who)s has it now. New date: %(date)s."), late_words(idea, promised.said)
+        return Next(Sentence(words, idea.holder.name, promised.day), _nothing(idea), late)
+    to_do = " ".join(filter(None, (paused_words(idea), _to_do(idea, today))))
+    return Next(_sentence(idea), to_do)
 
 
 def _joined_step(other: Idea, today: date) -> Next:
     """By the other idea's person and date."""
-    promised, todo = promise(other, today), " ".join(filter(None, (joined.news(other), joined.to_do())))
+    promised, to_do = promise(other, today), " ".join(filter(None, (joined.news(other), joined.to_do())))
     if promised and promised.late:
-        return Next(other.holder.name, _("has both ideas now. New date:"), promised.day, todo, _late(promised.said))
-    return Next(*joined.sentence(other, today), todo)
+        words, late = _("%(who)s has both ideas now. New date: %(date)s."), _late(promised.said)
+        return Next(Sentence(words, other.holder.name, promised.day), to_do, late)
+    return Next(joined.sentence(other, today), to_do)
 
 
 def _late(said: date) -> str:
     return _("We said %(date)s. We are late.") % {"date": long_date(said)}
 
 
-def _sentence(idea: Idea, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:
-    holder = idea.holder.name
-    decider = idea.decided_by.name if idea.decided_by else holder
+WORDS = {
+    S.RECEIVED: lazy("%(who)s will read your idea and reply by %(date)s."),
+    S.READ: lazy("%(who)s has your idea and will reply by %(date)s."),
+    S.FINDING_OUT: lazy("%(who)s will tell you if we can try this by %(date)s."),
+    S.ASKED: lazy("%(who)s asked you a question and is waiting for your answer. Our clock has stopped since %(date)s."),
+    S.PARKED: lazy("%(who)s is still waiting for your answer, and has kept your idea since %(date)s."),
+    S.CLOSED: lazy("%(who)s told us what came of it, after our answer of %(date)s."),
+    S.WITHDRAWN: lazy("You took this idea back on %(date)s."),
+}
+DECIDED = {
+    Outcome.QUICK_FIX: lazy("%(who)s is doing it, and will have it done by %(date)s."),
+    Outcome.SELECTION: lazy(
+        "%(who)s takes it to a panel with patients and the public, and will tell you more by %(date)s."
+    ),
+    Outcome.BETTER_ROUTE: lazy("%(who)s has it now, and will tell you what comes of it by %(date)s."),
+    Outcome.NOT_NOW: lazy("%(who)s decided not to try this now, on %(date)s."),
+}
+
+
+def _sentence(idea: Idea) -> Sentence:
     if idea.state == S.DECIDED:
-        return _not_now(idea, decider, today, nothing) if idea.outcome == Outcome.NOT_NOW else _yes(idea, nothing)
+        return Sentence(str(DECIDED[Outcome(idea.outcome)]), _who_decided(idea), _day_decided(idea))
+    who = _("You") if idea.state == S.WITHDRAWN else idea.holder.name
+    return Sentence(str(WORDS[S(idea.state)]), who, _day(idea))
+
+
+def _who_decided(idea: Idea) -> str:
+    """Whoever has it now; for a "not now", whoever said so."""
+    decider = idea.decided_by if idea.outcome == Outcome.NOT_NOW else None
+    return (decider or idea.holder).name
+
+
+def _day_decided(idea: Idea) -> date | datetime | None:
+    return idea.decided_at if idea.outcome == Outcome.NOT_NOW else idea.due_on
+
+
+def _day(idea: Idea) -> date | datetime | None:
+    """The day that its sentence names."""
     return {
-        S.RECEIVED: (holder, _("will read your idea and reply by"), idea.reply_by, nothing),
-        S.READ: (holder, _("has your idea and will reply by"), idea.reply_by, nothing),
-        S.FINDING_OUT: (holder, _("will tell you if we can try this by"), idea.decide_by, nothing),
-        S.ASKED: (
-            holder,
-            _("asked you a question and is waiting for your answer. Our clock has stopped since"),
-            idea.paused_on,
-            _("Please answer below. A few words are enough."),
-        ),
-        S.PARKED: (
-            holder,
-            _("is still waiting for your answer, and has kept your idea since"),
-            idea.paused_on,
-            _("Answer below when you can. Nothing is lost."),
-        ),
-        S.CLOSED: (holder, _("told us what came of it, after our answer of"), idea.decided_at, nothing),
-        S.WITHDRAWN: (_("You"), _("took this idea back on"), idea.ended_on, _("Nobody is working on it.")),
+        S.RECEIVED: idea.reply_by,
+        S.READ: idea.reply_by,
+        S.FINDING_OUT: idea.decide_by,
+        S.ASKED: idea.paused_on,
+        S.PARKED: idea.paused_on,
+        S.CLOSED: idea.decided_at,
+        S.WITHDRAWN: idea.ended_on,
     }[S(idea.state)]
 
 
-def _not_now(idea: Idea, decider: str, today: date, nothing: str) -> tuple[str, str, date | datetime | None, str]:
-    again = nothing
+def _to_do(idea: Idea, today: date) -> str:
+    """What its sender need do; most often nothing."""
+    if idea.state == S.ASKED:
+        return _("Please answer below. A few words are enough.")
+    if idea.state == S.PARKED:
+        return _("Answer below when you can. Nothing is lost.")
+    if idea.state == S.WITHDRAWN:
+        return _("Nobody is working on it.")
+    if idea.state == S.DECIDED and idea.outcome == Outcome.NOT_NOW:
+        return " ".join(filter(None, (look_again_words(idea, today), _ask_again(idea, today))))
+    return _nothing(idea)
+
+
+def _ask_again(idea: Idea, today: date) -> str:
     if idea.ask_again_by and idea.ask_again_by >= today:
-        again = _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
-    to_do = " ".join(filter(None, (look_again_words(idea, today), again)))
-    return decider, _("decided not to try this now, on"), idea.decided_at, to_do
+        return _("You can ask another person to look again, until %(date)s.") % {"date": long_date(idea.ask_again_by)}
+    return _nothing(idea)
 
 
-def _yes(idea: Idea, nothing: str) -> tuple[str, str, date | datetime | None, str]:
-    sentence = {
-        Outcome.QUICK_FIX: _("is doing it, and will have it done by"),
-        Outcome.SELECTION: _("takes it to a panel with patients and the public, and will tell you more by"),
-        Outcome.BETTER_ROUTE: _("has it now, and will tell you what comes of it by"),
-    }[Outcome(idea.outcome)]
-    return idea.holder.name, sentence, idea.due_on, nothing
+def _nothing(idea: Idea) -> str:
+    if idea.mode == Mode.ANONYMOUS:
+        return _("Come back here to read the answer.")
+    return _("You do not need to do anything.")

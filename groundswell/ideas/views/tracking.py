@@ -17,7 +17,7 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, SendersWordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import becoming, challenges, counting, covered, joined, story, what_next
+from groundswell.ideas.presenters import becoming, challenges, choices, counting, covered, joined, story, what_next
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.presenters.promises import question_words
 from groundswell.ideas.selectors import joining
@@ -126,9 +126,8 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
     seen = selectors.as_sender_sees(idea)
     said = list(selectors.messages_of(seen, for_sender=True))
     form, verb = shown.get("form"), shown.get("open", "")
-    forms = [
-        (choice, form if choice.verb == verb and form else _words_form(choice)) for choice in story.choices(seen, asker)
-    ]
+    may = choices.choices(seen, asker)
+    forms = [(choice, form if choice.verb == verb and form else _words_form(choice)) for choice in may]
     today = clock.today(request.programme.timezone)
     context = {
         "idea": seen,
@@ -159,7 +158,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
     return response
 
 
-def _words_form(choice: story.Choice, data: object = None) -> SendersWordsForm:
+def _words_form(choice: choices.Choice, data: object = None) -> SendersWordsForm:
     """The form of one choice; several stand on a page, so each has ids of its own."""
     return SendersWordsForm(data, label=choice.label, hint=choice.hint, auto_id=f"{choice.verb}-%s")
 
@@ -177,7 +176,7 @@ def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None
     """Check the words and call the verb; the form when there is something to mend in it."""
     if verb in FILES:
         return FILES[verb](request, idea, asker)
-    choice = story.choice_of(idea, verb)
+    choice = choices.choice_of(idea, verb)
     if choice is None:
         raise Http404
     form = _words_form(choice, request.POST)
