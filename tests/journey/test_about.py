@@ -13,6 +13,7 @@ from groundswell.foundation.access import Asker, Held
 from groundswell.foundation.access.roles import kinds
 from tests.access.test_matrix import addresses
 from tests.factories.partnership import enter, give_role, make_person
+from tests.stories import checks
 
 # Steps of a form, files, and pages that only another page leads to.
 ON_THE_WAY = {
@@ -126,6 +127,17 @@ def test_help_and_accessibility_promise_the_days_of_the_programme(visit, program
     assert "A person with a name replies within 7 working days." in page
     assert "You hear what we decide within 30 working days." in page
     assert "A person replies within 7 working days." in visit("/accessibility/")[1]
+
+
+def test_accessibility_says_how_wide_the_window_is_and_each_fault_that_the_check_leaves_out(visit):
+    _client, page = visit("/accessibility/")
+    assert "Its window is 320 pixels wide" in page  # PHONE of the stories
+    left_out = {
+        "aria-allowed-attr": "aria-expanded on a radio button",
+        "region": "links back that stand outside the parts",
+    }
+    assert [rule for rule in checks.KNOWN if left_out[rule] not in page] == []
+    assert "Nobody who uses a screen reader or other assistive technology has tested this site yet." in page
 
 
 def test_privacy_tells_how_long_things_are_kept_from_the_settings(visit, monkeypatch):
