@@ -27,6 +27,7 @@ IDEA = Lifecycle(
     Move("lose", _ANY, None, policies.can_keep_together, aside=True),
     Move("follow", frozenset({S.DECIDED}), None, policies.can_keep_together, aside=True),
     Move("hear", frozenset({S.DECIDED}), None, policies.can_keep_together, aside=True),
+    Move("lose answer", frozenset({S.DECIDED}), None, policies.can_keep_together, aside=True),
     Move("ask to name", frozenset({S.DECIDED}), None, policies.can_keep_together, aside=True),
     Move("ask to join", _OPEN | _ANSWERED, None, policies.can_ask_to_join, aside=True),
     Move("let join", _OPEN | _ANSWERED, None, policies.can_let_join, aside=True),

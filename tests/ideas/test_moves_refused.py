@@ -84,7 +84,7 @@ def test_join_refuses_an_innovation_that_is_looked_at_again(idea, other, amina, 
             services.join(fresh(idea), other.pk, "Both together.", by=by(amina, programme))
 
 
-@pytest.mark.parametrize("verb", ["lose", "follow", "hear", "ask to name"])
+@pytest.mark.parametrize("verb", ["lose", "follow", "hear", "lose answer", "ask to name"])
 def test_a_joined_idea_follows_by_itself_alone(idea, other, amina, programme, verb):
     services.join(idea, other.pk, "Both together.", by=by(amina, programme))
     with refused("follows the other one by itself", Idea):

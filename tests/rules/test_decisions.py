@@ -11,7 +11,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.registry import Recipient, notice_for
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea
-from groundswell.ideas.presenters.story import choices
+from groundswell.ideas.presenters.choices import choices
 from groundswell.ideas.presenters.what_next import next_step
 from groundswell.ideas.selectors import as_sender_sees
 from tests.factories.partnership import make_person

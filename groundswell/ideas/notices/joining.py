@@ -34,6 +34,10 @@ def has_an_answer(idea: Idea) -> bool:
     return other is not None and other.state in {IdeaState.DECIDED, IdeaState.CLOSED}
 
 
+def is_looked_at_again(idea: Idea) -> bool:
+    return idea.joined_to is not None and idea.joined_to.state == IdeaState.FINDING_OUT
+
+
 def answer(idea: Idea) -> str:
     other = idea.joined_to
     return str(other.get_outcome_display()) if other else ""
@@ -61,6 +65,17 @@ TO_SENDER = {
         lazy("Read more"),
         who_has,
         lambda idea: policies.is_joined(idea) and has_an_answer(idea),
+    ),
+    "ideas.joined_open_again": Words(
+        lambda idea: _("We look at your idea again: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("Your idea is joined with another. Our answer to both does not hold any more."),
+            by_when(idea),
+            str(NOTHING_TO_DO),
+        ),
+        lazy("See what happens next"),
+        who_has,
+        lambda idea: policies.is_joined(idea) and is_looked_at_again(idea),
     ),
     "ideas.unjoined": Words(
         lambda idea: _("We look at your idea by itself again"),

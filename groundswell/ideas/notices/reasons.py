@@ -49,6 +49,7 @@ WHY = {
     "ideas.may_become": _("You sent this idea, so we ask before we tell more people who you are."),
     "ideas.joined": _("You sent this idea, and we always tell what we decide."),
     "ideas.joined_news": _("You sent this idea, and it is joined with another."),
+    "ideas.joined_open_again": _("You sent this idea, and it is joined with another."),
     "ideas.unjoined": SENT_IT,
     "ideas.another_joined": SENT_IT,
     "ideas.another_left": SENT_IT,

@@ -139,6 +139,7 @@ SENTENCES = {
     "lose": lazy("An idea that was joined with this one goes on by itself"),
     "follow": lazy("The idea that it is joined with went on to %(to)s"),
     "hear": lazy("The idea that it is joined with has an answer"),
+    "lose answer": lazy("The answer to the idea that it is joined with does not hold any more"),
     "ask to name": lazy("The idea that it is joined with became an innovation. We asked the sender about its team"),
     "ask to join": lazy("%(who)s asked the sender whether others may be joined with it"),
     "let join": lazy("%(who)s said whether others may be joined with it"),

@@ -34,6 +34,7 @@ SAYS = {
     "lose": lazy("an idea that was joined with it goes on by itself"),
     "follow": lazy("the other idea is in other hands, so this one is too"),
     "hear": lazy("the other idea is answered, and its sender hears it too"),
+    "lose answer": lazy("the answer to the other idea does not hold any more, and its sender hears it too"),
     "ask to name": lazy("the other idea became an innovation; its sender is asked whether they go on the team"),
     "ask to join": lazy("the sender is asked whether others may be joined with it"),
     "let join": lazy("the sender says whether others may be joined with it"),

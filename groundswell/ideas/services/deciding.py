@@ -18,7 +18,7 @@ from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender
 from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.services.templates import check_own
-from groundswell.ideas.services.together import hear
+from groundswell.ideas.services.together import hear, hear_no_more
 from groundswell.ideas.states import MessageKind, Outcome, Reason, Route
 from groundswell.partnership import services as people
 
@@ -217,18 +217,21 @@ def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) 
     say(idea, MessageKind.GIVEN_BACK, text, by=by, hold=HOLD)
     queue("ideas.given_back", idea, to=[back_to], by=by, hold=HOLD)
     queue("ideas.open_again", idea, to=sender_of(idea), by=by, hold=HOLD)
+    hear_no_more(idea, by=by, hold=HOLD)
     return idea
 
 
 @transaction.atomic
 def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     """Look at it again because the date that was set has come."""
-    again = open_again(idea)
+    had_answer, again = bool(idea.outcome), open_again(idea)
     passed = again | passes_to(idea, by.person_id)
     facts = promised(again)
     move(idea, "reopen", by=by, revision=revision, undoable=True, facts=facts, holder_id=by.person_id, **passed)
     ask_to_know(idea, by=by, hold=HOLD)
     queue("ideas.open_again", idea, to=sender_of(idea), by=by, hold=HOLD)
+    if had_answer:
+        hear_no_more(idea, by=by, hold=HOLD)
     return idea
 
 

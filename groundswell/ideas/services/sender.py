@@ -23,7 +23,7 @@ from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet
 from groundswell.ideas.services.joining import take_out_all
 from groundswell.ideas.services.running import ended, promised
-from groundswell.ideas.services.together import lock_other
+from groundswell.ideas.services.together import hear_no_more, lock_other
 from groundswell.ideas.states import MessageKind, Mode
 from groundswell.partnership import selectors as partnership
 
@@ -122,6 +122,7 @@ def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
         say(idea, MessageKind.SECOND_LOOK, text, by=sender)
         queue("ideas.second_look", idea, to=[other], by=sender, hold=quiet(sender))
         ask_to_know(idea, by=sender)
+        hear_no_more(idea, by=sender, hold=quiet(sender))
     return idea
 
 

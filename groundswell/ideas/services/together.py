@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.foundation.workflow.models import UndoPoint
 
-HEARD = ("decide", "finish")  # moves of the other idea of which the senders of joined ones are told
+HEARD = ("decide", "finish", "give back", "reopen")  # what senders of joined ideas are told of
 
 
 def joined_with(other: Idea) -> list[Idea]:
@@ -66,6 +66,15 @@ def hear(other: Idea, *, by: Asker, hold: timedelta) -> None:
         tell_voices(idea, by=by, hold=hold, key="ideas.shared_joined_news")
 
 
+def hear_no_more(other: Idea, *, by: Asker, hold: timedelta | None) -> None:
+    """Tell who sent joined ideas that the answer to the other one does not hold any more, as its own sender hears; when
+    that is taken back, so is this.
+    """
+    for idea in joined_with(other):
+        _by_the_site(idea, "lose answer", {"idea": other.pk, "of": other.revision})
+        queue("ideas.joined_open_again", idea, to=sender_of(idea), by=by, hold=hold)
+
+
 def ask_authors(other: Idea, *, by: Asker, hold: timedelta) -> None:
     """The record of the other idea began: ask who said the same whether they go on its team. Nobody is put there
     without their yes, for the team reads each other's names, and the words with which it began.
@@ -89,7 +98,7 @@ def take_back_with(idea: Idea, point: UndoPoint) -> None:
     """What a move had told about other ideas is told no more, and a joined idea that comes back still fits."""
     if point.verb in HEARD:
         for joined in joined_with(idea):
-            _cancel(joined, ("hear",), idea, point.revision)
+            _cancel(joined, ("hear", "lose answer"), idea, point.revision)
     if point.verb in {"join", "unjoin"}:
         _ends_meet(idea, point)
     if "holder_id" in point.before:
