@@ -1,7 +1,7 @@
 """Pictures of every page at 360 and 1280 pixels, from the demonstration, and an index of them.
 
 python scripts/contact_sheet.py              all pages
-python scripts/contact_sheet.py home queue   only these
+python scripts/contact_sheet.py home queue   only these, and the index of all
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ def main() -> None:
     wanted = set(sys.argv[1:])
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, demonstration(Path(folder)) as site, chromium() as browser:
-        shown = [page for page in pages() if not wanted or page.name in wanted]
+        every = pages()
+        shown = [page for page in every if not wanted or page.name in wanted]
         for width, height in WIDTHS.items():
             for page in shown:
                 _picture(browser, site, page, width=width, height=height)
-        if not wanted:
-            _tidy(shown)
-            INDEX.write_text(_index(shown), encoding="utf-8")
+        _tidy(every)
+        INDEX.write_text(_index(every), encoding="utf-8")
 
 
 def _picture(browser: object, site: str, shown: Shown, *, width: int, height: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     try:
         sign_in(context, site, shown.who)
         page = context.new_page()

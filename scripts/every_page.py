@@ -28,7 +28,7 @@ DAY = "2026-11-24"  # a Tuesday, so that every run shows the same dates
 NOBODY, GRACE, EMPTY, JOE, AMINA, HELEN = "nobody", "Grace", "someone new", "Joe", "Amina", "Helen"
 LEAD = "Nkechi"
 FLAGS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-WORDS = "Print the clinic list once, not twice. We print it at the desk and again."
+WORDS = "Paint the kerb by the bicycle gate yellow. People trip there when it rains."  # like no idea here
 LONG = "We wait for the lift with a patient and the trolley, and nobody knows how long it takes. " * 15
 
 
@@ -64,7 +64,7 @@ def _free_port() -> int:
         return trial.getsockname()[1]
 
 
-def _wait_for(address: str, server: subprocess.Popen, seconds: int = 180) -> None:
+def _wait_for(address: str, server: subprocess.Popen, seconds: int = 600) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
@@ -155,7 +155,7 @@ def _sending() -> list[Shown]:
         Shown("idea", NOBODY, "/i"),
         Shown("idea-error", NOBODY, "/i", _press("Continue")),
         Shown("idea-patient", NOBODY, "/i", lambda page: _write(page, "Bed 943 476 5919 waits.")),
-        Shown("about-you", NOBODY, "/i", lambda page: _write(page, "Print the clinic list once.")),
+        Shown("about-you", NOBODY, "/i", lambda page: _write(page, WORDS)),
         Shown("about-you-error", NOBODY, "/i", _no_address),
         Shown("check", NOBODY, "/i", _to_check),
         Shown("check-long", NOBODY, "/i", lambda page: _to_check(page, LONG)),
@@ -279,9 +279,6 @@ def _running() -> list[Shown]:
         Shown("give-role", HELEN, "/settings/people/give/"),
         Shown("give-role-error", HELEN, "/settings/people/give/", _press_last),
         Shown("end-role", HELEN, f"/settings/people/{Role.objects.filter(kind='triager').first().pk}/end/"),
-        Shown("second-step-code", HELEN, "/sign-in/second-step/code/"),
-        Shown("second-step-lost", HELEN, "/sign-in/second-step/lost/"),
-        Shown("reset-second-step", HELEN, f"/settings/people/{_triager_id()}/second-step/"),
         Shown("duty", HELEN, "/settings/duty/"),
         Shown("add-turn", HELEN, "/settings/duty/add/"),
         Shown("add-turn-error", HELEN, "/settings/duty/add/", _press_last),
@@ -295,17 +292,15 @@ def _of_rooms() -> list[Shown]:
     from innovation_pages import innovation_pages
     from needs_pages import needs_pages
     from partnership_pages import partnership_pages
+    from second_step_pages import second_step_pages
+    from seldom_pages import seldom_pages
     from strategy_pages import strategy_pages
 
     told = [*needs_pages(), *strategy_pages(), *innovation_pages()]
     pressed = [Shown(*row[:3], _press_last if row[3] else None) for row in told]
-    return [*(Shown(*row) for row in (*home_pages(), *partnership_pages(), *finding_pages())), *pressed]
-
-
-def _triager_id() -> object:
-    from groundswell.partnership.models import Role
-
-    return Role.objects.filter(kind="triager").first().person_id
+    acted = [*home_pages(), *partnership_pages(), *finding_pages()]
+    last = [*second_step_pages(), *seldom_pages()]  # they leave ideas and devices behind
+    return [*(Shown(*row) for row in acted), *pressed, *(Shown(*row) for row in last)]
 
 
 def _press(words: str) -> Callable[[Page], None]:
@@ -347,7 +342,7 @@ def _write(page: Page, words: str) -> None:
 
 
 def _no_address(page: Page) -> None:
-    _write(page, "Print the clinic list once.")
+    _write(page, WORDS)
     _press("Continue")(page)
 
 

@@ -32,6 +32,8 @@ def needs_pages() -> list[tuple[str, str, str, bool]]:
         ("need", "nobody", chosen, False),
         ("need-raised", "Eilidh", raised, False),
         ("need-managed", "Amina", chosen, False),
+        ("need-outside", "nobody", "/needs/new/", False),
+        ("need-raised-outside", "nobody", "/needs/raised/", False),
         ("need-new", "Joe", "/needs/new/", False),
         ("need-new-error", "Joe", "/needs/new/", True),
         ("need-change", "Eilidh", f"{raised}change/", False),
