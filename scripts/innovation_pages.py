@@ -25,7 +25,7 @@ def innovation_pages() -> list[tuple[str, str, str, bool]]:
         ("innovation-kept", "Amina", f"/innovations/{closed.reference}/" if closed else here, False),
         ("innovation-new-error", "Amina", "/innovations/new/", True),
         ("innovation-hand-over", "Amina", f"{here}team/hand-over/", False),
-        ("innovation-sponsor", "Grace", f"{here}team/sponsor/", False),
+        ("innovation-sponsor", "Amina", f"{here}team/sponsor/", False),
         *[(f"innovation-{part.replace('/', '-')}", "Grace", f"{here}{part}/", False) for part in TEAM],
         *[(f"innovation-{part.replace('/', '-')}-error", "Grace", f"{here}{part}/", True) for part in WRONG],
         ("innovation-warning", "Grace", f"{here}who-sees/safety/warning/", False),
