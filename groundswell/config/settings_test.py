@@ -28,4 +28,4 @@ if made := os.environ.get("GROUNDSWELL_TEST_TEMPLATE"):
 
 # A template that one process of the tests has compiled is compiled for all: see scripts/run_tests.py.
 if shared := os.environ.get("GROUNDSWELL_LOOKED"):
-    TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(shared)  # noqa: F405
+    TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = FileSystemBytecodeCache(shared)  # type: ignore[index]  # noqa: F405

@@ -94,7 +94,7 @@ def undelivered_since(record_id: UUID, people: Iterable[UUID | None]) -> datetim
     return next((row["refused_at"] for row in last_try(record_id, people)), None)
 
 
-def last_try(record_id: UUID, people: Iterable[UUID | None]) -> QuerySet[OutboxRow, dict[str, Any]]:
+def last_try(record_id: UUID, people: Iterable[UUID | None]) -> QuerySet[OutboxRow, Any]:
     """The same as a query of one row and one column, for pages that ask it beside other things."""
     ids = set(people)
     theirs = Q(person_id__in=ids - {None}) | (Q(person_id=None) if None in ids else Q(pk=None))

@@ -181,7 +181,7 @@ def _send_once(sending: Sending) -> Idea:
         },
         digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},
     )
-    letters = {"ideas.sent": sender_of(idea), "ideas.arrived": [idea.holder_id]}
+    letters: dict[str, list[UUID | None]] = {"ideas.sent": sender_of(idea), "ideas.arrived": [idea.holder_id]}
     queue_each(idea, letters, by=by, holds={"ideas.arrived": NEXT_MORNING} if idea.mode == Mode.ANONYMOUS else {})
     send_files(idea, sending.files, by=by, helping=sending.helping)
     Draft.objects.filter(pk=sending.key).delete()

@@ -73,6 +73,7 @@ def _hand_on(leaver: Leaver, *, by: Asker) -> None:
     if (kept or still) and leaver.successor_id is None:
         raise NotAllowed(_("This person still looks after innovations. Name who takes them on"))
     for innovation in kept:
+        assert leaver.successor_id is not None  # asked above
         lock(innovation)
         innovation.keeper_id = leaver.successor_id
         innovation.save(update_fields=["keeper"])

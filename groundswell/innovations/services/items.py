@@ -188,8 +188,8 @@ def _texts(row: Any) -> dict[str, str]:
 def _change(changed: Changed, *, by: Asker, warned: bool = False) -> None:
     """Write it into the record; new words where everyone sees them with the yes of its team."""
     innovation, row, texts = changed.innovation, changed.row, _texts(changed.row)
-    said = {"before": changed.before.values(), "by": by, "warned": warned}
-    agreed = openly.needs_yes(innovation, changed.group, texts.values(), **said)
+    before = changed.before.values()
+    agreed = openly.needs_yes(innovation, changed.group, texts.values(), before=before, by=by, warned=warned)
     facts = {"part": changed.part, "did": changed.did, "item": row.pk} | (openly.AGREED if agreed else {})
     kept = {} if changed.did == "close" else digests(innovation, **texts)
     move(innovation, "change", by=by, facts=facts, digests=kept)

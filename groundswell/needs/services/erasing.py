@@ -83,7 +83,8 @@ def _hand_on(leaver: Leaver, *, by: Asker) -> None:
 def hand_on(record: Any, column: str, *, to: UUID, by: Asker) -> None:
     """Another person answers for it from now on. Its audit says who, and not after whom."""
     lock(record)
-    note(record, "hand on", by=in_its_programme(by, record), facts={column: to}, **{f"{column}_id": to})
+    changes: dict[str, Any] = {f"{column}_id": to}
+    note(record, "hand on", by=in_its_programme(by, record), facts={column: to}, **changes)
 
 
 def in_its_programme(by: Asker, record: Any) -> Asker:
