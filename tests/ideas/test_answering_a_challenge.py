@@ -188,7 +188,7 @@ def test_pages_cost_the_same_however_many_ideas_answer(client, programme, challe
     costs = {f"{START}?challenge={challenge.reference}": 2, here: 2, f"/challenges/{challenge.reference}/": 3}
     assert {address: cost(client, address) for address in costs} == costs
     signed_in(client, amina)
-    costs = {f"/challenges/{challenge.reference}/": 8, f"/shared/{idea.reference}/": 13, at(idea): 22}
+    costs = {f"/challenges/{challenge.reference}/": 8, f"/shared/{idea.reference}/": 13, at(idea): 17}
     assert {address: cost(client, address) for address in costs} == costs
 
 

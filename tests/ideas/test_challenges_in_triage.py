@@ -116,7 +116,7 @@ def test_the_queue_costs_the_same_however_many_challenges(as_amina, programme, m
         send_idea(programme, challenge=made.reference)
     with CaptureQueriesContext(connection) as captured:
         page = body(as_amina.get(f"/triage/?challenge={made.reference}"))
-    assert len(captured) == 13
+    assert len(captured) == 12
     assert page.count(">Challenge ") == count
 
 
