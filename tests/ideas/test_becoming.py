@@ -158,6 +158,14 @@ def test_ask_to_become_is_for_ideas_in_confidence_and_once(chosen, programme, am
         services.ask_to_become(idea, by=by(amina, programme))
 
 
+def test_ask_to_become_is_for_the_person_who_has_the_idea(programme, amina, ben):
+    """Whoever looks at it beside them asks its sender nothing."""
+    idea = in_confidence(programme, amina)
+    with pytest.raises(NotAllowed, match="Only the person who has this idea can carry it on"):
+        services.ask_to_become(idea, by=by(ben, programme))
+    assert fresh(idea).asks_to_become is False
+
+
 def test_let_become_is_for_the_sender_who_was_asked(programme, amina):
     idea = in_confidence(programme, amina)
     with pytest.raises(NotAllowed, match="There is nothing to say yes or no to"):
