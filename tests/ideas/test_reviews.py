@@ -169,7 +169,7 @@ def test_still_not_now_names_the_next_day_and_begins_anew(programme, put_off, be
     assert (idea.state, idea.outcome, idea.reason) == ("decided", "not_now", "cost")
     assert (idea.holder, idea.decided_by, idea.due_on, idea.review_on) == (ben, ben, NEXT, NEXT)
     assert ended(idea) == (0, None, None)
-    assert Message.objects.filter(idea=idea, kind="decision").last().text == STILL
+    assert Message.objects.filter(idea=idea, kind="decision").latest("revision").text == STILL
     assert told(keep(2, 26, idea), "ideas.due_soon") == [ben.pk]  # a Friday, for Monday
 
 
