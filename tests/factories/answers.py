@@ -10,6 +10,7 @@ from groundswell.ideas.services.templates import starts
 from tests.factories.partnership import asker_of, enter
 
 OWN = "We will print it once from Monday."
+WHY = "Ward B told us of the same thing, so we look at both together."  # to who sent one that is joined
 
 
 def signed_in(client, person):

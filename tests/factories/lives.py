@@ -58,15 +58,19 @@ class Place:
 
     def by(self, name):
         """Raises `NotAllowed` for nobody, and for who has left for good."""
+        return asker_for(self.person(name), self.programme)
+
+    def person(self, name):
+        """The same for whom it is about."""
         if name not in self.people:
             raise NotAllowed("nobody of this name is here")
-        return asker_for(self.people[name], self.programme)
+        return self.people[name]
 
     def named(self, person_id):
         return next((name for name, person in self.people.items() if person.pk == person_id), "")
 
     def decide(self, idea, outcome, by, *, days=6, on=True):
-        to = {"person_id": self.people["joe"].pk, "on": self.today + timedelta(days=days)}
+        to = {"person_id": self.person("joe").pk, "on": self.today + timedelta(days=days)}
         more = {"quick_fix": to, "better_route": to | {"route": "team"}, "selection": to}
         more |= {"not_now": {"reason": "cost"} | ({"on": to["on"]} if on else {})}
         services.decide(idea, services.Decision(outcome, WORDS, **more[outcome]), by=by)
@@ -78,15 +82,15 @@ class Place:
     def goes_away(self, who, cover, days):
         partnership.set_absence(
             self.programme,
-            person_id=self.people[who].pk,
-            cover_id=self.people[cover].pk,
+            person_id=self.person(who).pk,
+            cover_id=self.person(cover).pk,
             since=self.today,
             until=self.today + timedelta(days=days),
             by=self.by(who),
         )
 
     def role_ends(self, who):
-        role = Role.objects.filter(programme=self.programme, person=self.people[who], until=None).first()
+        role = Role.objects.filter(programme=self.programme, person=self.person(who), until=None).first()
         if role is None:
             raise NotAllowed("this role has ended")
         partnership.end_role(role.pk, by=self.by("ada"), on=self.today)
@@ -95,9 +99,9 @@ class Place:
         """Erased, and gone from here when it was done."""
         if who in TEAM and len([name for name in TEAM if name in self.people]) <= FEWEST:
             raise NotAllowed("too few are left")
-        to = self.people[successor].pk if successor else None
+        to = self.person(successor).pk if successor else None
         by = task_asker(self.programme)
-        partnership.erase_person(by=by, reason="asked", person_id=self.people[who].pk, successor_id=to)
+        partnership.erase_person(by=by, reason="asked", person_id=self.person(who).pk, successor_id=to)
         self.programme.refresh_from_db()
         del self.people[who]
 
@@ -114,7 +118,7 @@ class Place:
         self.now += timedelta(days=days, minutes=1)
         accepted = False
         with clock.at(self.now):
-            with suppress(NotAllowed, ValidationError, KeyError), transaction.atomic():
+            with suppress(NotAllowed, ValidationError), transaction.atomic():
                 moves(self, which, who, other, days)[verb]()
                 accepted = True
             services.nudge_and_park()
@@ -141,7 +145,7 @@ def moves(place, which, who, other, days):
 
     return {
         "take": lambda: services.take(idea, by=anyone()),
-        "give": lambda: services.give(idea, to=place.people[other].pk, by=holder()),
+        "give": lambda: services.give(idea, to=place.person(other).pk, by=holder()),
         "reply": lambda: services.reply(idea, WORDS, by=holder()),
         "ask": lambda: services.ask(idea, WORDS, by=holder()),
         "answer": lambda: services.answer(idea, WORDS, by=sender()),

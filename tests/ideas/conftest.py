@@ -4,9 +4,10 @@ import pytest
 from django.db.models import Q
 
 from groundswell.foundation.search import Alike
+from groundswell.ideas import services
 from groundswell.ideas.models import Idea
 from groundswell.ideas.states import FOUND
-from tests.factories.answers import signed_in
+from tests.factories.answers import WHY, by, fresh, signed_in
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_person
 
@@ -36,6 +37,22 @@ def joe(programme):
 @pytest.fixture
 def idea(programme):
     return send_idea(programme, title="Print the list once", place="Outpatients")
+
+
+@pytest.fixture
+def other(programme, ben):
+    """Another idea, shared with colleagues; Ben finds out more."""
+    idea = send_idea(programme, title="One list is enough", email="len@example.org", share=True)
+    services.reply(idea, "We ask the ward.", by=by(ben, programme))
+    return fresh(idea)
+
+
+@pytest.fixture
+def joined(idea, other, amina, programme):
+    """The idea, joined with the other one; its sender has heard."""
+    services.join(idea, other.pk, WHY, by=by(amina, programme))
+    services.send_now(fresh(idea), by=by(amina, programme))
+    return fresh(idea)
 
 
 @pytest.fixture

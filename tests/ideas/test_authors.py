@@ -12,11 +12,10 @@ from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea
 from groundswell.innovations import services as records
 from groundswell.innovations.models import Standing
-from tests.factories.answers import body, by, fresh, in_days
+from tests.factories.answers import WHY, body, by, fresh, in_days
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import asker_of
 
-WHY = "Ward B told us of the same thing, so we look at both together."
 FOUR = "acorn bagel cable dandelion"
 
 
@@ -35,20 +34,6 @@ def asked(idea):
 def begin(other, ben, programme):
     services.decide(fresh(other), services.Decision("selection", WHY, ben.pk, in_days(30)), by=by(ben, programme))
     return services.become(fresh(other), by=by(ben, programme))
-
-
-@pytest.fixture
-def other(programme, ben):
-    idea = send_idea(programme, title="One list is enough", email="len@example.org", share=True)
-    services.reply(idea, "We ask the ward.", by=by(ben, programme))
-    return fresh(idea)
-
-
-@pytest.fixture
-def joined(idea, other, amina, programme):
-    services.join(idea, other.pk, WHY, by=by(amina, programme))
-    services.send_now(fresh(idea), by=by(amina, programme))
-    return fresh(idea)
 
 
 @pytest.fixture

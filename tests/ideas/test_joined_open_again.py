@@ -2,35 +2,17 @@
 
 from uuid import uuid4
 
-import pytest
-
 from groundswell.foundation.design.words import long_date
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.ideas import services
-from tests.factories.answers import by, fresh, in_days, sender_of
+from tests.factories.answers import WHY, by, fresh, in_days, sender_of
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import asker_of, make_person
 
 KEY = "ideas.joined_open_again"
 FOUR = "acorn bagel cable dandelion"
-WHY = "Ward B told us of the same thing, so we look at both together."
-
-
-@pytest.fixture
-def other(programme, ben):
-    """Shared with colleagues; Ben has it."""
-    idea = send_idea(programme, title="One list is enough", email="len@example.org", share=True)
-    services.reply(idea, "We ask the ward.", by=by(ben, programme))
-    return fresh(idea)
-
-
-@pytest.fixture
-def joined(idea, other, amina, programme):
-    services.join(idea, other.pk, WHY, by=by(amina, programme))
-    services.send_now(fresh(idea), by=by(amina, programme))
-    return fresh(idea)
 
 
 def fixed_by(other, doer, ben, programme):

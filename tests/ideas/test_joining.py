@@ -13,21 +13,12 @@ from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.selectors import scoreboard, scoreboard_from_events
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
-from tests.factories.answers import by, fresh, in_days
+from tests.factories.answers import WHY, by, fresh, in_days
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_programme
 
-WHY = "Ward B told us of the same thing, so we look at both together."
 APART = "Mine is about the other list."
 FOUR = "acorn bagel cable dandelion"
-
-
-@pytest.fixture
-def other(programme, ben):
-    """Shared with colleagues, and Ben finds out more."""
-    idea = send_idea(programme, title="One list is enough", email="len@example.org", share=True)
-    services.reply(idea, "We ask the ward.", by=by(ben, programme))
-    return fresh(idea)
 
 
 def join(idea, other, person, programme, **given):

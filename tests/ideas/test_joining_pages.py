@@ -4,11 +4,9 @@ import pytest
 
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea
-from tests.factories.answers import alike, answer, at, body, by, fresh, in_days, signed_in
+from tests.factories.answers import WHY, alike, answer, at, body, by, fresh, in_days, signed_in
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, make_person
-
-WHY = "Ward B told us of the same thing, so we look at both together."
 
 
 @pytest.fixture
@@ -17,13 +15,6 @@ def other(programme, ben):
     idea = send_idea(programme, title="One list is enough", email="len@example.org", share=True)
     services.reply(idea, "We ask the ward.", by=by(ben, programme))
     services.send_now(idea, by=by(ben, programme))
-    return fresh(idea)
-
-
-@pytest.fixture
-def joined(idea, other, amina, programme):
-    services.join(idea, other.pk, WHY, by=by(amina, programme))
-    services.send_now(fresh(idea), by=by(amina, programme))
     return fresh(idea)
 
 

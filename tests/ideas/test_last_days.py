@@ -31,7 +31,7 @@ def test_decide_takes_the_last_day_and_refuses_the_day_after(programme, idea, am
 
 
 def test_decide_refuses_a_day_that_is_over_for_not_now_too(programme, idea, amina, joe):
-    with pytest.raises(NotAllowed, match="The date cannot be in the past"):
+    with pytest.raises(NotAllowed, match="Enter a date from today on"):
         services.decide(idea, decision("not_now", -1, joe), by=by(amina, programme))
 
 

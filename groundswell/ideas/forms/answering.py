@@ -182,10 +182,8 @@ class AnswerForm(Form):
 
     def _check_day(self, chosen: str, day: date) -> None:
         """Not over, and not so far off that nobody would ask after it."""
-        allowed = policies.is_soon_enough(chosen, day, self.today)
-        if day < self.today:
-            self.add_error(f"{chosen}_by", _("Enter a date from today on"))
-        elif not allowed:
+        allowed = policies.may_name(chosen, day, self.today)
+        if not allowed:
             self.add_error(f"{chosen}_by", allowed.reason)
 
     def _check_person(self, name: str, typed: dict[str, Any]) -> None:

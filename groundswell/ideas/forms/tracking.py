@@ -42,10 +42,9 @@ class StillNotNowForm(WordsForm):
         day: date | None = self.cleaned_data["on"]
         if day is None or self.today is None:
             return day
-        if day <= self.today:
-            raise ValidationError(_("Enter a day to come"))
-        if not (allowed := policies.is_soon_enough(Outcome.NOT_NOW, day, self.today)):
-            raise ValidationError(allowed.reason)
+        for allowed in (policies.may_put_off_to(day, self.today), policies.may_name(Outcome.NOT_NOW, day, self.today)):
+            if not allowed:
+                raise ValidationError(allowed.reason)
         return day
 
 

@@ -35,7 +35,7 @@ from groundswell.ideas.policies.joining import (
     is_joined,
     lets_join,
 )
-from groundswell.ideas.policies.last_days import is_soon_enough
+from groundswell.ideas.policies.last_days import may_name, may_put_off_to
 from groundswell.ideas.policies.likeness import can_dismiss, likeness_visible_to, resemblance_visible_to
 from groundswell.ideas.policies.moderating import (
     can_appeal,
@@ -160,9 +160,10 @@ __all__ = [
     "is_joined",
     "is_sender",
     "is_shared",
-    "is_soon_enough",
     "lets_join",
     "likeness_visible_to",
+    "may_name",
+    "may_put_off_to",
     "passed_on_to",
     "photos_only",
     "resemblance_visible_to",

@@ -22,7 +22,14 @@ MOST_DAYS: dict[str, timedelta] = {
 }
 
 
-def is_soon_enough(outcome: str, day: date, today: date) -> Verdict:
-    """Whether a decision may name this day, with the latest day that it may name."""
+def may_name(outcome: str, day: date, today: date) -> Verdict:
+    """Whether a decision may name this day: from today on, and up to the last one, which is told."""
+    if day < today:
+        return no(_("Enter a date from today on"))
     last = today + MOST_DAYS[outcome]
     return YES if day <= last else no(_("Enter a date up to %(date)s") % {"date": short_date(last)})
+
+
+def may_put_off_to(day: date, today: date) -> Verdict:
+    """Whether something can be looked at again on this day; until then it rests."""
+    return YES if today < day else no(_("Enter a day to come"))

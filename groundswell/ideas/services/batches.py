@@ -95,8 +95,7 @@ def put_off(item: BatchItem, until: date, *, by: Asker) -> BatchItem:
     """Leave an idea out until a day, which is never later than the one by which its sender was told to hear."""
     item = _lock(item, by=by)
     today, due_on = clock.today(item.idea.programme.timezone), item.idea.due_on
-    if until <= today:
-        raise NotAllowed(_("Enter a day to come"))
+    policies.may_put_off_to(until, today).or_raise()
     if due_on is None or until > due_on:
         raise NotAllowed(_("Its sender was told to hear before that day. Choose an earlier one, or answer it now"))
     item.put_off_until = until

@@ -84,15 +84,9 @@ def check_complete(decision: Decision, today: date) -> None:
     elif (decision.person_id is None and decision.newcomer is None) or decision.on is None:
         raise NotAllowed(_("This decision needs a named person and a date"))
     if decision.on is not None:
-        _check_day(decision.outcome, decision.on, today)
+        policies.may_name(decision.outcome, decision.on, today).or_raise()
     if decision.outcome == Outcome.BETTER_ROUTE and decision.route not in Route.values:
         raise NotAllowed(_("Say which route it goes by"))
-
-
-def _check_day(outcome: str, day: date, today: date) -> None:
-    if day < today:
-        raise NotAllowed(_("The date cannot be in the past"))
-    policies.is_soon_enough(outcome, day, today).or_raise()
 
 
 @transaction.atomic
@@ -122,9 +116,9 @@ def still_not_now(idea: Idea, text: str, *, by: Asker, on: date | None = None, r
     policies.can_say_still_not_now(by, idea).or_raise()
     decision = Decision(Outcome.NOT_NOW, text, reason=idea.reason, on=on)
     today = clock.today(idea.programme.timezone)
+    if on is not None:
+        policies.may_put_off_to(on, today).or_raise()
     check_complete(decision, today)
-    if on is not None and on <= today:
-        raise NotAllowed(_("Enter a day to come"))
     check_own(idea.programme, Outcome.NOT_NOW, text)
     _answer(idea, "still not now", decision, by=by)
     queue("ideas.still_not_now", idea, to=sender_of(idea), by=by, hold=HOLD)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from groundswell.needs.presenters import challenges as challenge_words
 from groundswell.needs.presenters import needs as need_words
 from groundswell.needs.presenters import strategy_report
+from groundswell.needs.selectors.challenges import is_open_on
 from groundswell.needs.states import ChallengeState
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def challenges(rows: Iterable[Challenge], today: date) -> Iterator[Line]:
     where = (_("State"), _("Theme"), _("Owner"), _("Opened on"), _("Last day"), _("Money for it"), _("Currency"))
     yield _("Reference"), _("Title"), *where, *[str(title) for _key, title in challenge_words.PARTS]
     for row in rows:
-        over = row.state == ChallengeState.OPEN and row.closes_on is not None and row.closes_on < today
+        over = row.state == ChallengeState.OPEN and not is_open_on(row, today)
         yield (
             row.reference,
             row.title,

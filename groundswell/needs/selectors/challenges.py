@@ -54,8 +54,12 @@ def open_one(asker: Asker, reference: str) -> Challenge | None:
 
 def is_open_now(challenge: Challenge) -> bool:
     """The same for one in hand."""
-    today = clock.today(challenge.programme.timezone)
-    return challenge.state == ChallengeState.OPEN and challenge.closes_on is not None and challenge.closes_on >= today
+    return is_open_on(challenge, clock.today(challenge.programme.timezone))
+
+
+def is_open_on(challenge: Challenge, day: date) -> bool:
+    """Once its last day is over it takes no more ideas, also before somebody has closed it."""
+    return challenge.state == ChallengeState.OPEN and challenge.closes_on is not None and day <= challenge.closes_on
 
 
 def newest_open(asker: Asker) -> list[Challenge]:
