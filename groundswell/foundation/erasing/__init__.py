@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -52,6 +52,13 @@ class Leaver:
 
 def _without(text: str, words: str, flags: re.RegexFlag) -> str:
     return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", GAP, text, flags=flags) if words else text
+
+
+def in_its_programme(by: Asker, record: Any) -> Asker:
+    """Who acts on this record: the platform in the record's programme, where its audit stands; a person here."""
+    if by.actor_kind != "system":
+        return by
+    return replace(by, programme_id=record.programme_id, timezone=record.programme.timezone)
 
 
 Eraser = Callable[["Leaver", "Asker"], int]

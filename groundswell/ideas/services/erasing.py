@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.documents import services as documents
+from groundswell.foundation.erasing import in_its_programme
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies, selectors
@@ -37,7 +37,7 @@ def erase(leaver: Leaver, by: Asker) -> int:
     """
     sent = list(_sent_by(leaver).select_related("programme"))
     for idea in sent:
-        _empty(idea, leaver, by=_of_programme(by, idea))
+        _empty(idea, leaver, by=in_its_programme(by, idea))
     _drafts_of(leaver).delete()
     Idea.objects.filter(sender_email__iexact=leaver.email).exclude(sender_email="").update(
         sender_email="", sender_name=""
@@ -45,7 +45,7 @@ def erase(leaver: Leaver, by: Asker) -> int:
     if leaver.person_id is None:
         return len(sent)
     forget_in_the_team(leaver)
-    appeals = hand_on_appeals(leaver, by_of=lambda idea: _of_programme(by, idea))
+    appeals = hand_on_appeals(leaver, by_of=lambda idea: in_its_programme(by, idea))
     return len(sent) + appeals + _hand_on(leaver, by=by) + _forget_what_they_did(leaver)
 
 
@@ -62,13 +62,6 @@ def _drafts_of(leaver: Leaver) -> Any:
     if leaver.email:
         mine |= Q(answers__email__iexact=leaver.email)
     return Draft.objects.filter(mine)
-
-
-def _of_programme(by: Asker, idea: Idea) -> Asker:
-    """The platform acts in the idea's own programme, so that its audit stands there; a person stays where they are."""
-    if by.actor_kind != "system":
-        return by
-    return replace(by, programme_id=idea.programme_id, timezone=idea.programme.timezone)
 
 
 def _empty(idea: Idea, leaver: Leaver, *, by: Asker) -> None:
@@ -135,7 +128,7 @@ def _hand_on(leaver: Leaver, *, by: Asker) -> int:
     for idea in moved:
         holder_id = _next_holder(leaver, idea)
         facts = {"holder": holder_id, "before": leaver.person_id}
-        mover = _of_programme(by, idea)
+        mover = in_its_programme(by, idea)
         move(idea, "hand on", by=mover, facts=facts, holder_id=holder_id, **passes_to(idea, holder_id))
         ask_to_know(idea, by=mover)
         queue("ideas.given", idea, to=[holder_id], by=mover)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.erasing import in_its_programme
 from groundswell.foundation.kit import clock
 from groundswell.foundation.search import services as search
 from groundswell.foundation.workflow.services import lock
@@ -77,7 +77,7 @@ def _hand_on(leaver: Leaver, *, by: Asker) -> None:
         lock(innovation)
         innovation.keeper_id = leaver.successor_id
         innovation.save(update_fields=["keeper"])
-        note(innovation, "hand on", by=_in_its_programme(by, innovation), facts={"person": leaver.successor_id})
+        note(innovation, "hand on", by=in_its_programme(by, innovation), facts={"person": leaver.successor_id})
     for risk in still:
         _hand_on_risk(risk, leaver, by=by)
     if risks.exists():
@@ -89,14 +89,7 @@ def _hand_on_risk(risk: Risk, leaver: Leaver, *, by: Asker) -> None:
     lock(innovation)
     Risk.objects.filter(pk=risk.pk).update(owner_id=leaver.successor_id)
     facts = {"part": "risk", "did": "hand on", "item": risk.pk, "person": leaver.successor_id}
-    note(innovation, "change", by=_in_its_programme(by, innovation), facts=facts)
-
-
-def _in_its_programme(by: Asker, innovation: Innovation) -> Asker:
-    """The platform acts in the programme of the record, where its audit stands; a person stays where they are."""
-    if by.actor_kind != "system":
-        return by
-    return replace(by, programme_id=innovation.programme_id, timezone=innovation.programme.timezone)
+    note(innovation, "change", by=in_its_programme(by, innovation), facts=facts)
 
 
 def _forget_standing(leaver: Leaver) -> None:

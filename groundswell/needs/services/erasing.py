@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from os import urandom
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
+from groundswell.foundation.erasing import in_its_programme
 from groundswell.foundation.workflow.services import lock
 from groundswell.needs import models
 from groundswell.needs.services.noting import keep_found, note
@@ -85,13 +85,6 @@ def hand_on(record: Any, column: str, *, to: UUID, by: Asker) -> None:
     lock(record)
     changes: dict[str, Any] = {f"{column}_id": to}
     note(record, "hand on", by=in_its_programme(by, record), facts={column: to}, **changes)
-
-
-def in_its_programme(by: Asker, record: Any) -> Asker:
-    """The platform acts in the programme of the record, where its audit stands; a person stays where they are."""
-    if by.actor_kind != "system":
-        return by
-    return replace(by, programme_id=record.programme_id, timezone=record.programme.timezone)
 
 
 def _forget(leaver: Leaver) -> dict[type[Model], set[UUID]]:
