@@ -49,6 +49,7 @@ ROOMS = ("rules", "access", "ideas", "innovations", "needs", "partnership", "jou
 NEEDED = ("groundswell", "tests", "scripts", "docs", "pyproject.toml")
 OF_REFUSALS = ("refuse", "only", "nobody", "other", "not", "closed")
 NOTICED: dict[str, list[str]] = defaultdict(list)  # by file: tests that turned red before, the last one first
+PASSED: Counter[str] = Counter()  # how many lines of policies each test passes through: few, and it is about these
 KILLED, SURVIVED, BROKEN = "killed", "SURVIVED", "BROKEN"
 NOT_NOW = "again"  # not noticed by the test that noticed it before
 NO_TABLES = frozenset({"verdict", "page", "sight", "move"})  # what is turned off is no part of the tables
@@ -167,6 +168,7 @@ def run_all(
     noticed = {one[0].name for one in again}
     mutants = [one for one in mutants if one.name not in noticed]
     passing = passing_through(copies[0], jobs) if any(not one.tests for one in mutants) else {}
+    PASSED.update(test for lines in passing.values() for tests in lines.values() for test in tests)
     quick = [one for one in mutants if one.kind in WITHIN]
     results = again + spread(quick, copies, partial(try_one, passing=passing, url="", known={}), known)
     mutants = [one for one in mutants if one.kind not in WITHIN]
@@ -314,13 +316,13 @@ def tried_by(
 
 
 def likeliest(tests: tuple[str, ...], path: str) -> tuple[str, ...]:
-    """First those that noticed something of this file before, then those of its own room; refusals before others."""
+    """First those that noticed something of this file before, then its own room's; refusals first, then the narrow."""
     room, noticed = f"tests/{path.split('/')[1]}/", NOTICED[path]
 
     def place(test: str) -> tuple:
         known = noticed.index(test) if test in noticed else len(noticed)
         own = test.startswith(room) or f"[{room.split('/')[1]}:" in test  # of its folder, or one of its addresses
-        return known, not own, not any(word in test for word in OF_REFUSALS), test
+        return known, not own, not any(word in test for word in OF_REFUSALS), PASSED[test], test
 
     return tuple(sorted(tests, key=place))
 
