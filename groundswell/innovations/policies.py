@@ -176,8 +176,6 @@ def can_open(innovation: Innovation, group: str, level: int, *, warned: bool) ->
 
 def can_write_openly(asker: Asker, innovation: Innovation, *, warned: bool) -> Verdict:
     """New words in a part that everyone sees are public at once: its team agrees to them, and reads the warning."""
-    if not can_change(asker, innovation):
-        return can_change(asker, innovation)
     if not can_show(asker, innovation):
         return no(
             _("Everyone sees this part, so only someone of its team can write in it. Show it to fewer people first")

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
 
 def closes(one: Challenge, today: date) -> str:
-    """When it closes, or closed; a day of another year says its year."""
+    """When it closes, or closed."""
     if one.closes_on is None:
         return _("It has no last day yet")
-    day = long_date(one.closes_on) if one.closes_on.year == today.year else short_date(one.closes_on)
     over = one.state == ChallengeState.CLOSED or one.closes_on < today
     if one.state == ChallengeState.CLOSED and one.state_since <= one.closes_on:
         return _("Closed on %(day)s") % {"day": short_date(one.state_since)}
-    return (_("Closed on %(day)s") if over else _("Closes on %(day)s")) % {"day": day}
+    return (_("Closed on %(day)s") if over else _("Closes on %(day)s")) % {"day": long_date(one.closes_on)}

@@ -1,6 +1,6 @@
 """Dates and counts as people say them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -8,9 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.foundation.kit import clock
 from groundswell.foundation.kit.small_numbers import is_small
 
 MOST_COUNTED = 1000  # counting further would cost more, and tell nobody more
+NEAR = timedelta(days=180)  # a day within half a year is told without its year
 
 
 def capped(count: int) -> str:
@@ -29,8 +31,9 @@ def local_day(moment: date | datetime, zone: str = "Europe/London") -> date:
 
 
 def long_date(moment: date | datetime) -> str:
-    """For example: Monday 7 December. Without the year, which is near."""
-    return date_format(local_day(moment), "l j F")
+    """For example: Monday 7 December. With its year when it is so far off that people would think of another one."""
+    day = local_day(moment)
+    return date_format(day, "l j F" if abs(day - clock.today()) <= NEAR else "l j F Y")
 
 
 def short_date(moment: date | datetime) -> str:
