@@ -21,7 +21,7 @@ YES = f"__import__('{ACCESS}', fromlist=['YES']).YES"
 EVERYONE = f"__import__('{ACCESS}', fromlist=['EVERYONE']).EVERYONE"
 WIDE = "Q(pk__isnull=False)"
 RULES = ("tests/rules/test_who.py", "tests/rules/test_moves.py", "tests/rules/test_grid.py", "tests/rules")
-LOCKS = tuple(f"tests/constraints/test_locks{more}.py" for more in ("", "_of_ideas", "_of_people"))
+LOCKS = tuple(f"tests/constraints/test_locks{more}.py" for more in ("", "_of_ideas", "_of_needs", "_of_people"))
 TRIGGERS = ("tests/foundation/test_audit_triggers.py",)
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 

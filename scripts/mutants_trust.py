@@ -36,10 +36,16 @@ TRUST = {
         f"{CANARIES}::test_no_time_of_what_the_sender_did_is_finer_than_a_day",
     ),
     "the team hears at once what was sent without a name": (
+        "ideas/services/sending.py",
+        'holds={"ideas.arrived": NEXT_MORNING} if idea.mode == Mode.ANONYMOUS else {})\n',
+        "holds={})\n",
+        f"{CANARIES}::test_the_marks_of_mail_and_seals_do_not_tell_the_hour_either",
+    ),
+    "the team hears at once what was done without a name": (
         DISCRETION,
         "    return NEXT_MORNING if by.channel == Channel.RECEIPT else None\n",
         "    return None\n",
-        f"{CANARIES}::test_the_marks_of_mail_and_seals_do_not_tell_the_hour_either",
+        f"{CANARIES}::test_what_the_team_hears_of_the_sender_does_not_tell_the_hour",
     ),
     "the session goes on behind what is sent without a name": (
         SIGNING_IN,

@@ -1,4 +1,4 @@
-"""Two at once, on PostgreSQL: themes."""
+"""Two at once, on PostgreSQL: themes, and the challenges of a need."""
 
 from uuid import uuid4
 
@@ -7,10 +7,14 @@ import pytest
 from groundswell.foundation.access import NotAllowed
 from groundswell.needs.models import Theme
 from groundswell.needs.services import assets
+from groundswell.needs.services.challenges import close_challenge
+from groundswell.needs.services.serving import Serves, serve
+from groundswell.needs.states import ChallengeState
 from groundswell.partnership.selectors import asker_for
 from tests.constraints.meeting import at_once
-from tests.factories.needs import make_manager, make_theme
+from tests.factories.needs import fresh, make_manager, make_theme, need_again, opened_challenge
 from tests.factories.partnership import make_programme
+from tests.factories.strategy import make_priority
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -53,3 +57,16 @@ def test_refuse_the_second_of_two_who_add_one_theme(programme, by_mia):
     with pytest.raises(NotAllowed, match=TAKEN):
         second.result()
     assert names() == ["Sleep"]
+
+
+def test_leave_a_challenge_its_priority_when_it_closes_while_its_need_gets_another(programme, by_mia):
+    mia = make_manager(programme, "Max Manager")
+    challenge, other = opened_challenge(programme, mia), make_priority(programme, mia)
+    need = need_again(challenge.need)
+    at_once(
+        lambda: close_challenge(fresh(challenge), by=by_mia),
+        lambda: serve(need, Serves(other.pk), by=by_mia),
+    )[1].result()
+    closed = fresh(challenge)
+    assert (closed.state, closed.priority_id) == (ChallengeState.CLOSED, challenge.priority_id)
+    assert need_again(need).priority_id == other.pk

@@ -17,6 +17,7 @@ from django.core.files.storage import storages
 
 from groundswell.foundation.audit import sealing
 from groundswell.foundation.jobs import worker
+from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
 from groundswell.ideas.models import Idea, Likeness
@@ -254,6 +255,21 @@ def test_the_marks_of_mail_and_seals_do_not_tell_the_hour_either(cast, hours):
     deliver_due()
     sealing.close_all()
     assert traces.finer_than_a_day(DAY.date()) == []
+
+
+def test_what_the_team_hears_of_the_sender_does_not_tell_the_hour(cast, hours):
+    """The answer to a question is told the next morning: a mail at once would say when the sender sat there."""
+    walk = browser(cast)
+    walk.sends_without_name()
+    idea = Idea.objects.get(reference=walk.reference)
+    staff(cast, hours, "amina", lambda by: services.ask(idea, "How many clinics do this?", by=by))
+    walk.opens(walk.words)
+    walk.does("answer", "All nine of them do.")
+    hours.shift(timedelta(minutes=1))
+    deliver_due()
+    sealing.close_all()
+    assert OutboxRow.objects.filter(key="ideas.answered", sent_at=None).count() == 1
+    assert traces.finer_than_a_day((DAY + timedelta(days=2)).date()) == []
 
 
 def test_the_same_walk_with_a_name_does_store_its_time(cast, hours):
