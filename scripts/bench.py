@@ -4,6 +4,7 @@
     python scripts/bench.py --database URL        on that PostgreSQL too ("new": one that is thrown away after)
     python scripts/bench.py --quick               small: fewer repeats, 200 and 2,000 ideas, two engine methods
     python scripts/bench.py --only pages sending  some parts: see PARTS
+    python scripts/bench.py --sizes 1000 20000    without the largest, which takes longest to write
     python scripts/bench.py --to docs/bench/latest.json
 
 Processor time is compared within one run, the two sides in turn: on a machine with other work the ratio holds
@@ -48,6 +49,7 @@ TEAM = "triager"
 def main() -> int:
     typed = arguments()
     sizes, repeats = ((200, 2000), 4) if typed.quick else ((1000, 20_000, 50_000), 10)
+    sizes = tuple(typed.sizes) or sizes
     results = []
     for part in parts(sizes, repeats, typed):
         results += part
@@ -81,6 +83,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--database", metavar="URL", default=os.environ.get(postgres.VARIABLE, ""))
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--sizes", nargs="+", type=int, default=[], metavar="IDEAS", help="other sizes than the usual")
     parser.add_argument("--match", default="", metavar="WORDS", help="only pages whose name holds these words")
     parser.add_argument("--to", type=Path, metavar="FILE")
     return parser.parse_args()

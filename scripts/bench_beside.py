@@ -1,6 +1,6 @@
 """What stands beside the ideas of the bench: innovations, needs, what search knows of all, and the encoder's vectors.
 
-One record in 25 is an innovation that everyone may read and one in 100 a need in the bank, but no more than 400 needs.
+One record in 25 is an innovation that everyone may read and one in 100 a need in the bank, but 30 to 400 needs.
 The vectors are those of 200 ideas as people write them, over and over: a made-up word falls into six pieces, and what
 comparing costs depends on the pieces.
 """
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 TOLD = Path(__file__).resolve().parent.parent / "tests" / "engine" / "similarity_set" / "distractors.jsonl"
 FULL = 127
 SAMPLES, EVERY, MOST_NEEDS, BATCH = 200, 25, 400, 1000
+FEWEST_NEEDS = 30  # more than a page of them, so that pages of all sizes show as many
 
 
 def fill(making: Making) -> None:
     """All of it; last the search rows, made from the records as `groundswell rebuild-search` makes them."""
     Innovation.objects.bulk_create((innovation(making, number) for number in range(making.size // EVERY)), BATCH)
-    needs(making, min(making.size // 100, MOST_NEEDS))
+    needs(making, max(FEWEST_NEEDS, min(making.size // 100, MOST_NEEDS)))
     services.rebuild()
     vectors()
 

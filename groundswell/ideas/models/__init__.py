@@ -66,10 +66,18 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(Q(due_on__lt=day) | Q(said_on__isnull=False), waits_for=WaitsFor.US)
 
 
+# People and ideas that few ideas name. An index of all rows would be written with each idea, and SQLite, which counts
+# mostly rows without, would rather read the whole table than use it.
+SELDOM = (
+    "joined_to", "join_asked_by", "hidden_by", "appeal_with", "escalated_to", "question_with", "sent_by", "known_to",
+    "first_decided_by",
+)  # fmt: skip
+
+
 class Idea(StatefulRecord):
     """What someone sent, who has it now, and by when they hear."""
 
-    programme = models.ForeignKey("partnership.Programme", models.PROTECT, related_name="+")
+    programme = models.ForeignKey("partnership.Programme", models.PROTECT, related_name="+", db_index=False)
     reference = models.CharField(max_length=40, unique=True)
     draft_id = models.UUIDField(unique=True)  # the send-once key
     state = models.CharField(max_length=20, choices=IdeaState, default=IdeaState.RECEIVED)
@@ -94,28 +102,32 @@ class Idea(StatefulRecord):
     place = models.CharField(max_length=160, blank=True)
     organisation = models.ForeignKey("partnership.Organisation", models.PROTECT, null=True, related_name="+")
     service = models.ForeignKey("partnership.Service", models.PROTECT, null=True, related_name="+")
-    sender = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
+    sender = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+", db_index=False)
     sender_name = models.CharField(max_length=120, blank=True)
     sender_email = models.EmailField(blank=True)
     mode = models.CharField(max_length=20, choices=Mode, default=Mode.NAMED)
     receipt = models.BinaryField(max_length=48, null=True)  # slow hash of the four words of who gave no name
-    sent_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # who sent it for someone else
+    sent_by = models.ForeignKey(
+        PERSON, models.SET_NULL, null=True, related_name="+", db_index=False
+    )  # who sent it for someone else
     written_on = models.DateField(null=True)  # on paper, before it was typed in
-    known_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")  # in confidence
+    known_to = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+", db_index=False)  # in confidence
     asks_to_know = models.BooleanField(default=False)  # it changed hands, and the sender has not yet said
     may_speak_up = models.BooleanField(null=True)  # whether it may go by a safety route; none: not asked
     innovation = models.OneToOneField("innovations.Innovation", models.PROTECT, null=True, related_name="+")
     asks_to_become = models.BooleanField(default=False, db_default=False)  # in confidence: its sender has the question
     may_become = models.BooleanField(null=True)  # what they said; none: nothing yet
     colleagues_may_see = models.BooleanField(default=False)
-    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # the idea that goes on for both
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )  # the idea that goes on for both
     join_asked_by = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, related_name="+"
+        PERSON, models.PROTECT, null=True, related_name="+", db_index=False
     )  # its sender has the question
     may_join = models.BooleanField(null=True)  # whether others may be joined with it; none: nothing said
-    answers_to = models.ForeignKey("needs.Challenge", models.PROTECT, null=True, related_name="+")
+    answers_to = models.ForeignKey("needs.Challenge", models.PROTECT, null=True, related_name="+", db_index=False)
     sent_at = models.DateTimeField()
-    holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(PERSON, models.PROTECT, related_name="+", db_index=False)
     reply_by = models.DateField()
     decide_by = models.DateField()
     due_on = models.DateField(null=True)  # reply, decision, or the date given with it; the queue sorts by it
@@ -127,7 +139,7 @@ class Idea(StatefulRecord):
     escalation = models.PositiveSmallIntegerField(
         choices=Escalation, default=Escalation.NOBODY, db_default=Escalation.NOBODY
     )
-    escalated_to = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    escalated_to = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", db_index=False)
     said_on = models.DateField(null=True)  # the date that was said and not kept; none when all are kept
     # A question of the sender's to us that nobody has answered: by when they hear, and what became of that date.
     question_by = models.DateField(null=True)  # none: nothing is open
@@ -135,12 +147,16 @@ class Idea(StatefulRecord):
     question_level = models.PositiveSmallIntegerField(
         choices=Escalation, default=Escalation.NOBODY, db_default=Escalation.NOBODY
     )
-    question_with = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # who has it too
+    question_with = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="+", db_index=False
+    )  # who has it too
     # Moderation: why title and text are covered ("" when they are not), by whom, and an appeal of the sender's.
     hidden = models.CharField(max_length=10, choices=HideReason, blank=True, default="", db_default="")
-    hidden_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    hidden_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", db_index=False)
     appeal = models.CharField(max_length=10, choices=Appeal, blank=True, default="", db_default="")
-    appeal_with = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")  # who decides it
+    appeal_with = models.ForeignKey(
+        PERSON, models.PROTECT, null=True, related_name="+", db_index=False
+    )  # who decides it
     appeal_by = models.DateField(null=True)
     appeal_said_on = models.DateField(null=True)  # the day that was said for it and not kept
     harm = models.CharField(max_length=10, choices=Harm, blank=True)
@@ -160,7 +176,7 @@ class Idea(StatefulRecord):
     review_on = models.DateField(null=True)
     looked_again = models.BooleanField(default=False)
     first_decided_by = models.ForeignKey(
-        PERSON, models.PROTECT, null=True, related_name="+"
+        PERSON, models.PROTECT, null=True, related_name="+", db_index=False
     )  # barred after looked_again
     thanked_at = models.DateTimeField(null=True)
     erased_on = models.DateField(null=True)  # its sender was erased: it counts, and says nothing of anybody
@@ -269,6 +285,11 @@ class Idea(StatefulRecord):
             ),
             models.Index(fields=["programme", "review_on"], name="idea_review", condition=Q(review_on__isnull=False)),
             models.Index(fields=["programme", "appeal_by"], name="idea_appeal", condition=Q(appeal_by__isnull=False)),
+            *(
+                models.Index(fields=[one], name=f"idea_by_{one}", condition=Q(**{f"{one}__isnull": False}))
+                for one in SELDOM
+            ),
+            models.Index(fields=["programme", "outcome", "waits_for", "due_on", "id"], name="idea_by_outcome"),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
             models.Index(fields=["programme", "-sent_at", "id"], name="idea_newest"),  # what the home page counts

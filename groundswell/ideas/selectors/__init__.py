@@ -347,7 +347,8 @@ def asked_by_senders(asker: Asker) -> QuerySet[Idea]:
     said = Message.objects.filter(idea=OuterRef("pk"), taken_back=False)
     since = said.filter(kind__in=FROM_US, revision__gt=OuterRef("asked_at"))
     asked = said.filter(kind=MessageKind.SENDER_QUESTION).order_by("-revision").values("revision")[:1]
-    return _held_by(asker).annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
+    waits = _held_by(asker).filter(question_by__isnull=False)  # few do, so the messages of few are looked through
+    return waits.annotate(asked_at=Subquery(asked)).filter(~Exists(since), asked_at__isnull=False)
 
 
 def _held_by(asker: Asker) -> QuerySet[Idea]:
