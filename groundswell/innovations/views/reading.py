@@ -12,7 +12,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.innovations import exports, policies, selectors
 from groundswell.innovations.presenters import history as happened
-from groundswell.innovations.presenters import listing, record, sections
+from groundswell.innovations.presenters import listing, record, sections, serving
 from groundswell.innovations.reference import vocabularies
 from groundswell.innovations.states import Group
 from groundswell.innovations.views.finding import PAGE, READ, find
@@ -83,7 +83,7 @@ def _whole(request: HttpRequest, innovation: Innovation, reading: Reading) -> di
         "reading": reading,
         "stage": record.stage(innovation, reading),
         "facts": record.facts(innovation, selectors.streams_of(innovation)),
-        "came_from": record.came_from(asker, innovation),
+        "came_from": [*record.came_from(asker, innovation), *serving.aims(asker, innovation)],
         "rows": rows if reading.changes else [],
         "progress": sections.progress(rows) if reading.changes else None,
         "parts": sections.parts(innovation, kept, reading),
