@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID  # noqa: TC003  dataclasses hold it
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -35,7 +36,6 @@ from groundswell.partnership.policies import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from uuid import UUID
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.audit.models import AuditEntry
@@ -232,9 +232,28 @@ def _by_challenge(asker: Asker, innovation: Innovation, kind: str) -> Q:
     return strategy.over_challenge(asker, innovation.answers_to_id)
 
 
-def aims_of(asker: Asker, innovation: Innovation, kind: str) -> QuerySet[Any]:
-    """What it serves or touches, of what this asker may see. `said`: as its team says; else its challenge does."""
-    return _with_said(asker, innovation, kind).filter(Q(said=True) | _by_challenge(asker, innovation, kind))
+@dataclass(frozen=True)
+class Aim:
+    """A priority that it serves, or a change programme that it touches. `said`: by its team; else by its challenge."""
+
+    kind: str
+    pk: UUID
+    title: str
+    state: str
+    said: bool
+
+
+def aims_of(asker: Asker, innovation: Innovation) -> list[Aim]:
+    """What it serves and touches, of what this asker may see, in one query: priorities first, what is over last."""
+    found = [
+        _with_said(asker, innovation, kind)
+        .filter(Q(said=True) | _by_challenge(asker, innovation, kind))
+        .order_by()
+        .values_list(Value(kind, output_field=CharField()), "pk", "title", "state", "said")
+        for kind in AIMS
+    ]
+    aims = [Aim(kind, pk, title, state, bool(said)) for kind, pk, title, state, said in found[0].union(*found[1:])]
+    return sorted(aims, key=lambda aim: (aim.kind, aim.state == WordsState.OVER, aim.title))
 
 
 def aims_offered(asker: Asker, innovation: Innovation, kind: str) -> QuerySet[Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.innovations.models import Innovation
-    from groundswell.innovations.selectors import Coverage
+    from groundswell.innovations.selectors import Aim, Coverage
 
 NONE = "none"  # what the report calls innovations that serve no priority
 SHOWN = {
@@ -43,15 +43,12 @@ def words_of(part: Any) -> str:
 
 def aims(asker: Asker, innovation: Innovation) -> list[Source]:
     """What it serves and touches, as far as this reader may see each."""
-    return [
-        Source(name, _told(part), page_of(kind, part))
-        for kind, name in (("priorities", _("Serves")), ("programmes", _("Touches")))
-        for part in selectors.aims_of(asker, innovation, kind)
-    ]
+    names = {"priorities": _("Serves"), "programmes": _("Touches")}
+    return [Source(names[aim.kind], _told(aim), page_of(aim.kind, aim)) for aim in selectors.aims_of(asker, innovation)]
 
 
-def _told(part: Any) -> str:
-    return words_of(part) if part.said else _("%(title)s (by its challenge)") % {"title": words_of(part)}
+def _told(aim: Aim) -> str:
+    return words_of(aim) if aim.said else _("%(title)s (by its challenge)") % {"title": words_of(aim)}
 
 
 def page_of(kind: str, part: Any) -> str:
@@ -63,7 +60,9 @@ def page_of(kind: str, part: Any) -> str:
 
 def by_challenge(asker: Asker, innovation: Innovation) -> str:
     """What nobody has to say, because its challenge does; "" for nothing."""
-    titles = [part.title for part in selectors.aims_of(asker, innovation, "priorities") if not part.said]
+    if innovation.answers_to_id is None:
+        return ""
+    titles = [aim.title for aim in selectors.aims_of(asker, innovation) if not aim.said]
     return _("Its challenge says already that it serves: %(titles)s.") % {"titles": ", ".join(titles)} if titles else ""
 
 

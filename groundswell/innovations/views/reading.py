@@ -57,10 +57,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     """S9: the same address for everyone; each reads what is open to them."""
     innovation = find(request, reference)
     reading = policies.reading(request.asker, innovation)
-    shown = _whole(request, innovation, reading) | {
-        "follows": selectors.follows(request.asker, innovation),
-        "may_show": bool(policies.can_show(request.asker, innovation)) if reading.inside else False,
-    }
+    shown = _whole(request, innovation, reading) | {"follows": selectors.follows(request.asker, innovation)}
     return render(request, "innovations/record.jinja", shown)
 
 
