@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID  # noqa: TC003  dataclasses hold it
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -288,7 +288,7 @@ def counted(asker: Asker, kind: str) -> QuerySet[Any]:
     outer = OuterRef(OuterRef("pk"))
     said_too = Exists(Serves.objects.filter(innovation=OuterRef("pk"), priority=outer))
     more = seen.filter(~said_too, answers_to__in=strategy.challenges_under(asker, pk=outer))
-    return found.annotate(said=_number(said), more=_number(more)).annotate(serving=F("said") + F("more"))
+    return found.annotate(serving=_number(said) + _number(more))
 
 
 def _serves_nothing(asker: Asker) -> Q:
