@@ -15,7 +15,7 @@ from groundswell.needs.services import strategy
 from groundswell.partnership.selectors import asker_for
 from tests.factories.innovations import fresh, make_innovation, opened, stands
 from tests.factories.needs import opened_challenge
-from tests.factories.partnership import make_person, make_programme
+from tests.factories.partnership import give_role, make_person, make_programme
 from tests.factories.refusals import refused
 from tests.factories.strategy import make_ally, make_manager, make_priority
 
@@ -106,10 +106,10 @@ def test_refuse_who_may_not_change_it(innovation, programme, waits, kind):
 def test_refuse_what_is_not_of_its_programme(innovation, by_grace):
     next_door = make_programme()
     nora = make_manager(next_door, "Nora Next")
-    with refused(UNKNOWN, *KEPT):
-        services.say_serves(innovation, aims(make_priority(next_door, nora)), by=by_grace)
-    with refused(UNKNOWN, *KEPT):
-        services.say_serves(innovation, aims(programmes=[make_ally(next_door, nora)]), by=by_grace)
+    theirs = (aims(make_priority(next_door, nora)), aims(programmes=[make_ally(next_door, nora)]))
+    for wanted in theirs:
+        with refused(UNKNOWN, *KEPT):
+            services.say_serves(innovation, wanted, by=by_grace)
 
 
 def test_refuse_what_is_still_being_written(innovation, programme, mary, by_grace, by_mary):
@@ -225,6 +225,7 @@ def test_what_only_a_draft_or_an_old_priority_holds_serves_none(innovation, by_g
 
 
 def test_programmes_of_someone_are_those_they_speak_for(programme, mary, grace, by_grace, by_mary, innovation, ally):
+    give_role(grace, programme, "needs.service_owner")
     own = make_ally(programme, mary, title="Children", contact_id=grace.pk)
     services.say_serves(innovation, aims(programmes=[own, ally]), by=by_grace)
     assert [(one.title, one.serving) for one in selectors.programmes_of(by_grace)] == [("Children", 1)]

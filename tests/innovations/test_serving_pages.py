@@ -19,7 +19,7 @@ from groundswell.needs.services import strategy
 from groundswell.partnership.selectors import asker_for
 from tests.factories.innovations import make_innovation, opened
 from tests.factories.needs import opened_challenge
-from tests.factories.partnership import enter, make_person
+from tests.factories.partnership import enter, give_role, make_person
 from tests.factories.strategy import make_ally, make_manager, make_priority
 
 REPORT, TABLE = "/innovations/serving/", "/innovations/serving/table.csv"
@@ -56,6 +56,7 @@ def waits(programme, mary):
 
 @pytest.fixture
 def ally(programme, mary, grace):
+    give_role(grace, programme, "needs.service_owner")
     return make_ally(programme, mary, contact_id=grace.pk)
 
 
