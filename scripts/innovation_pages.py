@@ -5,19 +5,26 @@
 from __future__ import annotations
 
 TEAM = ("team", "team/name", "history", "print", "who-sees", "who-sees/need", "change/about", "change/kind")
+SERVED = ("programmes", "none")
 WRONG = ("evidence/add", "risks/add", "ties/add", "team/name")
 
 
 def innovation_pages() -> list[tuple[str, str, str, bool]]:
     """A name for files, who looks, where, and whether they press the last button before we look."""
-    from groundswell.innovations.models import Innovation
+    from groundswell.innovations.models import Innovation, Serves
 
     here = f"/innovations/{Innovation.objects.get(title='Quiet cards at the bedside').reference}/"
     closed = Innovation.objects.filter(openness=1, state="active").order_by("reference").first()
+    served = Serves.objects.order_by("priority__title").first()
+    under = f"/innovations/serving/priorities/{served.priority_id}/" if served else "/innovations/"
     return [
         ("innovations", "nobody", "/innovations/", False),
         ("innovations-none", "nobody", "/innovations/?step=early&stream=national", False),
         ("innovations-team", "Amina", "/innovations/", False),
+        ("innovations-serving", "Amina", "/innovations/serving/", False),
+        *[(f"innovations-serving-{show}", "Amina", f"/innovations/serving/?show={show}", False) for show in SERVED],
+        ("innovations-serving-one", "nobody", under, False),
+        ("innovation-serves", "Grace", f"{here}serves/", False),
         ("innovation-words", "nobody", "/innovations/words/", False),
         ("innovation", "nobody", here, False),
         ("innovation-signed-in", "Joe", here, False),

@@ -199,6 +199,12 @@ DEFENCES = {
         "out = Q(innovation=innovation)",
         f"{LEAKS}::test_no_page_is_another_for_what_somebody_may_not_see",
     ),
+    "V29 what serves a priority is counted for whoever may not see it": (
+        "innovations/selectors.py",
+        'said = model.objects.filter(Exists(seen.filter(pk=OuterRef("innovation"))), **{column: OuterRef("pk")})',
+        'said = model.objects.filter(**{column: OuterRef("pk")})',
+        f"{LEAKS}::test_no_page_is_another_for_what_somebody_may_not_see",
+    ),
     "V28 the log says the words of an error": (
         "config/middleware.py",
         "type(error).__name__, view,",

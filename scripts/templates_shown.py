@@ -42,6 +42,8 @@ INNOVATIONS = {
     "print": "innovation-print",
     "record": "innovation",
     "section": "innovation-change-about",
+    "serving": "innovations-serving",
+    "serving_one": "innovations-serving-one",
     "show": "innovation-who-sees-need",
     "sponsor": "innovation-sponsor",
     "team": "innovation-team",

@@ -39,7 +39,7 @@ def make(now: datetime) -> None:
     with references.drawn_by(Random(SEED)):  # noqa: S311  references are public and open nothing  # nosec B311
         cast = partners.make(moments)
         innovations.make(cast, moments)
-        parts = (strategy, needs, stories, running)
+        parts = (strategy, innovations, needs, stories, running)
         happenings.live([one for part in parts for one in part.plan(cast, moments)], now)
         stories.keep_drafts(cast, moments)
     Person.objects.update(synthetic=True)  # senders who opened their mailed link are as made up as the rest

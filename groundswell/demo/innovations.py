@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from groundswell.demo.reading import read_all
+from groundswell.demo.reading import read, read_all
 from groundswell.foundation.kit import clock
 from groundswell.innovations import services
+from groundswell.innovations.models import Innovation
 from groundswell.innovations.states import Group, Level, Origin, StandingKind
+from groundswell.needs.models import ChangeProgramme, Priority
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
+    from uuid import UUID
 
+    from groundswell.demo.happenings import Happening
     from groundswell.demo.moments import Moments
     from groundswell.demo.partners import Cast
-    from groundswell.innovations.models import Innovation
 
 COHORT_BEGAN = date(2018, 5, 1)  # published: May 2018; the day is not
 TYPED_IN = -262  # working days: after the roles were given, before the first idea came
+SERVED_IN = -240  # working days: after the strategy was written
 TYPIST = "samir"
 STEP = timedelta(minutes=2)
 NAME_ONLY = "The name is published. All else here is made up for trying out the site."
@@ -116,3 +121,28 @@ def _show(row: dict[str, Any], innovation: Innovation, cast: Cast) -> None:
         services.follow(innovation, by=cast.asker(who))
     if row.get("rest"):
         services.rest(innovation, by=by)
+
+
+def plan(cast: Cast, moments: Moments) -> Iterator[Happening]:
+    """What each serves, once there is a strategy; of what is published nothing is said that was not."""
+    moment = moments.morning(SERVED_IN)
+    for row in read_all("innovations", "innovation"):
+        if "serves" in row or "touches" in row:
+            moment += STEP
+            yield moment, partial(_serve, row, cast)
+
+
+def _serve(row: dict[str, Any], cast: Cast) -> None:
+    innovation = Innovation.objects.get(programme=cast.programme, title=row["title"])
+    aims = services.Aims(
+        _parts(Priority, "priority", row.get("serves", ()), cast),
+        _parts(ChangeProgramme, "ally", row.get("touches", ()), cast),
+    )
+    services.say_serves(innovation, aims, by=cast.asker(TYPIST))
+
+
+def _parts(model: type[Any], kind: str, keys: Collection[str], cast: Cast) -> frozenset[UUID]:
+    """Parts of the strategy by the short keys of its data."""
+    titles = [one["title"] for one in read("strategy.toml")[kind] if one["key"] in keys]
+    found = model.objects.filter(programme=cast.programme, title__in=titles)
+    return frozenset(found.values_list("pk", flat=True))

@@ -1,18 +1,37 @@
-"""The list of innovations as a spreadsheet: the rows of the page, with dates as 2026-12-07."""
+"""Lists of innovations, and of what they serve, as spreadsheets: the rows of the page, with dates as 2026-12-07."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from groundswell.innovations.presenters import record
+from groundswell.innovations.presenters import record, serving
 from groundswell.innovations.reference import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from groundswell.innovations.models import Innovation
+
+
+def parts(kind: str, rows: Iterable[Any]) -> Iterator[tuple[str, ...]]:
+    """Priorities or change programmes in force, with how many innovations hang on each."""
+    first = str(serving.SHOWN[kind])
+    who = _("Who answers for it") if kind == "priorities" else _("Who speaks for it")
+    yield first, who, _("In force since"), _("Last day"), _("Innovations")
+    for row in rows:
+        person = row.owner if kind == "priorities" else row.contact
+        until = getattr(row, "until", None)
+        days = (row.state_since.isoformat(), until.isoformat() if until else "")
+        yield row.title, person.name if person else "", *days, str(row.serving)
+
+
+def without_priority(rows: Iterable[Innovation]) -> Iterator[tuple[str, ...]]:
+    """Innovations that serve no priority in force, each with who looks after it."""
+    yield _("Reference"), _("Title"), _("Who looks after it"), _("Began on")
+    for row in rows:
+        yield row.reference, row.title, row.keeper.name, row.began_on.isoformat()
 
 
 def innovations(rows: Iterable[Innovation]) -> Iterator[tuple[str, ...]]:

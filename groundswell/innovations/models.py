@@ -1,4 +1,7 @@
-"""Innovations, their sections, who stands how to them, who agreed to show what, evidence, risks, links, followers."""
+"""Innovations, their sections, who stands how to them, who agreed to show what, evidence, risks, links, followers.
+
+And what of the strategy they serve and touch.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +100,7 @@ class Section(Record):
     """The text of one section; `revision` is that of the innovation when it was last changed."""
 
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="sections")
-    key = models.CharField(max_length=20)  # of the vocabulary `sections`
+    key = models.CharField(max_length=20)  # of the vocabulary `sections`; or "serves", which has no text
     text = models.TextField(blank=True)
     language = models.CharField(max_length=8, default="en-gb")
     ready = models.BooleanField(default=False)
@@ -243,6 +246,34 @@ class Link(Record):
 
     def __str__(self) -> str:
         return f"{self.innovation_id} {self.kind} {self.other_id}"
+
+
+class Serves(Record):
+    """That an innovation serves a priority, as its team says. What follows from its challenge is not kept here."""
+
+    innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="serves")
+    priority = models.ForeignKey("needs.Priority", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["innovation", "priority"], name="serves_once_a_priority")]
+
+    def __str__(self) -> str:
+        return f"{self.innovation_id} serves {self.priority_id}"
+
+
+class Touches(Record):
+    """That an innovation touches the work of a change programme."""
+
+    innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="touches")
+    programme_of_change = models.ForeignKey("needs.ChangeProgramme", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["innovation", "programme_of_change"], name="touches_once_a_programme")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.innovation_id} touches {self.programme_of_change_id}"
 
 
 class Follow(Record):

@@ -14,10 +14,13 @@ from groundswell.foundation.access import YES, Asker, Verdict, holders, in_hand,
 from groundswell.foundation.kit import clock
 from groundswell.innovations.models import Innovation, Standing
 from groundswell.innovations.states import Group, Level, Origin, StandingKind
+from groundswell.needs.states import WordsState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from uuid import UUID
+
+    from groundswell.needs.models import ChangeProgramme, Priority
 
 
 STEWARD = "innovations.steward"
@@ -143,6 +146,15 @@ def can_change(asker: Asker, innovation: Innovation) -> Verdict:
     if looks_after(asker, innovation) or K.TEAM in kinds_of(asker, innovation):
         return YES
     return no(_("Only its team and the people who look after it can change this"))
+
+
+def can_serve(part: Priority | ChangeProgramme | None) -> Verdict:
+    """What it is newly put under: a priority or a change programme that the asker may see (none: not), in force."""
+    if part is None:
+        return no(_("We do not know this part of the strategy"))
+    if part.state != WordsState.PUBLISHED:
+        return no(_("This is not in force: %(title)s") % {"title": part.title})
+    return YES
 
 
 def can_show(asker: Asker, innovation: Innovation) -> Verdict:

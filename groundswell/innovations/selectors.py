@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID  # noqa: TC003  dataclasses hold it
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from groundswell.foundation.access import in_hand
@@ -21,17 +23,19 @@ from groundswell.innovations.models import (
     Link,
     Risk,
     Section,
+    Serves,
     Standing,
+    Touches,
 )
 from groundswell.innovations.states import StandingKind
-from groundswell.needs.selectors import challenges, needs
+from groundswell.needs.selectors import challenges, needs, strategy
+from groundswell.needs.states import WordsState
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership.policies import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from uuid import UUID
 
     from groundswell.foundation.access import Asker
     from groundswell.foundation.audit.models import AuditEntry
@@ -199,3 +203,120 @@ def risks_to_look_at(asker: Asker) -> QuerySet[Risk]:
     """What this person must look at again, soonest first; those a month ahead are not yet work."""
     held = Risk.objects.filter(in_hand(asker, "owner_id"), over_on=None, innovation__programme_id=asker.programme_id)
     return held.filter(look_on__lte=clock.today(asker.timezone)).select_related("innovation").order_by("look_on", "pk")
+
+
+# By the kinds of parts of the strategy: how an innovation hangs on one, and by which column.
+AIMS: dict[str, tuple[type[Any], str]] = {
+    "priorities": (Serves, "priority"),
+    "programmes": (Touches, "programme_of_change"),
+}
+
+
+def aims_said(innovation: Innovation, kind: str) -> set[UUID]:
+    """What its team says that it serves, or touches."""
+    model, column = AIMS[kind]
+    return set(model.objects.filter(innovation=innovation).values_list(column, flat=True))
+
+
+def _with_said(asker: Asker, innovation: Innovation, kind: str) -> QuerySet[Any]:
+    """Parts that this asker may see; `said`: its team says that it serves this."""
+    model, column = AIMS[kind]
+    said = model.objects.filter(innovation=innovation, **{column: OuterRef("pk")})
+    return strategy.parts(asker, kind).annotate(said=Exists(said)).order_by("-state", "title", "pk")
+
+
+def _by_challenge(asker: Asker, innovation: Innovation, kind: str) -> Q:
+    """What it serves because it answers a challenge for it; nothing is asked again, and nothing is copied."""
+    if kind != "priorities" or innovation.answers_to_id is None:
+        return Q(pk__in=[])
+    return strategy.over_challenge(asker, innovation.answers_to_id)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A priority that it serves, or a change programme that it touches. `said`: by its team; else by its challenge."""
+
+    kind: str
+    pk: UUID
+    title: str
+    state: str
+    said: bool
+
+
+def aims_of(asker: Asker, innovation: Innovation) -> list[Aim]:
+    """What it serves and touches, of what this asker may see, in one query: priorities first, what is over last."""
+    found = [
+        _with_said(asker, innovation, kind)
+        .filter(Q(said=True) | _by_challenge(asker, innovation, kind))
+        .order_by()
+        .values_list(Value(kind, output_field=CharField()), "pk", "title", "state", "said")
+        for kind in AIMS
+    ]
+    aims = [Aim(kind, pk, title, state, bool(said)) for kind, pk, title, state, said in found[0].union(*found[1:])]
+    return sorted(aims, key=lambda aim: (aim.kind, aim.state == WordsState.OVER, aim.title))
+
+
+def aims_offered(asker: Asker, innovation: Innovation, kind: str) -> QuerySet[Any]:
+    """What may be chosen: what is in force and does not follow from its challenge, and what was said already."""
+    open_now = Q(state=WordsState.PUBLISHED) & ~_by_challenge(asker, innovation, kind)
+    return _with_said(asker, innovation, kind).filter(Q(said=True) | open_now)
+
+
+def serving(asker: Asker, kind: str, part: Any) -> QuerySet[Innovation]:
+    """Innovations that serve this priority or touch this change programme, of what the asker may see, newest first."""
+    model, column = AIMS[kind]
+    wanted = Q(pk__in=model.objects.filter(**{column: part}).values("innovation"))
+    if kind == "priorities":
+        wanted |= Q(answers_to__in=strategy.challenges_under(asker, pk=part.pk))
+    return innovations_for(asker).filter(wanted).prefetch_related("streams").order_by("-began_on", "reference")
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows a query about the outer one finds."""
+    grouped = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk"))
+    return Coalesce(Subquery(grouped.values("number")), 0)
+
+
+def counted(asker: Asker, kind: str) -> QuerySet[Any]:
+    """Parts in force of one kind; `serving`: how many innovations `serving` finds of each."""
+    model, column = AIMS[kind]
+    seen = Innovation.objects.filter(policies.visible_to(asker))
+    said = model.objects.filter(Exists(seen.filter(pk=OuterRef("innovation"))), **{column: OuterRef("pk")})
+    found = strategy.parts(asker, kind).filter(state=WordsState.PUBLISHED)
+    if kind != "priorities":
+        return found.annotate(serving=_number(said))
+    outer = OuterRef(OuterRef("pk"))
+    said_too = Exists(Serves.objects.filter(innovation=OuterRef("pk"), priority=outer))
+    more = seen.filter(~said_too, answers_to__in=strategy.challenges_under(asker, pk=outer))
+    return found.annotate(serving=_number(said) + _number(more))
+
+
+def _serves_nothing(asker: Asker) -> Q:
+    """Neither its team nor its challenge puts it under a priority that is in force."""
+    said = Serves.objects.filter(innovation=OuterRef("pk"), priority__state=WordsState.PUBLISHED)
+    under = strategy.challenges_under(asker, state=WordsState.PUBLISHED).filter(pk=OuterRef("answers_to"))
+    return ~Q(Exists(said)) & ~Q(Exists(under))
+
+
+def without_priority(asker: Asker) -> QuerySet[Innovation]:
+    """What this asker may see and serves no priority in force, the newest first."""
+    return innovations_for(asker).filter(_serves_nothing(asker)).order_by("-began_on", "reference")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Of so many innovations so many serve no priority."""
+
+    of: int
+    without: int
+
+
+def coverage(asker: Asker) -> Coverage:
+    """Of what this asker may see; one query."""
+    seen = Innovation.objects.filter(policies.visible_to(asker))
+    return Coverage(**seen.aggregate(of=Count("pk"), without=Count("pk", filter=_serves_nothing(asker))))
+
+
+def programmes_of(asker: Asker) -> QuerySet[Any]:
+    """Change programmes for which this person speaks, with how many innovations touch each."""
+    return counted(asker, "programmes").filter(in_hand(asker, "contact_id"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from groundswell.innovations.views import changing, items, people, reading, showing
+from groundswell.innovations.views import changing, items, people, reading, serving, showing
 
 app_name = "innovations"
 
@@ -11,10 +11,14 @@ urlpatterns = [
     path("innovations/table.csv", reading.table_csv, name="all-csv"),
     path("innovations/words/", reading.words, name="words"),
     path("innovations/new/", changing.begin, name="new"),
+    path("innovations/serving/", serving.report, name="serving"),
+    path("innovations/serving/table.csv", serving.report_csv, name="serving-csv"),
+    path("innovations/serving/<slug:kind>/<uuid:part_id>/", serving.one, name="serving-one"),
     path("innovations/<str:reference>/", reading.one, name="record"),
     path("innovations/<str:reference>/print/", reading.printed, name="print"),
     path("innovations/<str:reference>/history/", reading.history, name="history"),
     path("innovations/<str:reference>/change/<slug:key>/", changing.section, name="section"),
+    path("innovations/<str:reference>/serves/", serving.change, name="serves"),
     path("innovations/<str:reference>/rest/", changing.rest, name="rest"),
     path("innovations/<str:reference>/who-sees/", showing.who_sees, name="who-sees"),
     path("innovations/<str:reference>/who-sees/<slug:group>/", showing.show, name="show"),

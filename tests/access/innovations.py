@@ -7,11 +7,13 @@ from groundswell.innovations import services
 from groundswell.innovations.models import Standing
 from groundswell.innovations.policies import STEWARD
 from groundswell.innovations.selectors import SPONSORED
+from groundswell.needs.states import RoleKey
 from groundswell.partnership.selectors import asker_for
 from groundswell.partnership.services.sponsorships import ask_sponsor
 from tests.access.world import Sample
 from tests.factories.innovations import make_innovation, make_steward, stands
 from tests.factories.partnership import give_role, make_person
+from tests.factories.strategy import make_manager, make_priority
 
 SEEN = {"title": "One list", "summary": "Printed once.", "problem": "Paper."}
 ONCE = "7d1f7a52-5f0c-4c0e-8d0b-1f6a2b9c3d4e"  # the key that a form draws for itself
@@ -120,7 +122,25 @@ def _own_standing(world, innovation):
     return Standing.objects.get(innovation=innovation, person=world.people["staff"])
 
 
+def _writes_strategy(world, _persona):
+    give_role(world.people["doer"], world.programme, RoleKey.MANAGER)
+    return Sample()
+
+
+def _priority(world):
+    return make_priority(world.programme, make_manager(world.programme))
+
+
+def _to_serve(world, _persona):
+    innovation = _record(world)
+    return Sample((innovation.reference,), {"revision": innovation.revision, "priorities": [_priority(world).pk]})
+
+
 SAMPLES = {
+    "innovations:serving": _writes_strategy,
+    "innovations:serving-csv": _writes_strategy,
+    "innovations:serving-one": lambda world, _persona: Sample(("priorities", _priority(world).pk)),
+    "innovations:serves": _to_serve,
     "innovations:new": _new,
     "innovations:record": _at(),
     "innovations:print": _at(),

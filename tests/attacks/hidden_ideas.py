@@ -8,6 +8,7 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas import services as answering
 from groundswell.ideas.policies import TRIAGER
 from groundswell.innovations import services as recording
+from groundswell.innovations.models import Touches
 from groundswell.innovations.states import Level
 from groundswell.partnership.models import Absence, Headcount
 from groundswell.partnership.services.headcounts import Counted, keep
@@ -85,6 +86,18 @@ def tie(ground):
     return recording.link(ground.innovation, innovation(ground), "similar", by=ground.by(ground.sue))
 
 
+def serving(ground):
+    """A private innovation, counted wherever innovations of a priority or a programme are."""
+    aims = recording.Aims(frozenset([ground.priority.pk]), frozenset([ground.ally.pk]))
+    return recording.say_serves(innovation(ground), aims, by=ground.by(ground.sue))
+
+
+def touching(ground):
+    """That one which everyone sees touches a programme, of which nobody reads who is signed out."""
+    aims = recording.Aims(programmes=frozenset([ground.ally.pk]))
+    return Touches.objects.get(innovation=recording.say_serves(ground.innovation, aims, by=ground.by(ground.sue)))
+
+
 def standing(ground):
     return stands(ground.innovation, ground.ivy, "team")
 
@@ -117,6 +130,8 @@ HIDDEN = {
     "evidence that is not shown": Hidden(evidence, "sue", "innovations:record"),
     "a risk that is not shown": Hidden(risk, "sue", "innovations:record"),
     "a tie to a private innovation": Hidden(tie, "sue", "innovations:record"),
+    "a private innovation that serves a priority": Hidden(serving, "sue", "innovations:serving-one"),
+    "what an innovation touches": Hidden(touching, SIGNED_IN, "innovations:record"),
     "who is on a team": Hidden(standing, "sue ivy", "innovations:record"),
     "a question to us": Hidden(
         lambda ground: ask(ground.programme, text=TITLE), "programme_admin triager", "/questions/"

@@ -3,7 +3,7 @@
 from groundswell.ideas import policies as ideas
 from groundswell.ideas.models import Comment, Draft, Idea, Note
 from groundswell.innovations import policies as innovations
-from groundswell.innovations.models import EvidenceItem, Innovation, Link, Risk, Standing
+from groundswell.innovations.models import EvidenceItem, Innovation, Link, Risk, Standing, Touches
 from groundswell.innovations.states import Group
 from groundswell.needs import models as parts
 from groundswell.needs import policies as needs
@@ -66,6 +66,7 @@ ONE_BY_ONE = {
     Risk: reads(Group.SAFETY),
     Standing: reads(Group.PEOPLE),
     Link: lambda asker, tie: sees(asker, tie.innovation) and sees(asker, tie.other),
+    Touches: lambda asker, touch: sees(asker, touch.innovation) and sees(asker, touch.programme_of_change),
 }
 
 

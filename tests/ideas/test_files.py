@@ -47,7 +47,10 @@ def sender(cast, idea):
 
 
 def rows(idea):
-    return [(row.verb, row.actor_kind, row.revision) for row in AuditEntry.objects.filter(record_id=idea.pk).order_by("revision")]
+    return [
+        (row.verb, row.actor_kind, row.revision)
+        for row in AuditEntry.objects.filter(record_id=idea.pk).order_by("revision")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ PAGES = {
     "change/about": CHANGE,
     "change/needs": CHANGE,
     "change/kind": CHANGE,
+    "serves": CHANGE,
     "evidence/add": CHANGE,
     "risks/add": CHANGE,
     "ties/add": CHANGE,

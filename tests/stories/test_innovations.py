@@ -9,6 +9,7 @@ from groundswell.partnership.selectors import asker_for
 from tests.factories.ideas import send_idea
 from tests.factories.innovations import make_innovation
 from tests.factories.partnership import give_role
+from tests.factories.strategy import make_manager, make_priority
 from tests.stories.people import NAME
 from tests.stories.visitor import Visitor
 
@@ -56,6 +57,9 @@ def test_pages_of_a_record(someone, site):
     grace, here = someone(Visitor, signed_in=site.grace), f"/innovations/{made.reference}/"
     for page in ("", "print/", "history/", "team/", "who-sees/", "change/kind/"):
         grace.opens(here + page)
+    make_priority(site.programme, make_manager(site.programme), title="Less paper")
+    grace.opens(f"{here}serves/").picks("Less paper").presses("Save").reads("Serves").follows("Less paper")
+    grace.follows("Innovations that serve it").follows(NAME).is_on(NAME)
     grace.opens(f"{here}evidence/add/").presses("Save").reads("Enter a short name")
     grace.types("A short name for it", "Count of lists").types("What does it say?", "Nine a day.")
     grace.selects("What is it about?", "Everyday use").selects("How was it found?", "Not published")

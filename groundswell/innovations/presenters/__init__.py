@@ -7,6 +7,7 @@ from groundswell.foundation.access import EVERYONE
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.innovations import policies
 from groundswell.innovations.presenters import homes, life, work
+from groundswell.needs.policies import MANAGERS
 
 
 def register_all() -> None:
@@ -15,6 +16,10 @@ def register_all() -> None:
     menu.register(menu.Link(_("Innovations"), "innovations:all", EVERYONE, 50))
     lists = _("The lists of words that records use")
     menu.register(menu.Link(lists, "innovations:words", EVERYONE, 40, where=menu.Where.MAP))
+    serve = _("What our innovations serve")
+    menu.register(menu.Link(serve, "innovations:serving", MANAGERS, 66, rare=True))
+    menu.open_way("what-innovations-serve", "innovations:serving")
+    menu.open_way("innovations-under", "innovations:serving-one")
     homes.register_all()
     life.register_all()
     work.register_all()

@@ -94,6 +94,7 @@ def _change() -> dict[str, str]:
         "risk change": _("%(who)s looked at a risk again"),
         "risk hand on": _("%(whom)s looks at a risk again, because someone has left"),
         "risk close": _("%(who)s said that a risk is over"),
+        "serves change": _("%(who)s said which priorities it serves and which programmes it touches"),
         "link add": _("%(who)s tied it to another innovation"),
         "link remove": _("%(who)s took a tie to another innovation away"),
     }

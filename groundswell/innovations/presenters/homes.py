@@ -1,8 +1,8 @@
-"""What this room adds to people's homes: the innovations that they work on, look after or follow."""
+"""What this room adds to people's homes: innovations near them, and those that touch a programme of theirs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from groundswell.foundation.access import SIGNED_IN
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.homes import Line, Section, register
 from groundswell.innovations import selectors
+from groundswell.innovations.presenters import serving
 from groundswell.innovations.states import Maturity
 
 if TYPE_CHECKING:
@@ -22,10 +23,18 @@ FEW = 3
 
 
 def near(asker: Asker) -> list[Line]:
-    return [_line(innovation) for innovation in selectors.near_to(asker)[:FEW]]
+    """The change programmes for which they speak first, each with what touches it."""
+    programmes = [_programme(one) for one in selectors.programmes_of(asker)[:FEW]]
+    return programmes + [line(innovation) for innovation in selectors.near_to(asker)[:FEW]]
 
 
-def _line(innovation: Innovation) -> Line:
+def _programme(one: Any) -> Line:
+    address = reverse("innovations:serving-one", args=["programmes", one.pk])
+    return Line(one.title, address, serving.touching(one))
+
+
+def line(innovation: Innovation) -> Line:
+    """How far it is, who looks after it, and since when."""
     told = {
         "step": Maturity(innovation.maturity).label,
         "who": innovation.keeper.name,

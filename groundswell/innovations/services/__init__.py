@@ -16,10 +16,13 @@ from groundswell.innovations.services.items import (
     remove_evidence,
     unlink,
 )
+from groundswell.innovations.services.serving import SERVES, Aims, say_serves
 from groundswell.innovations.services.showing import show
 from groundswell.innovations.services.standing import end_standing, hand_over, join, let_name, stand, stand_down
 
 __all__ = [
+    "SERVES",
+    "Aims",
     "Beginning",
     "Evidence",
     "RiskWords",
@@ -43,6 +46,7 @@ __all__ = [
     "link",
     "remove_evidence",
     "rest",
+    "say_serves",
     "show",
     "stand",
     "stand_down",

@@ -50,7 +50,7 @@ def change_about(
     move(innovation, "change", by=by, facts=facts, digests=digests(innovation, **texts), **texts)
     if agreed:
         openly.write_down(innovation, Group.ABOUT, by=by)
-    _keep(section, innovation, ready=ready)
+    keep(section, innovation, ready=ready)
     tell(innovation, Group.ABOUT, by=by)
     return innovation
 
@@ -69,7 +69,7 @@ def change_kind(
     InStream.objects.filter(innovation=innovation).exclude(stream__in=streams).delete()
     kept = [InStream(innovation=innovation, stream=stream) for stream in streams]
     InStream.objects.bulk_create(kept, ignore_conflicts=True)
-    _keep(section, innovation, ready=ready)
+    keep(section, innovation, ready=ready)
     tell(innovation, Group.ABOUT, by=by)
     return innovation
 
@@ -110,12 +110,13 @@ def change_section(
     if agreed:
         openly.write_down(innovation, value.group, by=by)
     section.text = text
-    _keep(section, innovation, ready=ready and bool(text))
+    keep(section, innovation, ready=ready and bool(text))
     tell(innovation, value.group, by=by)
     return innovation
 
 
-def _keep(section: Section, innovation: Innovation, *, ready: bool) -> None:
+def keep(section: Section, innovation: Innovation, *, ready: bool) -> None:
+    """The section stands as the record now does."""
     section.ready, section.revision, section.language = ready, innovation.revision, innovation.language
     section.save()
 

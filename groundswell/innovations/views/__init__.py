@@ -1,1 +1,1 @@
-"""Pages of innovations: reading, changing, people, what belongs to a record."""
+"""Pages of innovations: reading, changing, people, what belongs to a record, what it serves."""

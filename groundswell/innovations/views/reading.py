@@ -12,7 +12,7 @@ from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.innovations import exports, policies, selectors
 from groundswell.innovations.presenters import history as happened
-from groundswell.innovations.presenters import listing, record, sections
+from groundswell.innovations.presenters import listing, record, sections, serving
 from groundswell.innovations.reference import vocabularies
 from groundswell.innovations.states import Group
 from groundswell.innovations.views.finding import PAGE, READ, find
@@ -57,10 +57,7 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
     """S9: the same address for everyone; each reads what is open to them."""
     innovation = find(request, reference)
     reading = policies.reading(request.asker, innovation)
-    shown = _whole(request, innovation, reading) | {
-        "follows": selectors.follows(request.asker, innovation),
-        "may_show": bool(policies.can_show(request.asker, innovation)) if reading.inside else False,
-    }
+    shown = _whole(request, innovation, reading) | {"follows": selectors.follows(request.asker, innovation)}
     return render(request, "innovations/record.jinja", shown)
 
 
@@ -83,7 +80,7 @@ def _whole(request: HttpRequest, innovation: Innovation, reading: Reading) -> di
         "reading": reading,
         "stage": record.stage(innovation, reading),
         "facts": record.facts(innovation, selectors.streams_of(innovation)),
-        "came_from": record.came_from(asker, innovation),
+        "came_from": [*record.came_from(asker, innovation), *serving.aims(asker, innovation)],
         "rows": rows if reading.changes else [],
         "progress": sections.progress(rows) if reading.changes else None,
         "parts": sections.parts(innovation, kept, reading),

@@ -180,6 +180,18 @@ def reviews(asker: Asker, start: int = 0) -> work.Part:
     return work.Part(items, len(items) + start)
 
 
+def innovations_address(kind: str, part_id: UUID) -> str:
+    """Where the innovations that serve a priority, or touch a change programme, are listed; "" while no room does."""
+    way = menu.way("innovations-under")
+    return reverse(way, args=[kind, part_id]) if way and kind in {"priorities", "programmes"} else ""
+
+
+def served_address() -> str:
+    """Where it is told what innovations serve; "" while no room does."""
+    way = menu.way("what-innovations-serve")
+    return reverse(way) if way else ""
+
+
 def register_all() -> None:
     menu.register(menu.Link(lazy("Our strategy"), "needs:strategy", EVERYONE, 60, rare=True))
     menu.register(menu.Link(lazy("Programme timeline"), "needs:timeline", EVERYONE, 62, rare=True))

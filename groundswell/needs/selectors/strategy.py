@@ -22,7 +22,7 @@ from groundswell.needs.models import (
     TimelineEntry,
     Vision,
 )
-from groundswell.needs.policies import challenges_visible_to, needs_visible_to
+from groundswell.needs.policies import challenges_visible_to, needs_readable_by, needs_visible_to
 from groundswell.needs.policies import strategy as policies
 from groundswell.needs.selectors.rounds import sign_offs_of
 from groundswell.needs.states import TO_MEET, ChallengeState, WordsState
@@ -122,6 +122,25 @@ def around(asker: Asker, priority: Priority, most: int) -> Around:
         list(challenges.order_by("closes_on", "reference")[:most]),
         sign_offs_of(priority)[:most],
     )
+
+
+def challenges_under(asker: Asker, **priority: Any) -> QuerySet[Challenge]:
+    """Challenges put for such a priority, or for a need under one, as far as this asker may see; for later rooms.
+
+    `priority`: what is asked of it, such as `pk` or `state`; a column of an outer query will do.
+    """
+    readable = Exists(Need.objects.filter(needs_readable_by(asker), pk=OuterRef("need")))
+    own = Q(**{f"priority__{name}": value for name, value in priority.items()})
+    behind = Q(**{f"need__priority__{name}": value for name, value in priority.items()})
+    return Challenge.objects.filter(challenges_visible_to(asker)).filter(own | (behind & Q(readable)))
+
+
+def over_challenge(asker: Asker, challenge_id: UUID) -> Q:
+    """The same from below: the priorities above this challenge and the need behind it."""
+    seen = Challenge.objects.filter(challenges_visible_to(asker), pk=challenge_id)
+    needs = Need.objects.filter(needs_readable_by(asker), pk__in=seen.values("need"))
+    own, behind = (rows.filter(priority__isnull=False).values("priority") for rows in (seen, needs))
+    return Q(pk__in=own) | Q(pk__in=behind)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from groundswell.needs.forms.programmes import AlignForm, SpokeForm
 from groundswell.needs.policies import strategy as policies
 from groundswell.needs.policies.who import manages
 from groundswell.needs.presenters import programmes as presenters
-from groundswell.needs.presenters.strategy import KINDS
+from groundswell.needs.presenters.strategy import KINDS, innovations_address
 from groundswell.needs.selectors import programmes as selectors
 from groundswell.needs.services import strategy as verbs
 from groundswell.needs.views.strategy_finding import (
@@ -83,6 +83,7 @@ def one(request: HttpRequest, kind: str, ally_id: UUID) -> HttpResponse:
         "kind": kind,
         "kind_words": KINDS[kind][0],
         "ally": presenters.ally(ally, request.asker),
+        "innovations": innovations_address(kind, ally_id),
         "rows": presenters.table(rows, [ally], selectors.alignments(rows, [ally]), request.asker),
         "page": found,
     }

@@ -117,7 +117,8 @@ def still_right(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """What hangs together and what does not. Each count opens its list."""
     rows = strategy_report.rows(reports.report(request.asker))
-    return render(request, "needs/strategy/report.jinja", {"rows": rows})
+    shown = {"rows": rows, "served": presenters.served_address()}
+    return render(request, "needs/strategy/report.jinja", shown)
 
 
 @page(audience=MANAGERS, methods=READ)

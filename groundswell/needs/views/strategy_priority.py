@@ -38,6 +38,7 @@ def priority(request: HttpRequest, priority_id: UUID) -> HttpResponse:
     shown: dict[str, Any] = {
         "priority": row,
         "part": presenters.priority(row, asker),
+        "innovations": presenters.innovations_address("priorities", row.pk),
         "serves": row.objective if row.objective and policies.can_see(asker, row.objective) else None,
         "may_commit": bool(policies.can_commit(asker, row)),
         "around": around,

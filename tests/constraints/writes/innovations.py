@@ -3,9 +3,21 @@
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
-from groundswell.innovations.models import EvidenceItem, Follow, Innovation, InStream, Link, Risk, Section, Standing
+from groundswell.innovations.models import (
+    EvidenceItem,
+    Follow,
+    Innovation,
+    InStream,
+    Link,
+    Risk,
+    Section,
+    Serves,
+    Standing,
+    Touches,
+)
 from tests.factories.innovations import make_innovation, stands
 from tests.factories.partnership import make_person, make_programme
+from tests.factories.strategy import make_ally, make_manager, make_priority
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 FIRST, DAY_BEFORE = date(2026, 11, 23), date(2026, 11, 22)
@@ -73,7 +85,17 @@ def a_tie_to_itself():
     Link.objects.create(innovation=innovation, other=innovation, kind="similar")
 
 
+def twice_under(model, column, make):
+    """The same part of the strategy, two times for one innovation."""
+    programme = make_programme()
+    part, innovation = make(programme, make_manager(programme)), make_innovation(programme)
+    for _ in range(2):
+        model.objects.create(innovation=innovation, **{column: part})
+
+
 WRITES = {
+    "serves_once_a_priority": lambda: twice_under(Serves, "priority", make_priority),
+    "touches_once_a_programme": lambda: twice_under(Touches, "programme_of_change", make_ally),
     "evidence_sent_once": lambda: twice(EvidenceItem, title="Count", text="Nine", strength=1, revision=1, key=uuid4()),
     "risk_sent_once": a_risk_sent_twice,
     "innovations.Innovation.reference": two_innovations_with_a_reference,

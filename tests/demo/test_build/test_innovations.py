@@ -4,7 +4,7 @@ import textstat
 
 from groundswell.foundation.kit import patients
 from groundswell.ideas.models import Idea
-from groundswell.innovations.models import Innovation, Link, Risk, Standing
+from groundswell.innovations.models import Innovation, Link, Risk, Serves, Standing, Touches
 from groundswell.innovations.states import Level, Maturity, Origin
 
 
@@ -37,3 +37,25 @@ def test_make_tells_innovations_in_plain_words(demo):
     texts = [f"{one.summary} {one.problem}" for one in Innovation.objects.filter(began_on__lt="2019-01-01")]
     assert textstat.flesch_kincaid_grade(" ".join(texts)) <= 7
     assert [text for text in texts if patients.find(text)] == []
+
+
+def test_make_says_what_made_up_innovations_serve_and_nothing_of_published_ones(demo):
+    served = Serves.objects.values_list("innovation__title", "priority__title").order_by("innovation__title")
+    assert list(served) == [
+        ("A national test for chest pain, without a tube", "Outpatient visits that are worth the journey"),
+        ("Equipment that finds its way home", "Less waste on wards"),
+        ("Letters that a patient can read", "Outpatient visits that are worth the journey"),
+        ("The two-minute theatre huddle", "Less time on paper, more with people"),
+    ]
+    touched = Touches.objects.values_list("programme_of_change__title", flat=True).order_by(
+        "programme_of_change__title"
+    )
+    assert list(touched) == [
+        "Anchor institution programme",
+        "Health inequalities programme",
+        "Outpatients programme",
+        "Outpatients programme",
+    ]
+    published = Innovation.objects.filter(summary__contains="The name is published")
+    assert not Serves.objects.filter(innovation__in=published).exists()
+    assert not Touches.objects.filter(innovation__in=published).exists()
