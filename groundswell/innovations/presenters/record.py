@@ -29,7 +29,7 @@ class Fact:
     words: str
 
 
-def stage(innovation: Innovation, reading: Reading) -> str:
+def stage(innovation: Innovation, *, signed_in: bool) -> str:
     """Where it stands, since when, and whom to ask. Who is not signed in asks the team by its page."""
     said = {"step": Maturity(innovation.maturity).label, "day": short_date(innovation.state_since)}
     sentence = (
@@ -37,7 +37,7 @@ def stage(innovation: Innovation, reading: Reading) -> str:
         if innovation.state == InnovationState.RESTING
         else _("%(step)s. We have worked on it since %(day)s.")
     ) % said
-    if not reading.signed_in:
+    if not signed_in:
         return sentence
     return sentence + " " + _("%(who)s looks after it.") % {"who": innovation.keeper.name}
 

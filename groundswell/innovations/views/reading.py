@@ -81,7 +81,7 @@ def _whole(request: HttpRequest, innovation: Innovation, reading: Reading) -> di
     return {
         "innovation": innovation,
         "reading": reading,
-        "stage": record.stage(innovation, reading),
+        "stage": record.stage(innovation, signed_in=reading.signed_in),
         "facts": record.facts(innovation, selectors.streams_of(innovation)),
         "came_from": record.came_from(asker, innovation),
         "rows": rows if reading.changes else [],
