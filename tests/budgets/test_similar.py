@@ -31,7 +31,7 @@ def innovations(programme, rows):
         opened(make_innovation(programme, team=[sue], keeper=sue, title=f"List {number}", problem=TEXT), sue)
 
 
-@pytest.mark.parametrize(("make", "budget"), [(ideas, 0), (needs, 0), (innovations, 0)])
+@pytest.mark.parametrize(("make", "budget"), [(ideas, 9), (needs, 6), (innovations, 6)])
 @ROWS
 def test_what_is_like_a_text_costs_the_same_however_much_it_is(db, make, budget, rows):
     programme = make_programme()

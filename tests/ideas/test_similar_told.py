@@ -78,11 +78,14 @@ def test_found_says_where_an_idea_was_seen_by_the_name_of_today(programme, by_ni
 def test_found_says_nothing_of_a_move_that_can_be_taken_back(programme, by_nia, amina):
     idea = send_idea(programme, title="One list", share=True)
     services.take(idea, by=by(amina, programme))
-    before = told(by_nia)
-    services.decide(
-        fresh(idea), services.Decision("not_now", "We print it from Monday.", reason="changing"), by=by(amina, programme)
-    )
-    assert told(by_nia) == before
+    with clock.at(NOON + timedelta(minutes=20)):
+        before = told(by_nia)
+        decision = services.Decision("not_now", "We print it from Monday.", reason="changing")
+        services.decide(fresh(idea), decision, by=by(amina, programme))
+        assert told(by_nia) == before
+        assert "Someone read it. Amina Khan has it" in before[0].stands
+    with clock.at(NOON + timedelta(minutes=40)):
+        assert "Not now" in told(by_nia)[0].stands
 
 
 def test_found_says_of_a_need_what_it_is_and_where_it_stands(programme, by_nia):
@@ -157,12 +160,13 @@ def test_found_keeps_the_likeliest_when_more_is_alike_than_is_shown(programme, b
     assert need.title in [card.title for card in cards]
 
 
-def test_found_gives_no_place_to_what_has_no_page_for_who_asks(programme, by_nia, monkeypatch):
+def test_found_gives_no_place_to_what_has_no_page_for_who_asks(programme, monkeypatch):
     need = published(programme, words=words())
-    hidden = [Alike("idea", make_need(programme).pk, "Hidden", 0.99, False, "") for _number in range(3)]
+    ideas = [send_idea(programme, share=True) for _number in range(3)]
+    hidden = [Alike("idea", one.pk, one.title, 0.99, False, one.reference) for one in ideas]
     near = [*hidden, Alike("need", need.pk, need.title, 0.4, True, need.reference)]
     monkeypatch.setattr(similar, "alike", lambda *_, **__: near)
-    assert [card.title for card in told(by_nia)] == [need.title]
+    assert [card.title for card in told(nobody(programme))] == [need.title]
 
 
 @pytest.mark.parametrize("kind", ["idea", "need", "challenge", "innovation"])

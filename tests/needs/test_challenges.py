@@ -16,7 +16,7 @@ from groundswell.foundation.notices.sending import deliver
 from groundswell.foundation.notices.states import How
 from groundswell.foundation.workflow.services import Stale, advance
 from groundswell.needs.lifecycle.challenges import CHALLENGE
-from groundswell.needs.models import Challenge, Need
+from groundswell.needs.models import Challenge
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services import challenges as services
 from groundswell.needs.services import needs
@@ -279,7 +279,10 @@ def test_close_tells_nothing_to_who_may_not_see_the_need_any_more(programme, mia
     told_here = [("needs.challenge_closed", made.pk)]
     assert letter(made, pat)
     assert set(read_on_site(asker_for(pat, programme), told_here)) == set(told_here)
-    Need.objects.filter(pk=made.need_id).update(state=NeedState.MERGED)
+    need = fresh(made.need)
+    for verb in ("miss", "take up again"):
+        needs.end_need(need, verb, "The scanner broke.", by=by_mia)
+    needs.join_need(need, published(programme), "It is the same clinic.", by=by_mia)
     assert letter(made, pat) is None
     assert read_on_site(asker_for(pat, programme), told_here) == {}
     assert letter(made, made.need.raised_by)  # their own they may always read
