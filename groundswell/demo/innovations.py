@@ -72,6 +72,7 @@ def _fill(
         by = cast.asker(TYPIST)
         _name_people(row, innovation, cast)
         kind = {name: row[name] for name in ("degree", "maturity", "streams", "category", "area", "setting")}
+        kind |= {name: row[name] for name in ("purpose", "programmes") if name in row}
         services.change_kind(innovation, kind, by=by, ready="kind" in ready)
         if "about" in ready:
             own = {name: getattr(innovation, name) for name in ("title", "summary", "problem")}
@@ -79,11 +80,17 @@ def _fill(
     for key, text in row.get("sections", {}).items():
         with clock.at(next(times)):
             by = cast.asker(row["team"][0]["who"] if row.get("team") else TYPIST)
-            services.change_section(innovation, key, text, by=by, ready=key in ready)
+            lists = {name: _chosen(keys) for name, keys in row.get("lists", {}).get(key, {}).items()}
+            services.change_section(innovation, key, text, by=by, ready=key in ready, choices=lists)
     with clock.at(next(times)):
         _add_items(row, made, cast, moments)
     with clock.at(next(times)):
         _show(row, innovation, cast)
+
+
+def _chosen(keys: list[str] | dict[str, str]) -> dict[str, str]:
+    """Keys of a list; standards say how far they are met."""
+    return keys if isinstance(keys, dict) else dict.fromkeys(keys, "")
 
 
 def _name_people(row: dict[str, Any], innovation: Innovation, cast: Cast) -> None:

@@ -149,6 +149,7 @@ def _date(row: dict[str, Any], made: Made) -> strategy.TimelineWords:
         row.get("text", ""),
         precision=row.get("precision", DatePrecision.DAY),
         inferred=row.get("inferred", False),
+        source_title=row.get("source", ""),
     )
 
 

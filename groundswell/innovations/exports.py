@@ -38,7 +38,7 @@ def innovations(rows: Iterable[Innovation]) -> Iterator[tuple[str, ...]]:
     """What everyone who sees the list may read of each: what it is, and what kind."""
     what = (_("Reference"), _("Title"), _("What it is"), _("The problem"))
     kind = (_("How far it is"), _("Where it came from"), _("Work streams"), _("Kind"), _("Helps with"), _("Used in"))
-    yield *what, *kind, _("Organisation"), _("Service"), _("Began on"), _("Only its team sees it")
+    yield *what, *kind, _("Main purpose"), _("Organisation"), _("Service"), _("Began on"), _("Only its team sees it")
     for row in rows:
         card = record.card(row)
         yield (
@@ -52,6 +52,7 @@ def innovations(rows: Iterable[Innovation]) -> Iterator[tuple[str, ...]]:
             vocabulary("categories").label_of(row.category),
             vocabulary("areas").label_of(row.area),
             vocabulary("care_settings").label_of(row.setting),
+            vocabulary("purposes").label_of(row.purpose),
             str(row.organisation or ""),
             str(row.service or ""),
             row.began_on.isoformat(),

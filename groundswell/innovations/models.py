@@ -48,6 +48,7 @@ class Innovation(StatefulRecord):
     category = models.CharField(max_length=30, blank=True)  # a key of the vocabulary `categories`
     area = models.CharField(max_length=30, blank=True)  # of `areas`
     setting = models.CharField(max_length=30, blank=True)  # of `care_settings`
+    purpose = models.CharField(max_length=30, blank=True, default="", db_default="")  # of `purposes`
     organisation = models.ForeignKey("partnership.Organisation", models.PROTECT, null=True, related_name="+")
     service = models.ForeignKey("partnership.Service", models.PROTECT, null=True, related_name="+")
     openness = models.PositiveSmallIntegerField(choices=Level, default=Level.PRIVATE)  # of the group "about"
@@ -94,6 +95,23 @@ class InStream(Record):
 
     def __str__(self) -> str:
         return self.stream
+
+
+class Chosen(Record):
+    """One value of a list from which a section chooses any that fit. `how`: how far a standard is met, else ""."""
+
+    innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="chosen")
+    list = models.CharField(max_length=20)  # a vocabulary of `LISTS_OF`
+    key = models.CharField(max_length=20)  # of that vocabulary
+    how = models.CharField(max_length=20, blank=True)  # of `standard_states`
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["innovation", "list", "key"], name="chosen_once_an_innovation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.list} {self.key}"
 
 
 class Section(Record):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.foundation.search import Kind, Row, register
 from groundswell.innovations import policies
 from groundswell.innovations.models import Innovation
+from groundswell.innovations.presenters.glances import of_innovations
 from groundswell.innovations.services.noting import FOUND
 from groundswell.innovations.states import Level
 
@@ -34,6 +35,7 @@ def register_all() -> None:
             visible=_visible,
             rows=_rows,
             addresses=_addresses,
+            glances=of_innovations,
             states=STEPS,
             spells=True,
         )

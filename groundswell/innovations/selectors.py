@@ -15,6 +15,7 @@ from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock
 from groundswell.innovations import policies
 from groundswell.innovations.models import (
+    Chosen,
     Consent,
     EvidenceItem,
     Follow,
@@ -119,6 +120,15 @@ def sections_of(innovation: Innovation) -> dict[str, Section]:
 
 def streams_of(innovation: Innovation) -> list[str]:
     return sorted(InStream.objects.filter(innovation=innovation).values_list("stream", flat=True))
+
+
+def chosen_of(innovation: Innovation) -> dict[str, dict[str, str]]:
+    """What was chosen from each list, with how far each is; one query."""
+    found: dict[str, dict[str, str]] = {}
+    rows = Chosen.objects.filter(innovation=innovation).order_by("list", "key")
+    for name, key, how in rows.values_list("list", "key", "how"):
+        found.setdefault(name, {})[key] = how
+    return found
 
 
 def standings_of(innovation: Innovation, today: date, *kinds: str) -> QuerySet[Standing]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.foundation.search import Kind, Row, register
 from groundswell.needs import policies
 from groundswell.needs.models import Asset, Challenge, Need
+from groundswell.needs.presenters import glances
 from groundswell.needs.services.noting import FOUND
 from groundswell.needs.states import IN_THE_BANK, AssetState, ChallengeState, NeedState
 
@@ -47,6 +48,7 @@ def register_all() -> None:
             visible=_seen(Challenge, policies.challenges_visible_to),
             rows=_rows(Challenge, _of_challenge, "need"),
             addresses=_pages("needs:challenge"),
+            glances=glances.of_challenges,
             states=tuple(ChallengeState.choices),
             spells=True,
         )
@@ -59,6 +61,7 @@ def register_all() -> None:
             visible=_seen(Need, policies.needs_visible_to),
             rows=_rows(Need, _of_need),
             addresses=_pages("needs:need"),
+            glances=glances.of_needs,
             states=STEPS,
             spells=True,
         )
@@ -71,6 +74,7 @@ def register_all() -> None:
             visible=_seen(Asset, policies.assets_visible_to),
             rows=_rows(Asset, _of_asset),
             addresses=_pages("needs:asset"),
+            glances=glances.of_assets,
             states=tuple(AssetState.choices),
             spells=True,
             spoken=False,

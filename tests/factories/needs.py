@@ -89,9 +89,9 @@ def after_the_last_day(round_or_challenge):
     return clock.at(round_or_challenge.closes_on + timedelta(days=1))
 
 
-def chosen_need(programme, manager, title="Waiting for a scan"):
+def chosen_need(programme, manager, title="Waiting for a scan", need=None):
     """A need that a round chose, made short: the round itself stands in the tests of rounds."""
-    need = published(programme, words=NeedWords(title, "People wait nine weeks."))
+    need = need or published(programme, words=NeedWords(title, "People wait nine weeks."))
     by = asker_for(manager, programme)
     for verb in ("weigh", "approve"):
         needs.move_need(need, verb, by=by)

@@ -8,12 +8,18 @@ import pytest
 
 from groundswell.foundation.access import Asker, NotAllowed
 from groundswell.foundation.kit import clock
+from groundswell.foundation.notices import Recipient
 from groundswell.foundation.notices.models import OutboxRow
+from groundswell.foundation.notices.preferences import how_for, prefer
+from groundswell.foundation.notices.registry import notice_for, read_on_site
+from groundswell.foundation.notices.sending import deliver
+from groundswell.foundation.notices.states import How
 from groundswell.foundation.workflow.services import Stale, advance
 from groundswell.needs.lifecycle.challenges import CHALLENGE
 from groundswell.needs.models import Challenge
 from groundswell.needs.selectors import challenges as selectors
 from groundswell.needs.services import challenges as services
+from groundswell.needs.services import needs
 from groundswell.needs.services.challenges import ChallengeWords
 from groundswell.needs.states import ChallengeState, NeedState, RoleKey
 from groundswell.partnership.models import Role
@@ -25,6 +31,7 @@ from tests.factories.needs import (
     fresh,
     make_challenge,
     make_manager,
+    make_need,
     make_sponsor,
     need_again,
     opened_challenge,
@@ -208,6 +215,95 @@ def test_close_leaves_the_need_open_while_another_challenge_asks(programme, mia,
     assert need_again(need).state == NeedState.CHALLENGE
     services.close_challenge(second, by=by_mia)
     assert need_again(need).state == NeedState.WORKED_ON
+
+
+def letter(made, person):
+    return notice_for("needs.challenge_closed").write(made.pk, Recipient(person.name, "x@example.org", person.pk))
+
+
+def test_close_tells_who_raised_the_need_and_what_is_joined_with_it_once(programme, mia, by_mia):
+    pat = make_person("Pat Public")
+    need = published(programme)
+    own = make_need(programme, raiser=pat)
+    needs.join_need(own, need, "It is the same clinic.", by=by_mia)
+    again = make_need(programme, raiser=pat)
+    needs.join_need(again, need, "So is this.", by=by_mia)
+    made = opened_challenge(programme, mia, need=chosen_need(programme, mia, need=fresh(need)))
+    with after_the_last_day(made):
+        assert [services.close_what_is_over() for _twice in range(2)] == [1, 0]
+    assert sorted(told("needs.challenge_closed")) == sorted([need.raised_by_id, pat.pk])
+    assert letter(made, pat).subject.startswith("The challenge ")
+
+
+def test_close_says_what_happens_now_and_who_has_it_by_when(programme, mia):
+    with clock.at(datetime(2027, 6, 1, 9, tzinfo=UTC)):
+        made = opened_challenge(programme, mia, days=9)
+    with clock.at(datetime(2027, 6, 11, 9, tzinfo=UTC)):
+        services.close_what_is_over()
+        said = letter(made, made.need.raised_by)
+    assert said.paragraphs == (
+        "It is about your need. It took ideas until Thursday 10 June.",
+        "Mia Manager has it now. People who sent an idea hear what we decide, the last of them by Thursday 8 July.",
+        "The need now stands at: Being worked on.",
+    )
+    assert said.link.endswith(f"/challenges/{made.reference}/")
+    assert said.from_name == "Mia Manager"
+
+
+def test_close_by_hand_says_the_day_on_which_it_was_closed(programme, mia, by_mia):
+    with clock.at(datetime(2027, 6, 1, 9, tzinfo=UTC)):
+        made = opened_challenge(programme, mia, days=9)
+        services.close_challenge(made, by=by_mia)
+        assert "until Tuesday 1 June." in letter(made, made.need.raised_by).paragraphs[0]
+
+
+def test_close_says_where_the_need_stands_while_another_challenge_asks(programme, mia, by_mia, eve):
+    need = chosen_need(programme, mia)
+    first = opened_challenge(programme, mia, need=need, sponsor=eve)
+    opened_challenge(programme, mia, need=fresh(need), sponsor=eve, title="And who else?")
+    services.close_challenge(first, by=by_mia)
+    assert letter(first, need.raised_by).paragraphs[2] == "The need now stands at: A challenge is open."
+
+
+def test_close_tells_nobody_what_they_have_just_done(programme, mia, by_mia):
+    need = published(programme, raiser=mia)
+    made = opened_challenge(programme, mia, need=chosen_need(programme, mia, need=need))
+    services.close_challenge(made, by=by_mia)
+    assert told("needs.challenge_closed") == []
+
+
+def test_close_tells_nothing_to_who_may_not_see_the_need_any_more(programme, mia, by_mia):
+    pat = make_person("Pat Public")
+    made = opened_challenge(programme, mia)
+    services.close_challenge(made, by=by_mia)
+    told_here = [("needs.challenge_closed", made.pk)]
+    assert letter(made, pat)
+    assert set(read_on_site(asker_for(pat, programme), told_here)) == set(told_here)
+    need = fresh(made.need)
+    for verb in ("miss", "take up again"):
+        needs.end_need(need, verb, "The scanner broke.", by=by_mia)
+    needs.join_need(need, published(programme), "It is the same clinic.", by=by_mia)
+    assert letter(made, pat) is None
+    assert read_on_site(asker_for(pat, programme), told_here) == {}
+    assert letter(made, made.need.raised_by)  # their own they may always read
+
+
+def test_close_tells_nothing_while_the_challenge_is_not_closed(programme, mia):
+    made = opened_challenge(programme, mia)
+    assert letter(made, made.need.raised_by) is None
+
+
+def test_close_comes_as_its_reader_chose(programme, mia, by_mia):
+    made = opened_challenge(programme, mia)
+    raiser = made.need.raised_by
+    prefer({"needs": How.NEVER}, by=asker_for(raiser, programme))
+    services.close_challenge(made, by=by_mia)
+    row = OutboxRow.objects.get(key="needs.challenge_closed")
+    assert deliver(row.pk) == 0
+    row.refresh_from_db()
+    assert row.quiet_at is not None
+    prefer({"needs": How.NOW}, by=asker_for(raiser, programme))
+    assert how_for(row) == How.NOW
 
 
 def test_give_more_time_never_takes_time_away(programme, mia, by_mia):

@@ -1,10 +1,12 @@
 """Dates and counts as people say them."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +14,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.kit.small_numbers import is_small
 
 MOST_COUNTED = 1000  # counting further would cost more, and tell nobody more
+SHORT = 30  # words of a sentence that stands for a text
 NEAR = timedelta(days=180)  # a day within half a year is told without its year
 
 
@@ -51,3 +54,13 @@ def wait_words(seconds: int) -> str:
 def clock_time(moment: datetime, zone: str = "Europe/London") -> str:
     """For example: 10:42, local time."""
     return date_format(timezone.localtime(moment, ZoneInfo(zone)), "H:i")
+
+
+def first_sentence(text: str, title: str = "") -> str:
+    """What a text begins with, cut short; what `title` took from its beginning is not said again. "" for nothing."""
+    taken = title.rstrip("…")
+    goes_on = bool(taken) and text.startswith(taken)
+    rest = text.removeprefix(taken).lstrip(" ,;:.!?\r\n") if goes_on else text.strip()
+    line = rest.splitlines()[0] if rest else ""
+    sentence = Truncator(re.split(r"(?<=[.!?])\s", line, maxsplit=1)[0]).words(SHORT)
+    return f"…{sentence}" if sentence and goes_on and title.endswith("…") else sentence

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundswell.foundation.search.registry import Kind, Row, register
+from groundswell.foundation.search.registry import Glance, Kind, Row, register
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
 
-__all__ = ["Alike", "Kind", "Row", "alike", "register"]
+__all__ = ["Alike", "Glance", "Kind", "Row", "alike", "register"]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,22 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """What stands beside the title of a record that was found, as far as who asks may read it on its page.
+
+    `about`: what it is, in a sentence. `stands`: how far it is, by whom, since when. `place`: where. "" for nothing.
+    """
+
+    about: str = ""
+    stands: str = ""
+    place: str = ""
+
+
+def _no_glances(_ids: Sequence[UUID], _asker: Asker) -> dict[UUID, Glance]:
+    return {}
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of record that can be found.
 
@@ -44,6 +60,7 @@ class Kind:
     of them for none; a record that is not to be found gives none.
     `addresses(references, asker)`: their pages. `states`: the words for each state that it may be narrowed to.
     `spoken`: people know its records by their references; else `reference` is an id that nobody reads.
+    `glances(ids, asker)`: what stands beside their titles; one query, and nothing of what this asker may not see.
     `spells`: some of its records are public, and their words may be offered to who spelled one wrongly.
     """
 
@@ -56,6 +73,7 @@ class Kind:
     states: tuple[tuple[str, str | StrPromise], ...] = ()
     spells: bool = False
     spoken: bool = True
+    glances: Callable[[Sequence[UUID], Asker], dict[UUID, Glance]] = _no_glances
 
 
 _kinds: dict[str, Kind] = {}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundswell.ideas import policies
 from groundswell.ideas.models import Comment, Idea, Voice
-from groundswell.ideas.selectors import as_sender_sees
+from groundswell.ideas.selectors import all_as_sender_sees, as_sender_sees
 from groundswell.ideas.selectors.joining import joined_for_good_with
 from groundswell.ideas.states import Mode
 
@@ -36,6 +36,17 @@ def shared_idea(asker: Asker, reference: str) -> Idea | None:
 
 def shared_named(asker: Asker, ids: list[UUID]) -> dict[UUID, Idea]:
     return {idea.pk: idea for idea in shared_ideas(asker).filter(pk__in=ids)}
+
+
+def shared_and_placed(asker: Asker, ids: list[UUID]) -> dict[UUID, Idea]:
+    """The same with the partner where each was seen, without a move that its maker can still take back.
+
+    No query for none.
+    """
+    if not ids:
+        return {}
+    found = shared_ideas(asker).filter(pk__in=ids).select_related("organisation__heir")
+    return {idea.pk: idea for idea in all_as_sender_sees(list(found))}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from groundswell.foundation.design.forms import Form
 from groundswell.innovations.forms.words import AboutForm, ready_field
 from groundswell.innovations.reference import vocabulary
 from groundswell.innovations.services import Beginning
+from groundswell.innovations.services.changing import VOCABULARY_OF
 from groundswell.innovations.states import Degree, Maturity, Origin
 from groundswell.partnership import selectors as partnership
 
@@ -56,6 +57,10 @@ class KindForm(Form):
     category = SelectField(_("What is it, mainly?"), choices=(), required=False)
     area = SelectField(_("What does it help with most?"), choices=(), required=False)
     setting = SelectField(_("Where is it used most?"), choices=(), required=False)
+    purpose = SelectField(_("What is it for, mainly?"), choices=(), required=False)
+    programmes = CheckboxesField(
+        _("Which national programmes have helped it?"), hint=_("Tick all that fit"), choices=(), required=False
+    )
     place = TextField(_("Where did it begin?"), hint=PLACE_HINT, required=False, max_length=160)
     ready = ready_field()
 
@@ -64,7 +69,8 @@ class KindForm(Form):
         self.programme = programme
         self.fields["place"].suggestions = partial(places, programme)
         self.fields["streams"].choices = values("streams", today, *self.initial.get("streams", ()))
-        for name, of in (("category", "categories"), ("area", "areas"), ("setting", "care_settings")):
+        self.fields["programmes"].choices = values("programmes", today, *self.initial.get("programmes", ()))
+        for name, of in VOCABULARY_OF.items():
             self.fields[name].choices = values(of, today, self.initial.get(name, ""))
 
     def clean_place(self) -> Place:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import CheckboxField
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField, WordsField
+
+if TYPE_CHECKING:
+    from django.forms import Field
 
 
 def ready_field() -> CheckboxField:
@@ -61,13 +64,17 @@ class AboutForm(OpenForm):
 
 
 class SectionForm(OpenForm):
-    """One section; its question is the label."""
+    """One section; its question is the label. `lists`: what of it is answered from lists, below its words."""
 
     text = WordsField("", required=False, max_words=600, rows=10)
     ready = ready_field()
 
-    def __init__(self, *args: Any, label: str, hint: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, hint: str, lists: dict[str, Field] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields |= lists or {}
+        self.order_fields(["text", *(lists or {}), "ready", "warned"])
+        self.initial |= {name: field.initial for name, field in (lists or {}).items()}
+        self.WORDS = ("text", *(lists or {}))
         self.fields["text"].label = label
         self.fields["text"].help_text = hint
         self.fields["text"].heading = True

@@ -16,6 +16,7 @@ from groundswell.innovations.reference import vocabulary
 from groundswell.innovations.states import Group, InnovationState, Level, LinkKind, Maturity, StandingKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from groundswell.foundation.access import Asker
@@ -29,7 +30,7 @@ class Fact:
     words: str
 
 
-def stage(innovation: Innovation, reading: Reading) -> str:
+def stage(innovation: Innovation, *, signed_in: bool) -> str:
     """Where it stands, since when, and whom to ask. Who is not signed in asks the team by its page."""
     said = {"step": Maturity(innovation.maturity).label, "day": short_date(innovation.state_since)}
     sentence = (
@@ -37,12 +38,12 @@ def stage(innovation: Innovation, reading: Reading) -> str:
         if innovation.state == InnovationState.RESTING
         else _("%(step)s. We have worked on it since %(day)s.")
     ) % said
-    if not reading.signed_in:
+    if not signed_in:
         return sentence
     return sentence + " " + _("%(who)s looks after it.") % {"who": innovation.keeper.name}
 
 
-def facts(innovation: Innovation, streams: list[str]) -> list[Fact]:
+def facts(innovation: Innovation, streams: list[str], chosen: Mapping[str, Mapping[str, str]]) -> list[Fact]:
     """What kind it is, in the words of the lists."""
     level = vocabulary("maturity_levels").value(str(innovation.maturity))
     place = innovation.service or innovation.organisation
@@ -55,10 +56,18 @@ def facts(innovation: Innovation, streams: list[str]) -> list[Fact]:
         (_("Kind"), vocabulary("categories").label_of(innovation.category)),
         (_("Helps with"), vocabulary("areas").label_of(innovation.area)),
         (_("Used in"), vocabulary("care_settings").label_of(innovation.setting)),
+        (_("Main purpose"), vocabulary("purposes").label_of(innovation.purpose)),
+        (_("National programmes"), _programmes(chosen)),
         (_("Began at"), str(place) if place else ""),
         (_("Began on"), short_date(innovation.began_on)),
     ]
     return [Fact(name, str(words)) for name, words in pairs if words]
+
+
+def _programmes(chosen: Mapping[str, Mapping[str, str]]) -> str:
+    """Those that helped it, in the order of the list."""
+    keys = chosen.get("programmes", {})
+    return ", ".join(value.label for value in vocabulary("programmes").values if value.key in keys)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from groundswell.innovations.policies import level_of
-from groundswell.innovations.reference import vocabulary
+from groundswell.innovations.reference import HOW_FAR, LISTS_OF, vocabulary
 from groundswell.innovations.states import Group
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.functional import _StrPromise as StrPromise
 
     from groundswell.innovations.models import Innovation, Section
     from groundswell.innovations.policies import Reading
+    from groundswell.innovations.reference import Vocabulary
 
 ASKED: dict[str, tuple[StrPromise, StrPromise]] = {
     "about": (lazy("What is it?"), lazy("Say it as you would to a neighbour.")),
@@ -39,6 +42,14 @@ OWN = ("about", "kind")
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a section chose from one list, in words."""
+
+    title: str
+    words: list[str]
+
+
+@dataclass(frozen=True)
 class Row:
     """One section as its team sees it in a list: its state is a key of the vocabulary `section_states`."""
 
@@ -47,6 +58,7 @@ class Row:
     text: str
     state: str
     state_words: str
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,11 +72,28 @@ class Part:
     rows: list[Row]
 
 
-def row(key: str, section: Section | None) -> Row:
+def choices(key: str, chosen: Mapping[str, Mapping[str, str]]) -> tuple[Choice, ...]:
+    """What this section chose from its lists, in the order of the lists; what chose nothing is left out."""
+    named = [(vocabulary(name), chosen[name]) for name in LISTS_OF.get(key, ()) if chosen.get(name)]
+    return tuple(Choice(str(_(found.title)), _words(found, keys)) for found, keys in named)
+
+
+def _words(found: Vocabulary, keys: Mapping[str, str]) -> list[str]:
+    """In the order of the list; a key that is no more on it stays as it is."""
+    order = [value.key for value in found.values]
+    said = []
+    for key in sorted(keys, key=lambda one: order.index(one) if one in order else len(order)):
+        words, how = found.whole_label_of(key), vocabulary(HOW_FAR).label_of(keys[key])
+        said.append(_("%(what)s: %(how)s") % {"what": words, "how": how.lower()} if how else words)
+    return said
+
+
+def row(key: str, section: Section | None, chosen: Mapping[str, Mapping[str, str]] | None = None) -> Row:
     title = vocabulary("sections").label_of(key)
     text = section.text if section else ""
     state = "ready" if section and section.ready else "begun" if section else "not_started"
-    return Row(key, title, text, state, vocabulary("section_states").label_of(state))
+    words = vocabulary("section_states").label_of(state)
+    return Row(key, title, text, state, words, choices(key, chosen or {}))
 
 
 def rows(sections: dict[str, Section]) -> list[Row]:
@@ -72,15 +101,20 @@ def rows(sections: dict[str, Section]) -> list[Row]:
     return [row(value.key, sections.get(value.key)) for value in vocabulary("sections").values]
 
 
-def parts(innovation: Innovation, sections: dict[str, Section], reading: Reading) -> list[Part]:
+def parts(
+    innovation: Innovation,
+    sections: dict[str, Section],
+    reading: Reading,
+    chosen: Mapping[str, Mapping[str, str]],
+) -> list[Part]:
     """The groups that this reader may see, without what is empty: its team has the list of all sections for that."""
     found = []
     for group in Group:
         if group in {Group.ABOUT, Group.PEOPLE} or not reading.sees(group):
             continue
         keys = [value.key for value in vocabulary("sections").values if value.group == group]
-        made = [row(key, sections.get(key)) for key in keys]
-        found.append(part(innovation, group, [one for one in made if one.text]))
+        made = [row(key, sections.get(key), chosen) for key in keys]
+        found.append(part(innovation, group, [one for one in made if one.text or one.choices]))
     return found
 
 

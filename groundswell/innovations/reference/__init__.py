@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
 
 HERE = Path(__file__).parent
+# From which lists a section chooses any that fit. How far a standard is met is of `standard_states`.
+LISTS_OF: dict[str, tuple[str, ...]] = {
+    "kind": ("programmes",),
+    "needs": ("conditions", "patient_benefits", "system_benefits"),
+    "rules": ("standards",),
+}
+STANDARDS, CONDITIONS, HOW_FAR = "standards", "conditions", "standard_states"
 
 
 @dataclass(frozen=True)
@@ -31,12 +38,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Value:
-    """One value: our stable key, our words for it, the key that the source uses, and the days of its life."""
+    """One value: our stable key, our words for it, the key that the source uses, and the days of its life.
+
+    `under`: the key of the wider value of the same list to which it belongs, in a list of two levels.
+    """
 
     key: str
     words: str
     theirs: str = ""
     group: str = ""
+    under: str = ""
     since: date | None = None
     until: date | None = None
     then: str = ""
@@ -73,6 +84,14 @@ class Vocabulary:
         """The words of a key, also of one whose days are over; an unknown key stays as it is."""
         found = next((value for value in self.values if value.key == key), None)
         return found.label if found else key
+
+    def whole_label(self, value: Value) -> str:
+        """Its words after those of the wider value, if it belongs to one."""
+        return f"{self.label_of(value.under)}: {value.label}" if value.under else value.label
+
+    def whole_label_of(self, key: str) -> str:
+        found = self.value(key)
+        return self.whole_label(found) if found else key
 
     def value(self, key: str) -> Value | None:
         return next((value for value in self.values if value.key == key), None)

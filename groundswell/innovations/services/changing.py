@@ -11,7 +11,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
 from groundswell.innovations.models import InStream
 from groundswell.innovations.reference import vocabulary
-from groundswell.innovations.services import openly
+from groundswell.innovations.services import choosing, openly
 from groundswell.innovations.services.following import tell
 from groundswell.innovations.services.noting import digests, lock_section, move
 from groundswell.innovations.states import Group
@@ -19,9 +19,10 @@ from groundswell.innovations.states import Group
 if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.innovations.models import Innovation, Section
+    from groundswell.innovations.services.choosing import Choices
 
 OWN_FIELDS = ("about", "kind")  # sections that are columns of the record itself
-VOCABULARY_OF = {"category": "categories", "area": "areas", "setting": "care_settings"}
+VOCABULARY_OF = {"category": "categories", "area": "areas", "setting": "care_settings", "purpose": "purposes"}
 KIND = ("origin", "degree", "maturity", *VOCABULARY_OF, "organisation_id", "service_id")
 
 
@@ -59,16 +60,19 @@ def change_about(
 def change_kind(
     innovation: Innovation, fields: dict[str, Any], *, by: Asker, ready: bool = False, revision: int | None = None
 ) -> Innovation:
-    """Say anew what kind it is. `fields`: those of `KIND` that are said anew, and `streams`."""
+    """Say anew what kind it is. `fields`: those of `KIND` that are said anew, `streams`, and `programmes` if at all."""
     section = lock_section(innovation, "kind", revision)
     streams = sorted(set(fields.get("streams", ())))
     _check_words(fields, streams, innovation)
+    choices = {"programmes": dict.fromkeys(fields["programmes"], "")} if "programmes" in fields else {}
+    choosing.check(innovation, "kind", choices)
     changes = {name: fields[name] for name in KIND if name in fields}
-    facts = {"section": "kind", "streams": streams, **changes}
+    facts = {"section": "kind", "streams": streams, **changes, **choosing.facts(choices)}
     move(innovation, "change", by=by, facts=facts, **changes)
     InStream.objects.filter(innovation=innovation).exclude(stream__in=streams).delete()
     kept = [InStream(innovation=innovation, stream=stream) for stream in streams]
     InStream.objects.bulk_create(kept, ignore_conflicts=True)
+    choosing.keep(innovation, choices)
     keep(section, innovation, ready=ready)
     tell(innovation, Group.ABOUT, by=by)
     return innovation
@@ -78,7 +82,8 @@ def _check_words(fields: dict[str, Any], streams: list[str], innovation: Innovat
     """Only words of today's lists; one whose days are over stays where it stands already."""
     today = clock.today(innovation.programme.timezone)
     chosen = [(VOCABULARY_OF[name], fields[name]) for name in VOCABULARY_OF if fields.get(name)]
-    chosen = [pair for pair in chosen if pair[1] not in {innovation.category, innovation.area, innovation.setting}]
+    standing = {getattr(innovation, name) for name in VOCABULARY_OF}
+    chosen = [pair for pair in chosen if pair[1] not in standing]
     for name, key in [*chosen, *[("streams", stream) for stream in streams]]:
         if key not in {value.key for value in vocabulary(name).on(today)}:
             raise NotAllowed(_("This is not on the list: %(key)s") % {"key": key})
@@ -94,23 +99,29 @@ def change_section(
     ready: bool = False,
     revision: int | None = None,
     warned: bool = False,
+    choices: Choices | None = None,
 ) -> Innovation:
     """Write one section anew. Raises `Stale` when this very section changed since the page was opened.
 
+    `choices`: what it chooses from its lists; a list that is left out stays as it is.
     `warned`: of what a public text can cost, where everyone sees the section.
     """
     value = vocabulary("sections").value(key)
     if value is None or key in OWN_FIELDS:
         raise NotAllowed(_("There is no such section"))
     section = lock_section(innovation, key, revision)
-    text = text.strip()
-    agreed = openly.needs_yes(innovation, value.group, [text], before=[section.text], by=by, warned=warned)
-    facts = {"section": key} | (openly.AGREED if agreed else {})
+    text, chosen = text.strip(), choices or {}
+    choosing.check(innovation, key, chosen)
+    before = [section.text, *choosing.words_before(innovation, chosen)]
+    said = [text, *choosing.words(chosen)]
+    agreed = openly.needs_yes(innovation, value.group, said, before=before, by=by, warned=warned)
+    facts = {"section": key, **choosing.facts(chosen)} | (openly.AGREED if agreed else {})
     move(innovation, "change", by=by, facts=facts, digests=digests(innovation, text=text))
     if agreed:
         openly.write_down(innovation, value.group, by=by)
     section.text = text
-    keep(section, innovation, ready=ready and bool(text))
+    choosing.keep(innovation, chosen)
+    keep(section, innovation, ready=ready and bool(text or any(chosen.values())))
     tell(innovation, value.group, by=by)
     return innovation
 

@@ -13,10 +13,12 @@ from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import Stale
 from groundswell.innovations import policies, selectors, services
+from groundswell.innovations.forms import lists
 from groundswell.innovations.forms.kind import KindForm, NewForm
 from groundswell.innovations.forms.words import AboutForm, SectionForm
 from groundswell.innovations.presenters import sections, showing
 from groundswell.innovations.presenters.sections import ASKED
+from groundswell.innovations.reference import LISTS_OF
 from groundswell.innovations.views.finding import SEND, find_to_change, revision_of, typed
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.design.forms import Form
     from groundswell.innovations.models import Innovation, Section
 
-COLUMNS = ("origin", "degree", "maturity", "category", "area", "setting")
+COLUMNS = ("origin", "degree", "maturity", "category", "area", "setting", "purpose")
 
 
 @page(audience=policies.STEWARDS)
@@ -76,11 +78,14 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
         own = {name: getattr(innovation, name) for name in COLUMNS}
         place = str(innovation.service or innovation.organisation or "")
         own |= {"streams": selectors.streams_of(innovation), "place": place}
+        own["programmes"] = list(selectors.chosen_of(innovation).get("programmes", ()))
         today = clock.today(request.programme.timezone)
         return KindForm(data, initial=initial | own, today=today, programme=request.programme)
     label, hint = ASKED[key]
     own = {"text": kept.text if kept else ""}
-    return SectionForm(data, initial=initial | own, label=label, hint=hint, agrees=agrees)
+    chosen = selectors.chosen_of(innovation) if key in LISTS_OF else {}
+    offered = lists.fields_of(key, clock.today(request.programme.timezone), chosen)
+    return SectionForm(data, initial=initial | own, label=label, hint=hint, agrees=agrees, lists=offered)
 
 
 def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any]) -> None:
@@ -90,8 +95,8 @@ def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any])
     elif isinstance(form, KindForm):
         services.change_kind(innovation, form.kind(), ready=sent["ready"], **given)
     else:
-        warned = sent.get("warned", False)
-        services.change_section(innovation, key, sent["text"], ready=sent["ready"], warned=warned, **given)
+        given |= {"ready": sent["ready"], "warned": sent.get("warned", False), "choices": lists.chosen(key, sent)}
+        services.change_section(innovation, key, sent["text"], **given)
 
 
 def _page(
@@ -116,8 +121,15 @@ def _stale(request: HttpRequest, reference: str, key: str, form: Form) -> HttpRe
     """Someone else was faster (409): both texts stand on the page, and this one can be sent again."""
     innovation = find_to_change(request, reference)
     kept = selectors.sections_of(innovation).get(key)
-    theirs = f"{innovation.summary}\n\n{innovation.problem}" if key == "about" else kept.text if kept else ""
+    theirs = f"{innovation.summary}\n\n{innovation.problem}" if key == "about" else _now(innovation, key, kept)
     return _page(request, innovation, key, form, status=409, theirs=theirs)
+
+
+def _now(innovation: Innovation, key: str, kept: Section | None) -> str:
+    """What a section says now, and what it chose from lists."""
+    chosen = selectors.chosen_of(innovation) if key in LISTS_OF else {}
+    lines = [f"{one.title}: {'; '.join(one.words)}" for one in sections.choices(key, chosen)]
+    return "\n".join([kept.text if kept else "", *lines]).strip()
 
 
 @page(audience=SIGNED_IN, methods=SEND)

@@ -73,17 +73,17 @@ def printed(request: HttpRequest, reference: str) -> HttpResponse:
 def _whole(request: HttpRequest, innovation: Innovation, reading: Reading) -> dict[str, Any]:
     """Only what this reader may see is asked for."""
     today, asker = clock.today(request.programme.timezone), request.asker
-    kept = selectors.sections_of(innovation)
+    kept, chosen = selectors.sections_of(innovation), selectors.chosen_of(innovation)
     rows = sections.rows(kept)
     return {
         "innovation": innovation,
         "reading": reading,
-        "stage": record.stage(innovation, reading),
-        "facts": record.facts(innovation, selectors.streams_of(innovation)),
+        "stage": record.stage(innovation, signed_in=reading.signed_in),
+        "facts": record.facts(innovation, selectors.streams_of(innovation), chosen),
         "came_from": [*record.came_from(asker, innovation), *serving.aims(asker, innovation)],
         "rows": rows if reading.changes else [],
         "progress": sections.progress(rows) if reading.changes else None,
-        "parts": sections.parts(innovation, kept, reading),
+        "parts": sections.parts(innovation, kept, reading, chosen),
         "about_level": policies.level_of(innovation, Group.ABOUT),
         "evidence": record.evidence(list(selectors.evidence_of(innovation))) if reading.sees(Group.EVIDENCE) else [],
         "risks": record.risks(list(selectors.risks_of(innovation))) if reading.sees(Group.SAFETY) else [],

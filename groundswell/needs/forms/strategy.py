@@ -126,9 +126,21 @@ class TimelineForm(PartForm):
     )
     precision = RadiosField(_("How much of the date is known?"), choices=DatePrecision, error=_("Select an answer"))
     inferred = CheckboxField(_("Nobody published this date: we worked it out"), required=False)
+    source_title = LineField(
+        _("Where is the date published, or what did you work it out from?"),
+        hint=_("For example, Annual report 2018/19, page 12"),
+        required=False,
+        max_length=200,
+    )
+    source_address = LinkField(_("Where on the web can people read that?"))
     title = LineField(_("What happened, or will?"), **NAME)
     text = WordsField(_("Say more, in plain words"), required=False, max_words=150, rows=4)
     address = LinkField(_("Where can people read about it?"))
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("source_address") and not self.cleaned_data.get("source_title"):
+            self.add_error("source_title", _("Say what it is called, so that people know what they open"))
+        return super().clean()
 
 
 FORMS: dict[str, type[PartForm]] = {

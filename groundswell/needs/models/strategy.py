@@ -242,7 +242,10 @@ class CaseSource(SentOnce, Record):
 
 
 class TimelineEntry(Stated):
-    """Something that happened in the programme, or will. `inferred`: nobody published the date."""
+    """Something that happened in the programme, or will. `inferred`: nobody published the date.
+
+    `source_title`: where the date is published, or from what it was worked out; `source_address`: where to read that.
+    """
 
     state = models.CharField(max_length=20, choices=WordsState, default=WordsState.DRAFT)
     happens_on = models.DateField()
@@ -251,6 +254,8 @@ class TimelineEntry(Stated):
     title = models.CharField(max_length=160)
     text = models.TextField(blank=True)
     address = models.URLField(blank=True)
+    source_title = models.CharField(max_length=200, blank=True, default="", db_default="")
+    source_address = models.URLField(blank=True, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["programme", "state", "happens_on"], name="timeline_in_order")]

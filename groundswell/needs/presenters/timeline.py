@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """`to_come`: it has not happened yet. `day`: for machines, where the very day is known."""
+    """`to_come`: it has not happened yet. `day`: for machines, where the very day is known.
+
+    `source`: where the date is published, or from what it was worked out; "" where nobody said.
+    """
 
     when: str
     day: str
     inferred: bool
     to_come: bool
     part: Part
+    source: str = ""
+    source_address: str = ""
 
 
 def when(row: TimelineEntry) -> str:
@@ -43,4 +48,15 @@ def _machine(row: TimelineEntry) -> str:
 
 
 def entries(rows: Iterable[TimelineEntry], asker: Asker, today: date) -> list[Entry]:
-    return [Entry(when(row), _machine(row), row.inferred, row.happens_on > today, part(row, asker)) for row in rows]
+    return [
+        Entry(
+            when(row),
+            _machine(row),
+            row.inferred,
+            row.happens_on > today,
+            part(row, asker),
+            row.source_title,
+            row.source_address,
+        )
+        for row in rows
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
 from groundswell.needs.models import Challenge, Need
@@ -73,6 +74,23 @@ def closed_for(asker: Asker) -> QuerySet[Challenge]:
     over = Q(state=ChallengeState.CLOSED) | Q(state=ChallengeState.OPEN, closes_on__lt=today)
     found = challenges_for(asker).filter(over)
     return found.order_by("-closes_on", "reference")
+
+
+def closed_to_tell(asker: Asker) -> QuerySet[Challenge]:
+    """For the mail that says that one has closed: those about a need that its reader may read now."""
+    need = Need.objects.filter(policies.needs_readable_by(asker), pk=OuterRef("need_id"))
+    return challenges_for(asker).filter(Exists(need), state=ChallengeState.CLOSED)
+
+
+def took_ideas_until(challenge: Challenge) -> date:
+    """Its last day; of one that was closed before, the day on which it was."""
+    return min(challenge.closes_on or challenge.state_since, challenge.state_since)
+
+
+def decided_by(challenge: Challenge) -> date:
+    """The day by which whoever sent an idea for it on its last day hears what was decided."""
+    programme = challenge.programme
+    return working_days_after(took_ideas_until(challenge), programme.decision_days, programme.nation)
 
 
 def drafts_for(asker: Asker) -> QuerySet[Challenge]:

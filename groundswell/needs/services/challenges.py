@@ -16,6 +16,7 @@ from groundswell.needs import policies
 from groundswell.needs.lifecycle.challenges import CHALLENGE
 from groundswell.needs.models import Challenge
 from groundswell.needs.selectors import challenges as selectors
+from groundswell.needs.selectors.needs import raisers_joined_with
 from groundswell.needs.services.needs import DIGITS, move_need, tell_joined
 from groundswell.needs.services.noting import begin, digests, move, since
 from groundswell.needs.services.once import once, own_key
@@ -157,6 +158,8 @@ def close_challenge(challenge: Challenge, *, by: Asker, revision: int | None = N
     lock(need)
     if need.state == NeedState.CHALLENGE and not selectors.has_others_open(challenge):
         move_need(need, "work on", by=by, facts={"challenge": challenge.pk})
+    raisers = [need.raised_by_id, *raisers_joined_with(need)]
+    queue("needs.challenge_closed", challenge, to=[one for one in raisers if one != by.person_id], by=by)
     return challenge
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from groundswell.innovations.models import (
+    Chosen,
     EvidenceItem,
     Follow,
     Innovation,
@@ -102,6 +103,7 @@ WRITES = {
     "innovation_maturity_on_the_ladder": lambda: innovation_with(maturity=7),
     "innovation_openness_is_a_level": lambda: innovation_with(openness=3),
     "innovation_shown_says_what_it_is": lambda: innovation_with(openness=1, summary=""),
+    "chosen_once_an_innovation": lambda: twice(Chosen, list="standards", key="dtac", how="met"),
     "stream_once_an_innovation": lambda: twice(InStream, stream="industry"),
     "section_once_an_innovation": lambda: twice(Section, key="needs", revision=1),
     "standing_dates_in_order": lambda: standing_with(until=DAY_BEFORE, since=FIRST),

@@ -119,6 +119,13 @@ def test_make_says_of_a_date_that_was_worked_out_that_it_was(demo):
     assert list(inferred.values_list("title", "happens_on__year")) == [("The third call for fellows", 2022)]
 
 
+def test_make_says_of_each_date_of_the_past_where_it_is_published(demo):
+    past = TimelineEntry.objects.exclude(precision="day")
+    assert [one.title for one in past if not one.source_title] == []
+    assert past.count() == 10
+    assert TimelineEntry.objects.get(precision="day").source_title == ""  # made up, and to come
+
+
 def test_make_writes_a_strategy_with_money_over_a_budget_and_a_gap_of_each_kind(demo):
     assert dict(Vision.objects.values_list("number", "state")) == {1: "over", 2: "published"}
     short = [one for one in balances(Priority.objects.exclude(budget=None)).values() if one.free < 0]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from groundswell.foundation.design.words import long_date
+from groundswell.foundation.design.words import first_sentence, long_date
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,20 @@ from groundswell.foundation.design.words import long_date
 def test_long_date_says_the_year_when_another_one_would_come_to_mind(day, said):
     with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=UTC)):
         assert long_date(day) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "said"),
+    [
+        ("Print it once. Not twice.", "", "Print it once."),
+        ("Print it once. Not twice.", "One list", "Print it once."),
+        ("Print it once. Not twice. Nor more.", "Print it once", "Not twice."),
+        ("Print it once in every clinic. Not twice.", "Print it once…", "…in every clinic."),
+        ("Print it once", "Print it once", ""),
+        ("Version 2.5 is out\nRead on.", "", "Version 2.5 is out"),
+        ("  \n", "", ""),
+        ("one " * 40, "", "one " * 29 + "one…"),
+    ],
+)
+def test_first_sentence_says_what_the_title_has_not_said(text, title, said):
+    assert first_sentence(text, title) == said

@@ -1,13 +1,15 @@
 """The pages of the strategy: what everyone reads, what its writers do, what stays when something is wrong."""
 
 import re
+from datetime import date
 
 import pytest
 
-from groundswell.needs.models import BroaderStrategy, Objective, Priority
+from groundswell.needs.models import BroaderStrategy, Objective, Priority, TimelineEntry
 from groundswell.needs.selectors import strategy as selectors
 from groundswell.needs.services import signoffs, strategy
 from groundswell.partnership.selectors import asker_for
+from tests.factories.answers import day
 from tests.factories.partnership import give_role, make_person
 from tests.factories.strategy import make_ally, make_manager, make_objective, make_priority, promised, published
 from tests.needs.strategy.test_report import make_challenge, make_need
@@ -95,6 +97,33 @@ def test_change_keeps_both_texts_where_someone_was_faster(programme, mary, as_ma
 def test_forms_of_each_kind_open_for_writers_only(kind, as_mary, as_owen, nobody):
     for address in (f"/strategy/all/{kind}/", f"/strategy/all/{kind}/add/"):
         assert [one.get(address).status_code for one in (as_mary, as_owen, nobody)] == [200, 403, 302]
+
+
+DATE = {"title": "Begun", "precision": "month"} | day(date(2018, 5, 1), "happens_on")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"source_title": "Report", "source_address": "javascript:alert(1)"}, "begins with https://"),
+        ({"source_address": "https://example.org/report"}, "Say what it is called, so that people know what they open"),
+        ({"source_title": "Report on 943 476 5919"}, "This looks like patient information"),
+    ],
+)
+def test_add_a_date_refuses_a_source_that_nobody_can_read(as_mary, typed, says):
+    page = as_mary.post("/strategy/all/timeline/add/", DATE | typed)
+    assert page.status_code == 422
+    assert says in body(page)
+    assert next(iter(typed.values())) in body(page)  # what was typed stays
+
+
+def test_change_a_date_keeps_its_source(as_mary):
+    typed = {"source_title": "Annual report, page 12", "source_address": "https://example.org/report"}
+    as_mary.post("/strategy/all/timeline/add/", DATE | typed)
+    row = TimelineEntry.objects.get()
+    assert {name: getattr(row, name) for name in typed} == typed
+    page = body(as_mary.get(f"/strategy/all/timeline/{row.pk}/"))
+    assert all(f'value="{said}"' in page for said in typed.values())
 
 
 def test_no_such_kind_is_not_there(as_mary, programme, mary):

@@ -178,6 +178,52 @@ def test_timeline_tells_a_date_as_exactly_as_it_is_known(by_mary, nobody, as_mar
     assert "To come" in as_mary.get("/timeline/").content.decode()
 
 
+def told_on(by, title, **more):
+    said = strategy.TimelineWords(clock.today() - timedelta(days=900), title, precision="year", **more)
+    row = strategy.add(TimelineEntry, said, by=by)
+    strategy.move(row, "publish", by=by)
+    return row
+
+
+def test_timeline_says_where_a_date_is_published(by_mary, nobody):
+    told_on(by_mary, "Begun", source_title="Annual report, page 12", source_address="https://example.org/report")
+    told_on(by_mary, "Grown", source_title="Board paper 9")
+    page = nobody.get("/timeline/").content.decode()
+    link = '<a class="app-address" href="https://example.org/report" rel="noreferrer">Annual report, page 12</a>'
+    assert f"Where this date is published: {link}" in page
+    assert "Where this date is published: Board paper 9<" in page
+
+
+def test_timeline_says_from_what_a_date_was_worked_out(by_mary, nobody):
+    told_on(by_mary, "Third call", inferred=True, source_title="Case study, last page")
+    page = nobody.get("/timeline/").content.decode()
+    assert "Nobody published this date. We worked it out from this: Case study, last page<" in page
+    assert "Where this date is published" not in page
+
+
+def test_timeline_says_nothing_of_the_source_of_a_date_without_one(by_mary, nobody):
+    told_on(by_mary, "Begun")
+    page = nobody.get("/timeline/").content.decode()
+    assert "Begun" in page
+    assert "published:" not in page
+    assert "Nobody published" not in page
+
+
+def test_source_of_a_date_is_in_the_audit_without_its_words(by_mary):
+    row = told_on(by_mary, "Begun", source_title="Quagga report", source_address="https://example.org/quagga")
+    begun = AuditEntry.objects.filter(record_id=row.pk).order_by("revision")[0]
+    assert {"source_title", "source_address"} <= set(begun.digests)
+    assert "uagga" not in str(begun.facts)
+
+
+def test_erasing_a_person_leaves_them_out_of_the_source_of_a_date(mary, owen, by_mary):
+    row = told_on(by_mary, "Begun", source_title="Letter of Owen Owner")
+    stand_in = make_person("Someone who has left")
+    strategy.erase(Leaver(owen.pk, owen.email, lambda: stand_in.pk, name=owen.name, successor_id=mary.pk), by_mary)
+    row.refresh_from_db()
+    assert row.source_title == "Letter of …"
+
+
 def test_who_answers_for_it_now_is_told_once_and_by_nothing_of_its_words(programme, mary, by_mary, owen, as_owen):
     row = make_priority(programme, owen, by=by_mary, title="Quagga lists", publish=False)
     strategy.change(row, strategy.PriorityWords("Quagga lists", "Twice", owen.pk), by=by_mary)

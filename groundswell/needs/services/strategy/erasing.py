@@ -39,7 +39,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     CaseForChange: ("title", "today", "why", "future", "evidence", "cost_of_not_changing"),
     ChangeProgramme: ("title", "text"),
     EnablingFunction: ("title", "text"),
-    TimelineEntry: ("title", "text"),
+    TimelineEntry: ("title", "text", "source_title"),
     Alignment: ("text",),
     Commitment: ("title", "over_because"),
 }

@@ -30,6 +30,8 @@ TEXTS = {
     "evidence",
     "cost_of_not_changing",
     "over_because",
+    "source_title",
+    "source_address",
 }
 
 

@@ -103,6 +103,8 @@ class AllyWords(Words):
 
 @dataclass(frozen=True)
 class TimelineWords(Words):
+    """`source_title`: where the date is published, or from what it was worked out; with its address, if it has one."""
+
     models = (TimelineEntry,)
     happens_on: date
     title: str
@@ -110,6 +112,8 @@ class TimelineWords(Words):
     address: str = ""
     precision: str = DatePrecision.DAY
     inferred: bool = False
+    source_title: str = ""
+    source_address: str = ""
 
 
 def add(model: type[Stated], words: Words, *, by: Asker, key: UUID | None = None) -> Any:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('innovations', '0003_sent_once'),
+        ('innovations', '0004_lists_of_a_record'),
         ('needs', '0006_from_outside'),
     ]
 
