@@ -32,6 +32,7 @@ ON_THE_WAY = {
     "ideas:add-template",
     "innovations:all-csv",
     "innovations:new",
+    "innovations:serving-csv",
     "journey:home",
     "journey:menu",
     "needs:add-theme",

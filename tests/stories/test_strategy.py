@@ -47,6 +47,8 @@ def test_the_strategy_from_the_first_word_to_money_and_back_to_everyone(someone,
     helen.reads("Screens: £20,000").follows("Say what became of it Screens").picks("Spent")
     helen.presses("Save").opens("/strategy/board/").reads("£30,000 of £50,000 is left.")
     helen.opens("/strategy/gaps/").follows("Priorities that no need speaks for").reads("One clinic list")
+    helen.opens("/strategy/gaps/").follows("What our innovations serve").reads("One clinic list")
+    helen.follows("Innovations that serve no priority").reads("None. All is fine here.")
 
     visitor = someone().opens("/strategy/").reads(VISION).follows("One clinic list").is_on("One clinic list")
     visitor.reads("It serves this objective: Fewer lists.").reads_nothing_of("£20,000")
