@@ -118,15 +118,14 @@ def sections_of(innovation: Innovation) -> dict[str, Section]:
     return {section.key: section for section in Section.objects.filter(innovation=innovation)}
 
 
-def streams_of(innovation: Innovation) -> list[str]:
-    return sorted(InStream.objects.filter(innovation=innovation).values_list("stream", flat=True))
-
-
 def chosen_of(innovation: Innovation) -> dict[str, dict[str, str]]:
-    """What was chosen from each list, with how far each is; one query."""
+    """What was chosen from each list, with how far each is, its work streams among them; one query."""
     found: dict[str, dict[str, str]] = {}
-    rows = Chosen.objects.filter(innovation=innovation).order_by("list", "key")
-    for name, key, how in rows.values_list("list", "key", "how"):
+    chosen = Chosen.objects.filter(innovation=innovation).values_list("list", "key", "how")
+    text = CharField()
+    streams = InStream.objects.filter(innovation=innovation)
+    rows = chosen.union(streams.values_list(Value("streams", text), "stream", Value("", text)))
+    for name, key, how in sorted(rows):
         found.setdefault(name, {})[key] = how
     return found
 

@@ -25,7 +25,7 @@ PAGES = {
     "serves/": 8,
     "change/about/": 7,
     "change/needs/": 8,
-    "change/kind/": 11,
+    "change/kind/": 10,
     "evidence/add/": 6,
     "risks/add/": 7,
     "ties/add/": 6,

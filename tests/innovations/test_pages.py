@@ -16,7 +16,7 @@ from tests.factories.partnership import make_person
 
 LIST_QUERIES = {"nobody": 4, "grace": 8}  # session, person, programme, roles, notices; count, rows, streams
 TABLE_QUERIES = 3  # programme, rows, streams
-PUBLIC_QUERIES, TEAM_QUERIES, HISTORY_QUERIES = 6, 17, 10
+PUBLIC_QUERIES, TEAM_QUERIES, HISTORY_QUERIES = 6, 15, 10
 
 
 def body(response):

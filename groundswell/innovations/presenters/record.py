@@ -43,7 +43,7 @@ def stage(innovation: Innovation, *, signed_in: bool) -> str:
     return sentence + " " + _("%(who)s looks after it.") % {"who": innovation.keeper.name}
 
 
-def facts(innovation: Innovation, streams: list[str], chosen: Mapping[str, Mapping[str, str]]) -> list[Fact]:
+def facts(innovation: Innovation, chosen: Mapping[str, Mapping[str, str]]) -> list[Fact]:
     """What kind it is, in the words of the lists."""
     level = vocabulary("maturity_levels").value(str(innovation.maturity))
     place = innovation.service or innovation.organisation
@@ -52,7 +52,7 @@ def facts(innovation: Innovation, streams: list[str], chosen: Mapping[str, Mappi
         (_("National level"), vocabulary("levels").label_of(level.group) if level else ""),
         (_("Where it came from"), innovation.get_origin_display()),
         (_("How much it changes"), innovation.get_degree_display()),
-        (_("Work streams"), ", ".join(vocabulary("streams").label_of(stream) for stream in streams)),
+        (_("Work streams"), ", ".join(vocabulary("streams").label_of(one) for one in chosen.get("streams", ()))),
         (_("Kind"), vocabulary("categories").label_of(innovation.category)),
         (_("Helps with"), vocabulary("areas").label_of(innovation.area)),
         (_("Used in"), vocabulary("care_settings").label_of(innovation.setting)),

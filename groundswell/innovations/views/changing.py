@@ -77,8 +77,8 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
     if key == "kind":
         own = {name: getattr(innovation, name) for name in COLUMNS}
         place = str(innovation.service or innovation.organisation or "")
-        own |= {"streams": selectors.streams_of(innovation), "place": place}
-        own["programmes"] = list(selectors.chosen_of(innovation).get("programmes", ()))
+        chosen = selectors.chosen_of(innovation)
+        own |= {"place": place} | {name: list(chosen.get(name, ())) for name in ("streams", "programmes")}
         today = clock.today(request.programme.timezone)
         return KindForm(data, initial=initial | own, today=today, programme=request.programme)
     label, hint = ASKED[key]

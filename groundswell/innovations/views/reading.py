@@ -79,7 +79,7 @@ def _whole(request: HttpRequest, innovation: Innovation, reading: Reading) -> di
         "innovation": innovation,
         "reading": reading,
         "stage": record.stage(innovation, signed_in=reading.signed_in),
-        "facts": record.facts(innovation, selectors.streams_of(innovation), chosen),
+        "facts": record.facts(innovation, chosen),
         "came_from": [*record.came_from(asker, innovation), *serving.aims(asker, innovation)],
         "rows": rows if reading.changes else [],
         "progress": sections.progress(rows) if reading.changes else None,
