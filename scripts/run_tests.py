@@ -63,8 +63,6 @@ def pytest(*arguments: str) -> None:
         "-q",
         "-n",
         str((os.cpu_count() or 1) + 1),  # some wait for a browser or a server while others count
-        "--dist",
-        "loadgroup",  # what shares something dear to make runs in one process
         *arguments,
         *sys.argv[1:],
     ]

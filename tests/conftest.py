@@ -10,6 +10,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from xdist.scheduler import LoadScopeScheduling
 
 from groundswell.foundation.audit import triggers
 from tests.factories import four_words, middleware
@@ -18,10 +19,24 @@ from tests.factories.partnership import make_programme
 MANY = 12  # cases of one test
 SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginnings of paths; none: every case runs
 
+# What shares something dear to make, or counts what it saw, runs in one process: beginnings of paths.
+TOGETHER = ("tests/demo/test_build/", "tests/demo/test_other_days.py", "tests/ideas/test_promises_always.py")
+
 TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
 
 four_words.make_cheap()
 middleware.share()
+
+
+class Together(LoadScopeScheduling):
+    """Tests one by one to whichever process is free; those of TOGETHER to one. The mark of xdist does not reach it."""
+
+    def _split_scope(self, nodeid):
+        return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
 
 
 @receiver(connection_created)

@@ -13,8 +13,6 @@ from groundswell.foundation.kit import clock
 from groundswell.ideas.models import Idea, Message
 from groundswell.partnership.models import DutyTurn
 
-pytestmark = pytest.mark.xdist_group("other days")  # one process makes them, each once
-
 
 def told():
     """The demonstration without its random ids."""

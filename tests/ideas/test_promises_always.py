@@ -19,7 +19,7 @@ from groundswell.ideas.states import Appeal
 from groundswell.partnership.selectors import away_on, can_sign_in, holders_of
 from tests.factories.lives import HISTORY, LIVES, MONDAY, RANDOM, VERBS, Place, at_ten, with_lives
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("lives_of_promises")]
+pytestmark = pytest.mark.django_db
 FOREVER = {"since": date(2020, 1, 1), "until": date(2040, 1, 1)}
 ACCEPTED = Counter()
 

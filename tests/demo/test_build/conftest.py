@@ -1,7 +1,6 @@
 """The demonstration, made once for all tests that only read it."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -9,15 +8,7 @@ from django.db import transaction
 from groundswell.demo import build
 from groundswell.foundation.kit import clock
 
-HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday
-
-
-def pytest_collection_modifyitems(items):
-    """It takes long to make, so one process does, for all of these."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("the demonstration"))
 
 
 @pytest.fixture(scope="package")
