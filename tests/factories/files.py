@@ -3,7 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
@@ -57,9 +57,8 @@ def png_of_many_dots(width=20_000, height=20_000):
 def package(*names, first=("[Content_Types].xml", "<Types/>"), content="<x/>"):
     kept = BytesIO()
     with ZipFile(kept, "w") as made:
-        made.writestr(*first)
-        for name in names:
-            made.writestr(name, content)
+        for name, text in (first, *((name, content) for name in names)):
+            made.writestr(ZipInfo(name), text)  # the same bytes at any second
     return kept.getvalue()
 
 

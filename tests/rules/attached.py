@@ -104,7 +104,7 @@ def zipped(*names):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in names:
-            packed.writestr(name, "<x/>")
+            packed.writestr(zipfile.ZipInfo(name), "<x/>", zipfile.ZIP_DEFLATED)  # the same bytes at any second
     return out.getvalue()
 
 
@@ -123,8 +123,8 @@ def pptx():
 def odt():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        packed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        packed.writestr("content.xml", "<x/>")
+        packed.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.text")
+        packed.writestr(zipfile.ZipInfo("content.xml"), "<x/>")
     return out.getvalue()
 
 
