@@ -24,21 +24,6 @@ UNKNOWN, NOT_NOW = "We do not know this part of the strategy", "This is not in f
 
 
 @pytest.fixture
-def mary(programme):
-    return make_manager(programme)
-
-
-@pytest.fixture
-def by_mary(mary, programme):
-    return asker_for(mary, programme)
-
-
-@pytest.fixture
-def waits(programme, mary):
-    return make_priority(programme, mary, title="Shorter waits")
-
-
-@pytest.fixture
 def paper(programme, mary):
     return make_priority(programme, mary, title="Less paper")
 

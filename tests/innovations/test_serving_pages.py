@@ -16,24 +16,13 @@ from groundswell.innovations.services import Aims
 from groundswell.innovations.states import Level
 from groundswell.needs.models import Challenge, ChangeProgramme, Priority
 from groundswell.needs.services import strategy
-from groundswell.partnership.selectors import asker_for
 from tests.factories.innovations import make_innovation, opened
 from tests.factories.needs import opened_challenge
 from tests.factories.partnership import enter, give_role, make_person
-from tests.factories.strategy import make_ally, make_manager, make_priority
+from tests.factories.strategy import make_ally, make_priority
 
 REPORT, TABLE = "/innovations/serving/", "/innovations/serving/table.csv"
 REPORT_QUERIES, TABLE_QUERIES, LIST_QUERIES = 8, 5, 5
-
-
-@pytest.fixture
-def mary(programme):
-    return make_manager(programme)
-
-
-@pytest.fixture
-def by_mary(mary, programme):
-    return asker_for(mary, programme)
 
 
 @pytest.fixture
@@ -47,11 +36,6 @@ def as_mary(programme, mary):
 @pytest.fixture
 def nobody(programme):
     return Client(HTTP_HOST=programme.host)
-
-
-@pytest.fixture
-def waits(programme, mary):
-    return make_priority(programme, mary, title="Shorter waits")
 
 
 @pytest.fixture

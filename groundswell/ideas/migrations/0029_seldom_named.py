@@ -3,25 +3,27 @@
 On SQLite every `AlterField` would write the whole table anew, thirteen times; the indexes are dropped by name instead.
 """
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-COLUMNS = [
-    "answers_to_id",
-    "appeal_with_id",
-    "escalated_to_id",
-    "first_decided_by_id",
-    "hidden_by_id",
-    "holder_id",
-    "join_asked_by_id",
-    "joined_to_id",
-    "known_to_id",
-    "programme_id",
-    "question_with_id",
-    "sender_id",
-    "sent_by_id",
-]
+PERSON = settings.AUTH_USER_MODEL
+# What had an index of all rows: what becomes of the idea when the other goes, whose it is, whether it may be nobody's.
+KEYS = {
+    "answers_to": (models.PROTECT, "needs.challenge", True),
+    "appeal_with": (models.PROTECT, PERSON, True),
+    "escalated_to": (models.PROTECT, PERSON, True),
+    "first_decided_by": (models.PROTECT, PERSON, True),
+    "hidden_by": (models.PROTECT, PERSON, True),
+    "holder": (models.PROTECT, PERSON, False),
+    "join_asked_by": (models.PROTECT, PERSON, True),
+    "joined_to": (models.PROTECT, "ideas.idea", True),
+    "known_to": (models.SET_NULL, PERSON, True),
+    "programme": (models.PROTECT, "partnership.programme", False),
+    "question_with": (models.PROTECT, PERSON, True),
+    "sender": (models.SET_NULL, PERSON, True),
+    "sent_by": (models.SET_NULL, PERSON, True),
+}
+BEGIN_ANOTHER = {"answers_to", "holder", "programme", "sender"}  # an index of more columns begins with each
 
 
 def drop_indexes(_apps, editor):
@@ -30,8 +32,19 @@ def drop_indexes(_apps, editor):
         known = editor.connection.introspection.get_constraints(cursor, "ideas_idea")
     for name, one in known.items():
         plain = one["index"] and not one["unique"] and not one["primary_key"]
-        if plain and len(one["columns"]) == 1 and one["columns"][0] in COLUMNS:
+        if plain and one["columns"] in [[f"{key}_id"] for key in KEYS]:
             editor.execute(f"DROP INDEX {editor.quote_name(name)}")
+
+
+def without_index(name):
+    gone, to, nobody = KEYS[name]
+    field = models.ForeignKey(db_index=False, null=nobody, on_delete=gone, related_name="+", to=to)
+    return migrations.AlterField("idea", name, field)
+
+
+def of_those_that_have_it(name):
+    there = models.Q((f"{name}__isnull", False))
+    return migrations.AddIndex("idea", models.Index(fields=[name], name=f"idea_by_{name}", condition=there))
 
 
 class Migration(migrations.Migration):
@@ -45,215 +58,12 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.SeparateDatabaseAndState(
-            state_operations=[
-                migrations.AlterField(
-                    model_name="idea",
-                    name="answers_to",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="needs.challenge",
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="appeal_with",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="escalated_to",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="first_decided_by",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="hidden_by",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="holder",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="join_asked_by",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="joined_to",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="ideas.idea",
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="known_to",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="programme",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="partnership.programme",
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="question_with",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="sender",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                migrations.AlterField(
-                    model_name="idea",
-                    name="sent_by",
-                    field=models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
+            state_operations=[without_index(name) for name in KEYS],
             database_operations=[migrations.RunPython(drop_indexes, migrations.RunPython.noop)],
         ),
+        *[of_those_that_have_it(name) for name in KEYS if name not in BEGIN_ANOTHER],
         migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("joined_to__isnull", False)), fields=["joined_to"], name="idea_by_joined_to"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("join_asked_by__isnull", False)),
-                fields=["join_asked_by"],
-                name="idea_by_join_asked_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("hidden_by__isnull", False)), fields=["hidden_by"], name="idea_by_hidden_by"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("appeal_with__isnull", False)), fields=["appeal_with"], name="idea_by_appeal_with"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("escalated_to__isnull", False)),
-                fields=["escalated_to"],
-                name="idea_by_escalated_to",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("question_with__isnull", False)),
-                fields=["question_with"],
-                name="idea_by_question_with",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("sent_by__isnull", False)), fields=["sent_by"], name="idea_by_sent_by"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("known_to__isnull", False)), fields=["known_to"], name="idea_by_known_to"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(
-                condition=models.Q(("first_decided_by__isnull", False)),
-                fields=["first_decided_by"],
-                name="idea_by_first_decided_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idea",
-            index=models.Index(fields=["programme", "outcome", "waits_for", "due_on", "id"], name="idea_by_outcome"),
+            "idea",
+            models.Index(fields=["programme", "outcome", "waits_for", "due_on", "id"], name="idea_by_outcome"),
         ),
     ]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groundswell.foundation.design.filters import FilterLink
 from groundswell.foundation.design.words import capped
 from groundswell.ideas import selectors
 from groundswell.ideas.selectors import challenges
@@ -52,14 +53,6 @@ def asked(query: QueryDict, asker: Asker, offered: dict[UUID, Challenge]) -> Sho
     if found is None:  # no idea answers it any more, and the page says so
         found = challenges.named(asker, reference)
     return Shown(which if which in selectors.FILTERS else "all", found)
-
-
-@dataclass(frozen=True)
-class FilterLink:
-    words: str
-    href: str
-    count: str
-    current: bool
 
 
 def filter_links(numbers: QueueNumbers, shown: Shown) -> list[FilterLink]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groundswell.foundation.design.filters import FilterRow, row
 from groundswell.innovations.reference import vocabulary
 from groundswell.innovations.selectors import Wanted
 from groundswell.innovations.states import Origin
@@ -33,22 +34,6 @@ class Chosen:
     def wanted(self) -> Wanted:
         return Wanted(STEPS.get(self.step, ()), self.stream, self.origin, self.who == "mine")
 
-    def query(self) -> str:
-        return urlencode({name: value for name, value in vars(self).items() if value})
-
-
-@dataclass(frozen=True)
-class FilterLink:
-    words: str
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class FilterRow:
-    label: str
-    links: list[FilterLink]
-
 
 def chosen(data: QueryDict, asker: Asker) -> Chosen:
     def one(name: str, known: set[str]) -> str:
@@ -72,19 +57,12 @@ def filters(now: Chosen, asker: Asker) -> list[FilterRow]:
     ]
     streams = [("", _("Any work stream")), *[(one.key, one.label) for one in vocabulary("streams").values]]
     origins = [("", _("From anywhere")), *[(str(one), str(one.label)) for one in Origin]]
+    by = partial(row, now, address=reverse("innovations:all"))
     found = [
-        _row(now, "step", _("How far it is"), steps),
-        _row(now, "stream", _("Work stream"), streams),
-        _row(now, "origin", _("Where it came from"), origins),
+        by("step", _("How far it is"), steps),
+        by("stream", _("Work stream"), streams),
+        by("origin", _("Where it came from"), origins),
     ]
     if asker.signed_in:
-        found.append(_row(now, "who", _("Whose"), [("", _("Everyone's")), ("mine", _("Mine"))]))
+        found.append(by("who", _("Whose"), [("", _("Everyone's")), ("mine", _("Mine"))]))
     return found
-
-
-def _row(now: Chosen, name: str, label: str, choices: list[tuple[str, Any]]) -> FilterRow:
-    address, made = reverse("innovations:all"), []
-    for key, words in choices:
-        query = replace(now, **{name: key}).query()
-        made.append(FilterLink(str(words), f"{address}?{query}" if query else address, getattr(now, name) == key))
-    return FilterRow(label, made)

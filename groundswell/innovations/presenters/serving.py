@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from groundswell.foundation.design.filters import FilterLink
 from groundswell.foundation.design.words import capped, short_date
 from groundswell.innovations import selectors
 from groundswell.innovations.presenters.record import Source
 from groundswell.needs.states import WordsState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from groundswell.foundation.access import Asker
     from groundswell.innovations.models import Innovation
     from groundswell.innovations.selectors import Aim, Coverage
@@ -134,17 +133,10 @@ def touching(programme: Any) -> str:
     return words % {"count": capped(programme.serving)}
 
 
-@dataclass(frozen=True)
-class Show:
-    words: str
-    href: str
-    current: bool
-
-
-def shows(now: str) -> Iterable[Show]:
+def shows(now: str) -> list[FilterLink]:
     """The parts of the report."""
     here = reverse("innovations:serving")
-    return [Show(str(words), f"{here}?show={key}", key == now) for key, words in SHOWN.items()]
+    return [FilterLink(str(words), f"{here}?show={key}", None, key == now) for key, words in SHOWN.items()]
 
 
 def chosen(typed: str) -> str:

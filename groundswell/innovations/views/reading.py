@@ -9,6 +9,7 @@ from django.http import StreamingHttpResponse
 from django.shortcuts import render
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
+from groundswell.foundation.design.filters import query_of
 from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.innovations import exports, policies, selectors
 from groundswell.innovations.presenters import history as happened
@@ -34,7 +35,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "cards": [record.card(innovation) for innovation in found],
         "page": found,
         "rows": listing.filters(now, request.asker),
-        "query": now.query(),
+        "query": query_of(now),
         "may_begin": bool(policies.can_begin(request.asker)),
     }
     return render(request, "innovations/all.jinja", shown)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from groundswell.foundation.design.filters import FilterLink, FilterRow
 from groundswell.foundation.design.words import capped, short_date
 from groundswell.foundation.search import selectors as search
 from groundswell.foundation.search.registry import Kind, kind_of, kinds
@@ -94,20 +95,6 @@ class Group:
     count: str
     lines: list[Line]
     more: str = ""
-
-
-@dataclass(frozen=True)
-class FilterLink:
-    words: str
-    href: str
-    count: str | None
-    current: bool
-
-
-@dataclass(frozen=True)
-class FilterRow:
-    label: str
-    links: list[FilterLink]
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from groundswell.foundation import menu, work
 from groundswell.foundation.access import EVERYONE
+from groundswell.foundation.design.filters import FilterRow, row
 from groundswell.foundation.design.words import MOST_COUNTED, short_date
 from groundswell.foundation.kit import clock
 from groundswell.needs.selectors import needs as selectors
@@ -122,22 +123,6 @@ class Chosen:
         theme_id: UUID | None = next((theme.pk for theme in themes if str(theme.pk) == self.theme), None)
         return Wanted(theme_id, SHOW.get(self.show, ()), self.who == "mine")
 
-    def query(self) -> str:
-        return urlencode({name: value for name, value in vars(self).items() if value})
-
-
-@dataclass(frozen=True)
-class FilterLink:
-    words: str
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class FilterRow:
-    label: str
-    links: list[FilterLink]
-
 
 def chosen(data: QueryDict, themes: list[Theme], asker: Asker) -> Chosen:
     def one(name: str, known: set[str]) -> str:
@@ -160,19 +145,12 @@ def filters(now: Chosen, themes: list[Theme], asker: Asker, *, manages: bool) ->
     ]
     shown += [("check", _("To check"))] if manages else []
     by_theme = [("", _("Every theme")), *[(str(theme.pk), theme.name) for theme in themes]]
-    rows = [_row(now, "show", _("Where it stands"), shown)]
-    rows += [_row(now, "theme", _("Theme"), by_theme)] if themes else []
+    by = partial(row, now, address=reverse("needs:all"))
+    rows = [by("show", _("Where it stands"), shown)]
+    rows += [by("theme", _("Theme"), by_theme)] if themes else []
     if asker.signed_in:
-        rows.append(_row(now, "who", _("Whose"), [("", _("Everyone's")), ("mine", _("Raised by me"))]))
+        rows.append(by("who", _("Whose"), [("", _("Everyone's")), ("mine", _("Raised by me"))]))
     return rows
-
-
-def _row(now: Chosen, name: str, label: str, choices: list[tuple[str, Any]]) -> FilterRow:
-    address, made = reverse("needs:all"), []
-    for key, words in choices:
-        query = replace(now, **{name: key}).query()
-        made.append(FilterLink(str(words), f"{address}?{query}" if query else address, getattr(now, name) == key))
-    return FilterRow(label, made)
 
 
 TAKE_APART = "take apart"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
+from groundswell.foundation.design.filters import FilterLink
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import Stale
 from groundswell.needs import policies
@@ -43,9 +44,9 @@ def every(request: HttpRequest) -> HttpResponse:
     themes = themes_of(request)
     theme = next((one for one in themes if str(one.pk) == request.GET.get("theme", "")), None)
     found = paged(request, selectors.assets_listed(request.asker, theme and theme.pk))
-    links = [words.FilterLink(_("Every theme"), reverse("needs:assets"), theme is None)]
+    links = [FilterLink(_("Every theme"), reverse("needs:assets"), None, theme is None)]
     links += [
-        words.FilterLink(one.name, f"{reverse('needs:assets')}?theme={one.pk}", one is theme) for one in themes
+        FilterLink(one.name, f"{reverse('needs:assets')}?theme={one.pk}", None, one is theme) for one in themes
     ]  # fmt: skip
     shown = {
         "assets": [(asset, words.asset_sentence(asset)) for asset in found],

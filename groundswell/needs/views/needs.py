@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
+from groundswell.foundation.design.filters import query_of
 from groundswell.foundation.kit import clock
 from groundswell.needs import policies
 from groundswell.needs.forms.needs import JOIN, PUBLISH, CheckForm, EndForm, RaiseForm
@@ -46,7 +47,7 @@ def every(request: HttpRequest) -> HttpResponse:
         "cards": [words.card(need) for need in found],
         "page": found,
         "rows": words.filters(now, themes, asker, manages=policies.manages(asker)),
-        "query": now.query(),
+        "query": query_of(now),
         "manages": policies.manages(asker),
     }
     return render(request, "needs/all.jinja", shown)

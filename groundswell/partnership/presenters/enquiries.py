@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation import menu, work
 from groundswell.foundation.access import EVERYONE
+from groundswell.foundation.design.filters import FilterLink
 from groundswell.foundation.design.words import MOST_COUNTED, capped, long_date
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.lives import Life, register
@@ -82,18 +83,10 @@ def status(enquiry: Enquiry, today: date) -> str:
     return _("%(who)s has it, and writes back by %(date)s.") % told
 
 
-@dataclass(frozen=True)
-class Filter:
-    words: str
-    href: str
-    count: str | None
-    current: bool
-
-
-def filters(asker: Asker, show: str) -> list[Filter]:
+def filters(asker: Asker, show: str) -> list[FilterLink]:
     counts, address = selectors.counts(asker), reverse("partnership:enquiries")
     return [
-        Filter(str(words), f"{address}?show={key}", capped(counts[key]) if key in counts else None, key == show)
+        FilterLink(str(words), f"{address}?show={key}", capped(counts[key]) if key in counts else None, key == show)
         for key, words in SHOWS.items()
     ]
 
