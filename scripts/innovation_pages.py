@@ -4,7 +4,18 @@
 
 from __future__ import annotations
 
-TEAM = ("team", "team/name", "history", "print", "who-sees", "who-sees/need", "change/about", "change/kind")
+TEAM = (
+    "team",
+    "team/name",
+    "history",
+    "print",
+    "who-sees",
+    "who-sees/need",
+    "change/about",
+    "change/kind",
+    "change/needs",
+    "change/rules",
+)
 SERVED = ("programmes", "none")
 WRONG = ("evidence/add", "risks/add", "ties/add", "team/name")
 
