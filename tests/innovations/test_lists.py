@@ -62,11 +62,15 @@ def test_change_needs_names_one_condition_once(innovation, as_grace):
     assert selectors.chosen_of(innovation) == {"conditions": {"eye": ""}}
 
 
-def test_change_needs_offers_as_many_boxes_as_conditions_stand(innovation, by_grace, as_grace):
-    four = dict.fromkeys(["eye", "pain", "rare", "sleep"], "")
-    services.change_section(innovation, "needs", "Forty", by=by_grace, choices={"conditions": four})
+@pytest.mark.parametrize(("standing", "others"), [(0, 2), (2, 2), (3, 3), (4, 4)])
+def test_change_needs_always_has_room_for_one_more_condition(innovation, by_grace, as_grace, standing, others):
+    kept = dict.fromkeys(["eye", "pain", "rare", "sleep"][:standing], "")
+    services.change_section(innovation, "needs", "Forty", by=by_grace, choices={"conditions": kept})
     form = body(as_grace.get(at(innovation, "change", "needs")))
-    assert form.count("Another condition that it helps with") == 3
+    assert form.count("Another condition that it helps with") == others
+    boxes = {f"condition_{number + 1}": key for number, key in enumerate([*kept, "cancer_bowel"])}
+    send(as_grace, innovation, "needs", {"text": "Forty"} | boxes)
+    assert set(selectors.chosen_of(innovation)["conditions"]) == {*kept, "cancer_bowel"}
 
 
 def test_change_section_leaves_lists_that_it_was_not_told_of(innovation, by_grace):

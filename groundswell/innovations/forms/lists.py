@@ -22,7 +22,7 @@ LABELS = {
     "patient_benefits": _("What does it do for patients and people?"),
     "system_benefits": _("What does it do for the NHS and social care?"),
 }
-FEWEST = 3  # conditions that can be named; more where more stand
+FEWEST = 3  # conditions that can be named at once; where that many stand, always one more
 
 
 def fields_of(section: str, today: date, kept: Kept) -> dict[str, forms.Field]:
@@ -46,7 +46,7 @@ def _conditions(today: date, here: Mapping[str, str]) -> dict[str, forms.Field]:
     offered = [(one.key, named.whole_label(one)) for one in named.values if one.stands_on(today) or one.key in here]
     standing = [key for key, _label in offered if key in here]
     made: dict[str, forms.Field] = {}
-    for number in range(max(FEWEST, len(standing))):
+    for number in range(max(FEWEST, len(standing) + 1)):
         label = _("Another condition that it helps with") if number else _("Which condition does it help with?")
         made[f"condition_{number + 1}"] = SelectField(label, choices=offered, required=False)
         made[f"condition_{number + 1}"].initial = standing[number] if number < len(standing) else ""
@@ -56,8 +56,7 @@ def _conditions(today: date, here: Mapping[str, str]) -> dict[str, forms.Field]:
 def _standards(today: date, here: Mapping[str, str]) -> dict[str, forms.Field]:
     made: dict[str, forms.Field] = {}
     for key, label in values(STANDARDS, today, *here):
-        words = _("How far are you with this: %(standard)s?") % {"standard": label}
-        made[f"standard_{key}"] = SelectField(words, choices=values(HOW_FAR, today, here.get(key, "")), required=False)
+        made[f"standard_{key}"] = SelectField(label, choices=values(HOW_FAR, today, here.get(key, "")), required=False)
         made[f"standard_{key}"].initial = here.get(key, "")
     return made
 

@@ -28,7 +28,10 @@ ASKED: dict[str, tuple[StrPromise, StrPromise]] = {
     "pathway": (lazy("How does care work now?"), lazy("What people do today, and where it would change.")),
     "effect": (lazy("What do we know about whether it works?"), lazy("In short. Each study or count goes below it.")),
     "users": (lazy("What did people who tried it say?"), lazy("Who they were, what they liked, what they did not.")),
-    "rules": (lazy("Which rules and standards does it have to meet?"), lazy("And how far you are with each.")),
+    "rules": (
+        lazy("Which rules and standards does it have to meet?"),
+        lazy("Say it in words, and below how far you are with each. Leave out what does not apply."),
+    ),
     "use": (lazy("What does it take to put it to use?"), lazy("Time, people, training, things to buy or move.")),
     "market": (
         lazy("What else is there, and how is this different?"),
