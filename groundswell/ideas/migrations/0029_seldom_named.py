@@ -38,8 +38,11 @@ def drop_indexes(_apps, editor):
 
 def without_index(name):
     gone, to, nobody = KEYS[name]
-    field = models.ForeignKey(db_index=False, null=nobody, on_delete=gone, related_name="+", to=to)
-    return migrations.AlterField("idea", name, field)
+    return migrations.AlterField(
+        model_name="idea",
+        name=name,
+        field=models.ForeignKey(db_index=False, null=nobody, on_delete=gone, related_name="+", to=to),
+    )
 
 
 def of_those_that_have_it(name):
