@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 def drafts_of(asker: Asker) -> Q:
     """Drafts that open for this asker with their key: one's own, and those begun signed out."""
-    mine = Q(person=None) | Q(person_id=asker.person_id) if asker.signed_in else Q(person=None)
-    return Q(programme_id=asker.programme_id) & mine
+    theirs = Q(person=None)
+    if asker.signed_in:
+        theirs |= Q(person_id=asker.person_id)
+    return Q(programme_id=asker.programme_id) & theirs
 
 
 def can_write(asker: Asker, draft: Draft) -> Verdict:
