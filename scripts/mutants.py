@@ -243,7 +243,7 @@ def control(copy: Copy, mutants: list[found_in.Mutant], url: str, known: dict[st
         slow = [one for one in mutants if one.kind not in WITHIN and one.database == database]
         named = sorted({test for one in slow for test in one.tests})
         where = {"url": url, "made": known.get(database, "")} if database == found_in.POSTGRESQL else {}
-        done = copy.pytest(*named, "-n", "2", **where) if named else None
+        done = copy.pytest(*named, "-n", "2", longest=6 * LONGEST, **where) if named else None
         if done and done.returncode:
             sys.exit(f"Not green on {database} with all protections on:\n{done.stdout[-3000:]}")
 
