@@ -4,6 +4,7 @@ from groundswell.foundation.access.asker import Asker, Channel, Held
 from groundswell.foundation.access.audience import EVERYONE, SIGNED_IN, Audience, holders
 from groundswell.foundation.access.hands import in_hand
 from groundswell.foundation.access.page import page, step_first
+from groundswell.foundation.access.prepared import prepared
 from groundswell.foundation.access.verdict import YES, NotAllowed, TooOften, Verdict, no
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "in_hand",
     "no",
     "page",
+    "prepared",
     "step_first",
 ]

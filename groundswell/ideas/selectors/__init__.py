@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from groundswell.foundation.access import Asker, Channel, in_hand
+from groundswell.foundation.access import Asker, Channel, in_hand, prepared
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
@@ -246,6 +246,13 @@ class QueueNumbers:
 
 def queue_numbers(asker: Asker, today: date, *, challenge_id: UUID | None = None) -> QueueNumbers:
     """One statement; counting stops just above `MOST_COUNTED`, so that the page stays flat."""
+    [row] = _numbers(asker, today, challenge_id)
+    sent = [row[name] for name in row if name.startswith("oldest_") and row[name]]
+    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, min(sent, default=None))
+
+
+@prepared
+def _numbers(asker: Asker, today: date, challenge_id: UUID | None) -> QuerySet[Programme, Any]:
     narrow = _answering(challenge_id)
     columns: dict[str, Any] = {
         f"count_{which}": Counted(_sorted_by(asker, **narrow).filter(shown).values("pk")[: MOST_COUNTED + 1])
@@ -257,9 +264,7 @@ def queue_numbers(asker: Asker, today: date, *, challenge_id: UUID | None = None
         )
         for kind in (WaitsFor.US, WaitsFor.SENDER)
     }
-    row: Any = partnership.row_of(asker.programme_id).values(**oldest, **columns).get()
-    sent = [row[name] for name in oldest if row[name]]
-    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, min(sent, default=None))
+    return partnership.row_of(asker.programme_id).values(**oldest, **columns)
 
 
 def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:

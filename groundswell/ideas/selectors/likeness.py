@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from groundswell.foundation.access import prepared
 from groundswell.foundation.search.selectors import rows_of
 from groundswell.ideas import policies
 from groundswell.ideas.models import Likeness, Resemblance
@@ -49,10 +50,14 @@ def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
 
 def marked(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
     """Which of these ideas may be the same as another. One query."""
-    ids = [idea.pk for idea in ideas]
+    ids = tuple(idea.pk for idea in ideas)
+    return {one for pair in _pairs_among(asker, ids) for one in pair} & set(ids)
+
+
+@prepared
+def _pairs_among(asker: Asker, ids: tuple[UUID, ...]) -> QuerySet[Likeness, tuple[UUID, UUID]]:
     pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
-    found = pairs.filter(Q(idea__in=ids) | Q(other__in=ids)).values_list("idea_id", "other_id")
-    return {one for pair in found for one in pair} & set(ids)
+    return pairs.filter(Q(idea__in=ids) | Q(other__in=ids)).values_list("idea_id", "other_id")
 
 
 def resemblances_of(asker: Asker, idea: Idea) -> QuerySet[Resemblance]:
@@ -71,5 +76,10 @@ def resembling(asker: Asker, idea: Idea) -> list[SearchRow]:
 
 def resembled(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
     """Which of these ideas something of another room is like, that this asker may see. One query."""
-    found = Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea__in=[idea.pk for idea in ideas])
-    return set(found.values_list("idea_id", flat=True))
+    return set(_resembled(asker, tuple(idea.pk for idea in ideas)))
+
+
+@prepared
+def _resembled(asker: Asker, ids: tuple[UUID, ...]) -> QuerySet[Resemblance, UUID]:
+    found = Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea__in=ids)
+    return found.values_list("idea_id", flat=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from groundswell.foundation.access import in_hand
+from groundswell.foundation.access import in_hand, prepared
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Note, Template
@@ -33,11 +33,14 @@ class Desk:
 
 def desk_of(asker: Asker) -> Desk:
     """One statement."""
-    row: Any = partnership.row_of(asker.programme_id).values(
-        keys_off=Exists(keys_off_of(asker)), has_batch=Exists(_open_batches(asker))
-    )
-    found = row.get()
+    [found] = _desk(asker)
     return Desk(not found["keys_off"], found["has_batch"])
+
+
+@prepared
+def _desk(asker: Asker) -> QuerySet[Programme, Any]:
+    told = {"keys_off": Exists(keys_off_of(asker)), "has_batch": Exists(_open_batches(asker))}
+    return partnership.row_of(asker.programme_id).values(**told)
 
 
 def open_batch(asker: Asker) -> Batch | None:

@@ -1,0 +1,184 @@
+"""Statements that are put together once and asked many times.
+
+Django works out the text of a statement each time, and for what a policy lets somebody see that costs far more than the
+answer does. From one asker to the next such a statement differs in ids and dates alone, as long as they hold the same
+kinds of roles. So it is put together for an invented asker with invented ids, on an invented day; each time it is
+asked, the real ones stand in their places. What is kept is the text: never an answer, nor the id of anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import DateField, DateTimeField, UUIDField
+
+from groundswell.foundation.access.asker import Asker, Held
+from groundswell.foundation.kit import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MOST_KEPT = 40  # forms of one statement
+MOMENT = datetime(7531, 2, 4, 11, 11, 11, 111111, UTC)
+FIRST_ID, FIRST_DAY = 0x7E57AB1E << 96, date(7000, 1, 1)
+FIELDS: dict[type, Any] = {UUID: UUIDField(), date: DateField(), datetime: DateTimeField()}
+OF_ONE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d\b.*")  # an id or a day, as SQLite takes it
+
+
+class Prepared(Generic[P, R]):
+    """A query whose text is kept: see `prepared`."""
+
+    def __init__(self, build: Callable[P, QuerySet[Any, R]]) -> None:
+        self.build: Callable[..., QuerySet[Any, R]] = build
+        self.forms: dict[Any, Form | None] = {}
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
+        """The rows; one statement."""
+        form, given = self._form(args)
+        return list(form.asking(given.values) if form else self.build(*args, **kwargs))
+
+    def said(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
+        """The statement and what is put into it. Raises `EmptyResultSet` as Django does."""
+        form, given = self._form(args)
+        return form.said(given.values) if form else self.build(*args, **kwargs).query.sql_with_params()
+
+    def _form(self, args: tuple[Any, ...]) -> tuple[Form | None, Given]:
+        given = Given()
+        invented = tuple(map(given.instead_of, args))
+        if invented not in self.forms:
+            if len(self.forms) >= MOST_KEPT:
+                self.forms.clear()
+            self.forms[invented] = self._made(invented, args, given)
+        return self.forms[invented], given
+
+    def _made(self, invented: tuple[Any, ...], args: tuple[Any, ...], given: Given) -> Form | None:
+        """None where it does not come out as if it were put together for these very arguments."""
+        with clock.at(MOMENT):
+            form = form_of(self.build(*invented), given.invented)
+        with clock.at(given.now):
+            return form if form and form.says_the_same(self.build(*args), given.values) else None
+
+
+def prepared(build: Callable[P, QuerySet[Any, R]]) -> Prepared[P, R]:
+    """Keep the text of what `build` asks, one for each form of its arguments.
+
+    An argument is an asker, an id, a day or an instant, a tuple of them, or a word or number of which there are few,
+    such as the name of a filter. `build` knows nothing else but the clock, in the zone of its asker.
+    """
+    return Prepared(build)
+
+
+class Given:
+    """The ids and dates of one call, and the invented ones that stand for them, in the same order."""
+
+    def __init__(self) -> None:
+        self.now = clock.now()
+        self.values: list[Any] = [self.now]
+        self.invented: list[Any] = [MOMENT]
+        self.known: dict[Any, Any] = {}
+
+    def instead_of(self, arg: Any) -> Any:
+        """An argument of the same form that tells of nobody."""
+        if isinstance(arg, Asker):
+            return self._asker(arg)
+        if isinstance(arg, tuple):
+            return tuple(map(self.instead_of, arg))
+        return self._one(arg) if type(arg) in FIELDS else arg
+
+    def _one(self, value: Any) -> Any:
+        """The same for the same, so that what is compared stays as equal as it was."""
+        if value not in self.known:
+            self.known[value] = self._stands_for(value, _invent(type(value), len(self.values)))
+        return self.known[value]
+
+    def _stands_for(self, value: Any, invented: Any) -> Any:
+        self.values.append(value)
+        self.invented.append(invented)
+        return invented
+
+    def _asker(self, asker: Asker) -> Asker:
+        self._stands_for(clock.today(asker.timezone), MOMENT.date())
+        return replace(
+            asker,
+            programme_id=self._one(asker.programme_id),
+            person_id=asker.person_id and self._one(asker.person_id),
+            name="",
+            roles=self._held(asker.roles),
+            dropped=self._held(asker.dropped),
+            record_ids=frozenset(map(self._one, asker.record_ids)),
+        )
+
+    def _held(self, roles: frozenset[Held]) -> frozenset[Held]:
+        by_kind = sorted(roles, key=lambda held: (held.kind, str(held.organisation_id)))
+        return frozenset(Held(one.kind, one.organisation_id and self._one(one.organisation_id)) for one in by_kind)
+
+
+def _invent(kind: type, number: int) -> Any:
+    if kind is UUID:
+        return UUID(int=FIRST_ID + number)
+    return FIRST_DAY + timedelta(number) if kind is date else MOMENT + timedelta(number)
+
+
+class Form(NamedTuple):
+    """A statement with places for what differs. `places`: where in `params`, and which of the values it takes."""
+
+    rows: QuerySet[Any, Any]
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    places: tuple[tuple[int, int], ...]
+
+    def said(self, values: list[Any]) -> tuple[str, tuple[Any, ...]]:
+        params = list(self.params)
+        for place, which in self.places:
+            params[place] = _as_asked(values[which])
+        return self.sql, tuple(params)
+
+    def asking(self, values: list[Any]) -> QuerySet[Any, Any]:
+        """To be read and nothing else: what is narrowed further is another statement."""
+        said, compiler = self.said(values), copy(self.compiler)
+        compiler.connection, compiler.as_sql = connection, lambda: said
+        rows = self.rows.all()
+        rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
+        return rows
+
+    def says_the_same(self, rows: QuerySet[Any, Any], values: list[Any]) -> bool:
+        sql, params = rows.query.get_compiler(connection=connection).as_sql()
+        ours = self.said(values)
+        return ours[0] == sql and sorted(map(repr, ours[1])) == sorted(map(repr, params))
+
+
+def form_of(rows: QuerySet[Any, Any], invented: list[Any]) -> Form | None:
+    """None where it holds an id or a day that nobody gave, or where it is known that nothing fits."""
+    compiler = rows.query.get_compiler(connection=connection)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    known = {_as_asked(value): which for which, value in enumerate(invented)}
+    places = tuple((place, known[param]) for place, param in enumerate(params) if param in known)
+    filled = {place for place, _which in places}
+    if any(_of_one(param) for place, param in enumerate(params) if place not in filled):
+        return None
+    return Form(rows, compiler, sql, tuple(params), places)
+
+
+def _as_asked(value: Any) -> Any:
+    """As the database takes it."""
+    return FIELDS[type(value)].get_db_prep_value(value, connection)
+
+
+def _of_one(param: Any) -> bool:
+    return type(param) in FIELDS or (isinstance(param, str) and OF_ONE.fullmatch(param) is not None)
