@@ -30,10 +30,18 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+
+class Text(str):
+    """A text of which there are many, such as a reference; the statement is the same for all of them."""
+
+    __slots__ = ()
+
+
 MOST_KEPT = 40  # forms of one statement
 MOMENT = datetime(7531, 2, 4, 11, 11, 11, 111111, UTC)
 FIRST_ID, FIRST_DAY = 0x7E57AB1E << 96, date(7000, 1, 1)
 FIELDS: dict[type, Any] = {UUID: UUIDField(), date: DateField(), datetime: DateTimeField()}
+DIFFERS = {*FIELDS, Text}
 OF_ONE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d\b.*")  # an id or a day, as SQLite takes it
 
 
@@ -74,8 +82,8 @@ class Prepared(Generic[P, R]):
 def prepared(build: Callable[P, QuerySet[Any, R]]) -> Prepared[P, R]:
     """Keep the text of what `build` asks, one for each form of its arguments.
 
-    An argument is an asker, an id, a day or an instant, a tuple of them, or a word or number of which there are few,
-    such as the name of a filter. `build` knows nothing else but the clock, in the zone of its asker.
+    An argument is an asker, an id, a day or an instant, a `Text`, a tuple of them, or a word or number of which there
+    are few, such as the name of a filter. `build` knows nothing else but the clock, in the zone of its asker.
     """
     return Prepared(build)
 
@@ -95,7 +103,7 @@ class Given:
             return self._asker(arg)
         if isinstance(arg, tuple):
             return tuple(map(self.instead_of, arg))
-        return self._one(arg) if type(arg) in FIELDS else arg
+        return self._one(arg) if type(arg) in DIFFERS else arg
 
     def _one(self, value: Any) -> Any:
         """The same for the same, so that what is compared stays as equal as it was."""
@@ -128,6 +136,8 @@ class Given:
 def _invent(kind: type, number: int) -> Any:
     if kind is UUID:
         return UUID(int=FIRST_ID + number)
+    if kind is Text:
+        return Text(f"a text that nobody typed, {number}")
     return FIRST_DAY + timedelta(number) if kind is date else MOMENT + timedelta(number)
 
 
@@ -177,7 +187,7 @@ def form_of(rows: QuerySet[Any, Any], invented: list[Any]) -> Form | None:
 
 def _as_asked(value: Any) -> Any:
     """As the database takes it."""
-    return FIELDS[type(value)].get_db_prep_value(value, connection)
+    return str(value) if type(value) is Text else FIELDS[type(value)].get_db_prep_value(value, connection)
 
 
 def _of_one(param: Any) -> bool:

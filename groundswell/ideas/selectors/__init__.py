@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from groundswell.foundation.access import Asker, Channel, in_hand, prepared
+from groundswell.foundation.access import Asker, Channel, Text, in_hand, prepared
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
@@ -60,7 +60,12 @@ def ideas_for(asker: Asker) -> IdeaQuerySet:
 
 def idea_for(asker: Asker, reference: str) -> Idea | None:
     """One idea by its reference, or none: absent and hidden look the same."""
-    return ideas_for(asker).select_related("sender").filter(reference=reference).first()
+    return next(iter(_with_reference(asker, Text(reference))), None)
+
+
+@prepared
+def _with_reference(asker: Asker, reference: Text) -> QuerySet[Idea]:
+    return ideas_for(asker).select_related("sender").filter(reference=reference).order_by("pk")[:1]
 
 
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
@@ -175,9 +180,15 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
     return mine.order_by("-sent_at", "pk")
 
 
-def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
+def messages_of(idea: Idea, *, for_sender: bool) -> list[Message]:
     """What was said, in order. The sender sees words once they can no longer be taken back."""
-    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("revision", "pk")
+    return _messages(idea.pk, for_sender)
+
+
+@prepared
+def _messages(idea_id: UUID, for_sender: bool) -> QuerySet[Message]:
+    said = Message.objects.filter(idea_id=idea_id, taken_back=False).select_related("author")
+    said = said.order_by("revision", "pk")
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 
@@ -313,9 +324,12 @@ def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]
 
 def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
     """Every move of an idea, in order; its sender sees a move once it can no longer be taken back."""
-    moves = list(history_of(idea.pk))
+    moves = _moves(idea.pk)
     waits = undoable_revision(idea) if policies.is_sender(asker, idea) else None
     return [move for move in moves if move.revision != waits]
+
+
+_moves = prepared(history_of)
 
 
 def part_of(ideas: QuerySet[Idea], start: int) -> tuple[list[Idea], int]:

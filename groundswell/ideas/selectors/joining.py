@@ -38,7 +38,12 @@ def reference_of(asker: Asker, idea_id: UUID | None) -> str:
 
 def joined_with(idea: Idea) -> QuerySet[Idea]:
     """What is joined with this idea, first sent first."""
-    return Idea.objects.filter(joined_to=idea).order_by("sent_at", "pk")
+    return joined_to(idea.pk)
+
+
+def joined_to(idea_id: UUID) -> QuerySet[Idea]:
+    """The same by its id."""
+    return Idea.objects.filter(joined_to_id=idea_id).order_by("sent_at", "pk")
 
 
 def count_for_sender(idea: Idea) -> int:

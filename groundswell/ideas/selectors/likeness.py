@@ -34,15 +34,15 @@ def pair_for(asker: Asker, pair_id: UUID) -> Likeness | None:
     return Likeness.objects.filter(policies.likeness_visible_to(asker), pk=pair_id).first()
 
 
-def pairs_of(asker: Asker, idea: Idea) -> QuerySet[Likeness]:
+def pairs_of(asker: Asker, idea_id: UUID) -> QuerySet[Likeness]:
     """The pairs of this idea that this asker may see, in no order."""
     pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
-    return pairs.filter(Q(idea=idea) | Q(other=idea))
+    return pairs.filter(Q(idea_id=idea_id) | Q(other_id=idea_id))
 
 
 def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
     """What may be the same as this idea, with the pair; likeliest first. One query."""
-    likeliest = pairs_of(asker, idea).order_by("-score", "pk").values("pk")[:MOST_MARKS]
+    likeliest = pairs_of(asker, idea.pk).order_by("-score", "pk").values("pk")[:MOST_MARKS]
     shown = Likeness.objects.filter(pk__in=likeliest).select_related("idea__holder", "other__holder")
     beside = shown.order_by("-score", "pk")
     return [(pair, pair.other if pair.idea_id == idea.pk else pair.idea) for pair in beside]
@@ -60,9 +60,9 @@ def _pairs_among(asker: Asker, ids: tuple[UUID, ...]) -> QuerySet[Likeness, tupl
     return pairs.filter(Q(idea__in=ids) | Q(other__in=ids)).values_list("idea_id", "other_id")
 
 
-def resemblances_of(asker: Asker, idea: Idea) -> QuerySet[Resemblance]:
+def resemblances_of(asker: Asker, idea_id: UUID) -> QuerySet[Resemblance]:
     """What of other rooms is like this idea and may be seen by this asker, in no order."""
-    return Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea=idea)
+    return Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea_id=idea_id)
 
 
 def resembling(asker: Asker, idea: Idea) -> list[SearchRow]:
@@ -70,7 +70,7 @@ def resembling(asker: Asker, idea: Idea) -> list[SearchRow]:
 
     One query, one more where there is any.
     """
-    found = resemblances_of(asker, idea).order_by("-score", "pk")
+    found = resemblances_of(asker, idea.pk).order_by("-score", "pk")
     return rows_of(list(found.values_list("kind", "record_id")[:MOST_MARKS]))
 
 

@@ -103,7 +103,12 @@ def ideas_of(asker: Asker, items: list[BatchItem]) -> dict[UUID, Idea]:
 
 def templates_for(programme: Programme) -> list[Template]:
     """Ready-made words, by the way to answer and their title."""
-    return list(Template.objects.filter(programme=programme).order_by("outcome", "title"))
+    return _templates(programme.pk)
+
+
+@prepared
+def _templates(programme_id: UUID) -> QuerySet[Template]:
+    return Template.objects.filter(programme_id=programme_id).order_by("outcome", "title")
 
 
 def template_for(asker: Asker, template_id: UUID) -> Template | None:
@@ -114,7 +119,12 @@ def notes_of(asker: Asker, idea: Idea) -> list[Note]:
     """What the team says among themselves, in order; nothing for who is not of it."""
     if not policies.can_read_notes(asker, idea):
         return []
-    return list(Note.objects.filter(idea=idea).select_related("author").order_by("written_at", "pk"))
+    return _notes(idea.pk)
+
+
+@prepared
+def _notes(idea_id: UUID) -> QuerySet[Note]:
+    return Note.objects.filter(idea_id=idea_id).select_related("author").order_by("written_at", "pk")
 
 
 def who_can_be_named(idea: Idea) -> list[Person]:

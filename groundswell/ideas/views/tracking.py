@@ -124,7 +124,7 @@ def _story(
 def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) -> HttpResponse:
     """S7. `shown`: `base` of the forms' addresses, `form` with errors and its verb `open`; by four words `receipt`."""
     seen = selectors.as_sender_sees(idea)
-    said = list(selectors.messages_of(seen, for_sender=True))
+    said = selectors.messages_of(seen, for_sender=True)
     form, verb = shown.get("form"), shown.get("open", "")
     may = choices.choices(seen, asker)
     forms = [(choice, form if choice.verb == verb and form else _words_form(choice)) for choice in may]

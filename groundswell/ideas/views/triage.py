@@ -37,7 +37,7 @@ def shown_of(request: HttpRequest) -> narrowing.Shown:
 
 
 def bulk_form(request: HttpRequest) -> BulkForm:
-    team = partnership.holders_of(request.programme, policies.TRIAGER)
+    team = partnership.named_as(request.programme, policies.TRIAGER)
     return BulkForm(request.POST or None, people=team, me=request.asker.person_id)
 
 
