@@ -4,7 +4,7 @@ from groundswell.foundation.access.asker import Asker, Channel, Held
 from groundswell.foundation.access.audience import EVERYONE, SIGNED_IN, Audience, holders
 from groundswell.foundation.access.hands import in_hand
 from groundswell.foundation.access.page import page, step_first
-from groundswell.foundation.access.prepared import Text, prepared
+from groundswell.foundation.access.prepared import Said, Text, prepared, said_by
 from groundswell.foundation.access.verdict import YES, NotAllowed, TooOften, Verdict, no
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Channel",
     "Held",
     "NotAllowed",
+    "Said",
     "Text",
     "TooOften",
     "Verdict",
@@ -24,5 +25,6 @@ __all__ = [
     "no",
     "page",
     "prepared",
+    "said_by",
     "step_first",
 ]

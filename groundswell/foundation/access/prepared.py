@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Said = tuple[str, tuple[Any, ...]]  # a statement, and what is put into it
 
 
 class Text(str):
@@ -57,10 +58,10 @@ class Prepared(Generic[P, R]):
         form, given = self._form(args)
         return list(form.asking(given.values) if form else self.build(*args, **kwargs))
 
-    def said(self, *args: P.args, **kwargs: P.kwargs) -> tuple[str, tuple[Any, ...]]:
-        """The statement and what is put into it. Raises `EmptyResultSet` as Django does."""
+    def said(self, *args: P.args, **kwargs: P.kwargs) -> Said | None:
+        """The statement itself, as a part of another; none where it is known without asking that nothing fits."""
         form, given = self._form(args)
-        return form.said(given.values) if form else self.build(*args, **kwargs).query.sql_with_params()
+        return form.said(given.values) if form else said_by(self.build(*args, **kwargs))
 
     def _form(self, args: tuple[Any, ...]) -> tuple[Form | None, Given]:
         given = Given()
@@ -150,7 +151,7 @@ class Form(NamedTuple):
     params: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
 
-    def said(self, values: list[Any]) -> tuple[str, tuple[Any, ...]]:
+    def said(self, values: list[Any]) -> Said:
         params = list(self.params)
         for place, which in self.places:
             params[place] = _as_asked(values[which])
@@ -165,9 +166,21 @@ class Form(NamedTuple):
         return rows
 
     def says_the_same(self, rows: QuerySet[Any, Any], values: list[Any]) -> bool:
+        ours, theirs = self.said(values), said_by(rows)
+        return theirs is not None and _in_any_order(ours) == _in_any_order(theirs)
+
+
+def said_by(rows: QuerySet[Any, Any]) -> Said | None:
+    """None where it is known without asking that nothing fits."""
+    try:
         sql, params = rows.query.get_compiler(connection=connection).as_sql()
-        ours = self.said(values)
-        return ours[0] == sql and sorted(map(repr, ours[1])) == sorted(map(repr, params))
+    except EmptyResultSet:
+        return None
+    return sql, tuple(params)
+
+
+def _in_any_order(said: Said) -> tuple[str, list[str]]:
+    return said[0], sorted(map(repr, said[1]))
 
 
 def form_of(rows: QuerySet[Any, Any], invented: list[Any]) -> Form | None:

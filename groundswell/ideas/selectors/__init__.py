@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from groundswell.foundation.access import Asker, Channel, Text, in_hand, prepared
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
+from groundswell.foundation.kit.counting import Counted
 from groundswell.foundation.workflow.services import (
     many_as_others_see,
     state_as_others_see,
@@ -226,13 +227,6 @@ def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
     """These ideas, of those that this asker may see, soonest due first."""
     named = ideas_for(asker).filter(reference__in=references)
     return named.order_by("due_on", "pk")
-
-
-class Counted(Subquery):
-    """How many rows a query gives, as one column, so that one statement holds many counts."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
 
 
 def _counted(asker: Asker, today: date) -> dict[str, Q]:

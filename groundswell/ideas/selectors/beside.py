@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, Subquery
 
 from groundswell.foundation.access import Asker, prepared
+from groundswell.foundation.kit.counting import Counted
 from groundswell.foundation.notices.selectors import last_try
 from groundswell.ideas.models import Idea
-from groundswell.ideas.selectors import Counted, joining, likeness, sorting
+from groundswell.ideas.selectors import joining, likeness, sorting
 from groundswell.ideas.states import Mode
 
 if TYPE_CHECKING:

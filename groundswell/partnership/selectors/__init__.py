@@ -227,17 +227,28 @@ def on_duty(
 
     Who is away has a cover. `away`: what `away_on` said, when it was asked already.
     """
-    whose = partners.at(organisation_id) | Q(organisation=None) if organisation_id else Q(organisation=None)
-    turns = DutyTurn.objects.on(day).filter(whose, programme=programme, person__is_active=True)
-    turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
+    turns = _turns(programme.pk, organisation_id, day)
     away = away_on(programme, day) if away is None else away
-    return _covered(programme, turn.person if turn else programme.default_duty, away)
+    return _covered(programme, turns[0].person if turns else programme.default_duty, away)
+
+
+@prepared
+def _turns(programme_id: UUID, organisation_id: UUID | None, day: date) -> QuerySet[DutyTurn]:
+    """The turn that counts."""
+    whose = partners.at(organisation_id) | Q(organisation=None) if organisation_id else Q(organisation=None)
+    turns = DutyTurn.objects.on(day).filter(whose, programme_id=programme_id, person__is_active=True)
+    return turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk")[:1]
 
 
 def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
     """Who is away on a day, and who covers; where two overlap, the later beginning counts."""
-    rows = Absence.objects.on(day).filter(programme=programme).order_by("since", "pk")
-    return dict(rows.values_list("person_id", "cover_id"))
+    return dict(_absences(programme.pk, day))
+
+
+@prepared
+def _absences(programme_id: UUID, day: date) -> QuerySet[Absence, tuple[UUID, UUID]]:
+    rows = Absence.objects.on(day).filter(programme_id=programme_id).order_by("since", "pk")
+    return rows.values_list("person_id", "cover_id")
 
 
 def cover_for(programme: Programme, person_id: UUID, day: date) -> Person:

@@ -48,14 +48,19 @@ def at(organisation_id: UUID | None) -> Q:
 
 def known(programme: Programme) -> QuerySet[Organisation]:
     """The partners of today, then what has become one of them: by its name it is still meant."""
-    today = Organisation.objects.on(clock.today(programme.timezone)).filter(programme=programme).values("pk")
-    found = Organisation.objects.filter(Q(pk__in=today) | Q(heir__in=today), programme=programme)
+    return _known.build(programme.pk, clock.today(programme.timezone))
+
+
+@prepared
+def _known(programme_id: UUID, day: date) -> QuerySet[Organisation]:
+    today = Organisation.objects.on(day).filter(programme_id=programme_id).values("pk")
+    found = Organisation.objects.filter(Q(pk__in=today) | Q(heir__in=today), programme_id=programme_id)
     return found.select_related("heir").order_by(F("heir").asc(nulls_first=True), "name")
 
 
 def as_today(programme: Programme) -> dict[UUID, Organisation]:
     """The partner of today behind each organisation that is one or has become one, by its id. One query."""
-    return {one.pk: one.heir or one for one in known(programme)}
+    return {one.pk: one.heir or one for one in _known(programme.pk, clock.today(programme.timezone))}
 
 
 def partners_for(asker: Asker) -> QuerySet[Organisation]:
