@@ -4,7 +4,8 @@ from groundswell.foundation.access.asker import Asker, Channel, Held
 from groundswell.foundation.access.audience import EVERYONE, SIGNED_IN, Audience, holders
 from groundswell.foundation.access.hands import in_hand
 from groundswell.foundation.access.page import page, step_first
-from groundswell.foundation.access.prepared import Said, Text, prepared, said_by
+from groundswell.foundation.access.prepared import prepared
+from groundswell.foundation.access.statement import Said, Text, said_by
 from groundswell.foundation.access.verdict import YES, NotAllowed, TooOften, Verdict, no
 
 __all__ = [

@@ -8,18 +8,13 @@ asked, the real ones stand in their places. What is kept is the text: never an a
 
 from __future__ import annotations
 
-import re
-from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import DateField, DateTimeField, UUIDField
-
 from groundswell.foundation.access.asker import Asker, Held
+from groundswell.foundation.access.statement import DIFFERS, Form, Said, Text, form_of, said_by
 from groundswell.foundation.kit import clock
 
 if TYPE_CHECKING:
@@ -29,21 +24,10 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Said = tuple[str, tuple[Any, ...]]  # a statement, and what is put into it
-
-
-class Text(str):
-    """A text of which there are many, such as a reference; the statement is the same for all of them."""
-
-    __slots__ = ()
-
 
 MOST_KEPT = 40  # forms of one statement
 MOMENT = datetime(7531, 2, 4, 11, 11, 11, 111111, UTC)
 FIRST_ID, FIRST_DAY = 0x7E57AB1E << 96, date(7000, 1, 1)
-FIELDS: dict[type, Any] = {UUID: UUIDField(), date: DateField(), datetime: DateTimeField()}
-DIFFERS = {*FIELDS, Text}
-OF_ONE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d\b.*")  # an id or a day, as SQLite takes it
 
 
 class Prepared(Generic[P, R]):
@@ -55,15 +39,17 @@ class Prepared(Generic[P, R]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
         """The rows; one statement."""
-        form, given = self._form(args)
+        form, given = self._form(args, kwargs)
         return list(form.asking(given.values) if form else self.build(*args, **kwargs))
 
     def said(self, *args: P.args, **kwargs: P.kwargs) -> Said | None:
         """The statement itself, as a part of another; none where it is known without asking that nothing fits."""
-        form, given = self._form(args)
+        form, given = self._form(args, kwargs)
         return form.said(given.values) if form else said_by(self.build(*args, **kwargs))
 
-    def _form(self, args: tuple[Any, ...]) -> tuple[Form | None, Given]:
+    def _form(self, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Form | None, Given]:
+        if named:
+            raise TypeError("Arguments of a prepared statement are given in order.")
         given = Given()
         invented = tuple(map(given.instead_of, args))
         if invented not in self.forms:
@@ -140,68 +126,3 @@ def _invent(kind: type, number: int) -> Any:
     if kind is Text:
         return Text(f"a text that nobody typed, {number}")
     return FIRST_DAY + timedelta(number) if kind is date else MOMENT + timedelta(number)
-
-
-class Form(NamedTuple):
-    """A statement with places for what differs. `places`: where in `params`, and which of the values it takes."""
-
-    rows: QuerySet[Any, Any]
-    compiler: Any
-    sql: str
-    params: tuple[Any, ...]
-    places: tuple[tuple[int, int], ...]
-
-    def said(self, values: list[Any]) -> Said:
-        params = list(self.params)
-        for place, which in self.places:
-            params[place] = _as_asked(values[which])
-        return self.sql, tuple(params)
-
-    def asking(self, values: list[Any]) -> QuerySet[Any, Any]:
-        """To be read and nothing else: what is narrowed further is another statement."""
-        said, compiler = self.said(values), copy(self.compiler)
-        compiler.connection, compiler.as_sql = connection, lambda: said
-        rows = self.rows.all()
-        rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
-        return rows
-
-    def says_the_same(self, rows: QuerySet[Any, Any], values: list[Any]) -> bool:
-        ours, theirs = self.said(values), said_by(rows)
-        return theirs is not None and _in_any_order(ours) == _in_any_order(theirs)
-
-
-def said_by(rows: QuerySet[Any, Any]) -> Said | None:
-    """None where it is known without asking that nothing fits."""
-    try:
-        sql, params = rows.query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return None
-    return sql, tuple(params)
-
-
-def _in_any_order(said: Said) -> tuple[str, list[str]]:
-    return said[0], sorted(map(repr, said[1]))
-
-
-def form_of(rows: QuerySet[Any, Any], invented: list[Any]) -> Form | None:
-    """None where it holds an id or a day that nobody gave, or where it is known that nothing fits."""
-    compiler = rows.query.get_compiler(connection=connection)
-    try:
-        sql, params = compiler.as_sql()
-    except EmptyResultSet:
-        return None
-    known = {_as_asked(value): which for which, value in enumerate(invented)}
-    places = tuple((place, known[param]) for place, param in enumerate(params) if param in known)
-    filled = {place for place, _which in places}
-    if any(_of_one(param) for place, param in enumerate(params) if place not in filled):
-        return None
-    return Form(rows, compiler, sql, tuple(params), places)
-
-
-def _as_asked(value: Any) -> Any:
-    """As the database takes it."""
-    return str(value) if type(value) is Text else FIELDS[type(value)].get_db_prep_value(value, connection)
-
-
-def _of_one(param: Any) -> bool:
-    return type(param) in FIELDS or (isinstance(param, str) and OF_ONE.fullmatch(param) is not None)
