@@ -10,10 +10,9 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from groundswell.foundation.access import in_hand, prepared
+from groundswell.foundation.access import Listing, in_hand
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock
-from groundswell.foundation.kit.counting import Counted
 from groundswell.innovations import policies
 from groundswell.innovations.models import (
     Chosen,
@@ -94,33 +93,9 @@ def listed(asker: Asker, wanted: Wanted) -> QuerySet[Innovation]:
     return found.filter(policies.mine(asker)) if wanted.mine else found
 
 
-@prepared
-def _part(asker: Asker, wanted: Wanted, start: int, stop: int) -> QuerySet[Innovation]:
-    return listed(asker, wanted)[start:stop]
-
-
-@prepared
-def _how_many(asker: Asker, wanted: Wanted, most: int | None) -> QuerySet[Any, int]:
-    found = listed(asker, wanted).order_by().values("pk")[:most]
-    return partnership.row_of(asker.programme_id).values_list(Counted(found), flat=True)
-
-
 def count_up_to(asker: Asker, most: int) -> int:
     """How many this asker may see; counting stops there."""
-    return _how_many(asker, Wanted(), most)[0]
-
-
-class Listed:
-    """What `listed` finds, for pages: counted and read without more than a page needs. One query each."""
-
-    def __init__(self, asker: Asker, wanted: Wanted) -> None:
-        self.asker, self.wanted = asker, wanted
-
-    def __len__(self) -> int:
-        return _how_many(self.asker, self.wanted, None)[0]
-
-    def __getitem__(self, part: slice) -> list[Innovation]:
-        return _part(self.asker, self.wanted, part.start, part.stop)
+    return Listing(listed, asker, Wanted()).up_to(most)
 
 
 def near_to(asker: Asker) -> QuerySet[Innovation]:

@@ -8,13 +8,14 @@ asked, the real ones stand in their places. What is kept is the text: never an a
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from groundswell.foundation.access.asker import Asker, Held
-from groundswell.foundation.access.statement import DIFFERS, Form, Said, Text, form_of, said_by
+from groundswell.foundation.access.statement import DIFFERS, Form, Said, Text, as_asked, form_of, said_by
 from groundswell.foundation.kit import clock
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ R = TypeVar("R")
 
 MOST_KEPT = 40  # forms of one statement
 MOMENT = datetime(7531, 2, 4, 11, 11, 11, 111111, UTC)
+TODAY = MOMENT.date()
 FIRST_ID, FIRST_DAY = 0x7E57AB1E << 96, date(7000, 1, 1)
+
+_noted: ContextVar[set[int] | None] = ContextVar("days ahead", default=None)
 
 
 class Prepared(Generic[P, R]):
@@ -60,8 +64,14 @@ class Prepared(Generic[P, R]):
 
     def _made(self, invented: tuple[Any, ...], args: tuple[Any, ...], given: Given) -> Form | None:
         """None where it does not come out as if it were put together for these very arguments."""
-        with clock.at(MOMENT):
-            form = form_of(self.build(*invented), given.invented)
+        ahead: set[int] = set()
+        noting = _noted.set(ahead)
+        try:
+            with clock.at(MOMENT):
+                rows = self.build(*invented)
+        finally:
+            _noted.reset(noting)
+        form = form_of(rows, given.places(ahead))
         with clock.at(given.now):
             return form if form and form.says_the_same(self.build(*args), given.values) else None
 
@@ -70,9 +80,18 @@ def prepared(build: Callable[P, QuerySet[Any, R]]) -> Prepared[P, R]:
     """Keep the text of what `build` asks, one for each form of its arguments.
 
     An argument is an asker, an id, a day or an instant, a `Text`, a tuple of them, or a word or number of which there
-    are few, such as the name of a filter. `build` knows nothing else but the clock, in the zone of its asker.
+    are few, such as the name of a filter. `build` knows nothing else but the clock, in the zone of its asker; days far
+    from today by `days_ahead`.
     """
     return Prepared(build)
+
+
+def days_ahead(asker: Asker, days: int) -> date:
+    """A day that is always so far from today, so that a statement with it can be kept."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.add(days)
+    return clock.today(asker.timezone) + timedelta(days)
 
 
 class Given:
@@ -83,6 +102,14 @@ class Given:
         self.values: list[Any] = [self.now]
         self.invented: list[Any] = [MOMENT]
         self.known: dict[Any, Any] = {}
+
+    def places(self, ahead: set[int]) -> dict[str, tuple[int, int]]:
+        """Each invented value as the database is asked for it, with its number; today also so many days ahead."""
+        known = {repr(as_asked(value)): (which, 0) for which, value in enumerate(self.invented)}
+        if TODAY in self.invented:
+            which = self.invented.index(TODAY)
+            known |= {repr(as_asked(TODAY + timedelta(days))): (which, days) for days in ahead}
+        return known
 
     def instead_of(self, arg: Any) -> Any:
         """An argument of the same form that tells of nobody."""
@@ -104,7 +131,7 @@ class Given:
         return invented
 
     def _asker(self, asker: Asker) -> Asker:
-        self._stands_for(clock.today(asker.timezone), MOMENT.date())
+        self._stands_for(clock.today(asker.timezone), TODAY)
         return replace(
             asker,
             programme_id=self._one(asker.programme_id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -32,18 +32,21 @@ OF_ONE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d\b.*")  # an id or a day, as S
 
 
 class Form(NamedTuple):
-    """`places`: where in `params` the values stand, and which of them. `rows` and `compiler` know how to read rows."""
+    """`places`: where in `params` the values stand, which of them, and for a day how many days from it.
+
+    `rows` and `compiler` know how to read what is found.
+    """
 
     rows: QuerySet[Any, Any]
     compiler: Any
     sql: str
     params: tuple[Any, ...]
-    places: tuple[tuple[int, int], ...]
+    places: tuple[tuple[int, int, int], ...]
 
     def said(self, values: list[Any]) -> Said:
         params = list(self.params)
-        for place, which in self.places:
-            params[place] = _as_asked(values[which])
+        for place, which, days in self.places:
+            params[place] = as_asked(values[which] + timedelta(days) if days else values[which])
         return self.sql, tuple(params)
 
     def asking(self, values: list[Any]) -> QuerySet[Any, Any]:
@@ -72,16 +75,18 @@ def _in_any_order(said: Said) -> tuple[str, list[str]]:
     return said[0], sorted(map(repr, said[1]))
 
 
-def form_of(rows: QuerySet[Any, Any], invented: list[Any]) -> Form | None:
-    """None where it holds an id or a day that nobody gave, or where it is known that nothing fits."""
+def form_of(rows: QuerySet[Any, Any], known: dict[str, tuple[int, int]]) -> Form | None:
+    """`known`: each invented value as the database is asked for it, with its number and days from it.
+
+    None where it holds an id or a day that nobody gave, or where it is known that nothing fits.
+    """
     compiler = rows.query.get_compiler(connection=connection)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
-    known = {repr(_as_asked(value)): which for which, value in enumerate(invented)}
-    places = tuple((place, known[repr(param)]) for place, param in enumerate(params) if repr(param) in known)
-    filled = {place for place, _which in places}
+    places = tuple((place, *known[repr(param)]) for place, param in enumerate(params) if repr(param) in known)
+    filled = {place for place, _which, _days in places}
     if any(_of_one(param) for place, param in enumerate(params) if place not in filled):
         return None
     _lighten(rows, compiler)
@@ -111,7 +116,7 @@ def _of_table(field: Any, kind: Any) -> tuple[Any, None, None]:
     return Col(field.model._meta.db_table, field, kind), None, None  # noqa: SLF001  Django's public name for it
 
 
-def _as_asked(value: Any) -> Any:
+def as_asked(value: Any) -> Any:
     """As the database takes it."""
     return str(value) if type(value) is Text else FIELDS[type(value)].get_db_prep_value(value, connection)
 

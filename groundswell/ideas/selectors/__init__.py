@@ -41,12 +41,15 @@ from groundswell.ideas.states import (
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
     from uuid import UUID
 
     from groundswell.foundation.audit.models import AuditEntry
     from groundswell.foundation.workflow.models import UndoPoint
     from groundswell.partnership.models import Programme
+
+    Listed = Callable[[Asker], QuerySet[Idea]]  # a selector that lists ideas for an asker
 
 LINK = "ideas.track"
 KIND = "ideas.idea"  # of the files that hang on an idea
@@ -152,8 +155,13 @@ def as_read_by(asker: Asker, ideas: QuerySet[Idea]) -> list[Idea]:
 
 def my_drafts(asker: Asker) -> list[Draft]:
     """What this person began and has not sent, newest first."""
+    return _drafts(asker)
+
+
+@prepared
+def _drafts(asker: Asker) -> QuerySet[Draft]:
     drafts = Draft.objects.filter(person_id=asker.person_id, programme_id=asker.programme_id)  # type: ignore[misc]
-    return list(drafts.order_by("-started_at")[:10])
+    return drafts.order_by("-started_at")[:10]
 
 
 def draft_for(asker: Asker, draft_id: UUID | None, programme: Programme) -> Draft | None:
@@ -179,6 +187,16 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
     others = [f"joined_to__{name}" for name in ("programme", "holder", "decided_by")]
     mine = mine.select_related("programme", "holder", "escalated_to", "decided_by", *others)
     return mine.order_by("-sent_at", "pk")
+
+
+def my_idea(asker: Asker, reference: str) -> Idea | None:
+    """One of those by its reference."""
+    return next(iter(_mine_with(asker, Text(reference))), None)
+
+
+@prepared
+def _mine_with(asker: Asker, reference: Text) -> QuerySet[Idea]:
+    return my_ideas(asker).filter(reference=reference)[:1]
 
 
 def messages_of(idea: Idea, *, for_sender: bool) -> list[Message]:
@@ -326,14 +344,20 @@ def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
 _moves = prepared(history_of)
 
 
-def part_of(ideas: QuerySet[Idea], start: int) -> tuple[list[Idea], int]:
+def part_of(asker: Asker, listed: Listed, start: int) -> tuple[list[Idea], int]:
     """A page of a list, and how many it holds in all, in one statement.
 
     Counting stops a page past `MOST_COUNTED`, so that what this page leaves out is capped rightly too.
     """
-    whole = Counted(ideas.order_by().values("pk")[: MOST_COUNTED + PAGE + 1])
-    found: list[Any] = list(ideas.annotate(in_all=whole)[start : start + PAGE])
+    found: list[Any] = _part(asker, listed, start)
     return found, found[0].in_all if found else 0
+
+
+@prepared
+def _part(asker: Asker, listed: Listed, start: int) -> QuerySet[Idea]:
+    ideas = listed(asker)
+    whole = Counted(ideas.order_by().values("pk")[: MOST_COUNTED + PAGE + 1])
+    return ideas.annotate(in_all=whole)[start : start + PAGE]
 
 
 def to_answer_by(asker: Asker) -> QuerySet[Idea]:

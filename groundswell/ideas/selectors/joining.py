@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from groundswell.foundation.access import Listing
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import policies
@@ -48,13 +49,17 @@ def joined_to(idea_id: UUID) -> QuerySet[Idea]:
 
 def count_for_sender(idea: Idea) -> int:
     """How many other ideas are joined with it."""
-    return joined_for_good_with(idea).count()
+    return len(Listing(_joined_for_good, idea.pk))
 
 
 def joined_for_good_with(idea: Idea) -> QuerySet[Idea]:
     """What is joined with it and cannot be taken back any more: nobody but the team hears of the rest."""
+    return _joined_for_good(idea.pk)
+
+
+def _joined_for_good(idea_id: UUID) -> QuerySet[Idea]:
     fresh = UndoPoint.objects.filter(record_id=OuterRef("pk"), verb="join", until__gt=clock.now())
-    return joined_with(idea).filter(~Exists(fresh))
+    return joined_to(idea_id).filter(~Exists(fresh))
 
 
 def joined_for(asker: Asker, idea: Idea) -> list[Idea]:
