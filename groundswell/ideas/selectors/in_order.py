@@ -31,4 +31,4 @@ def page_of(asker: Asker, today: date, programme: Programme, narrowed: Narrowed,
 def _rows(asker: Asker, today: date, which: str, challenge_id: UUID | None, start: int, stop: int) -> QuerySet[Idea]:
     """Without their programme, which is known: with it, SQLite reads all that wait before it sorts them."""
     ideas = queue(asker, which, today, challenge_id=challenge_id).select_related(None)
-    return ideas.select_related("holder", "escalated_to", "decided_by", "organisation")[start:stop]
+    return ideas.select_related("holder", "escalated_to")[start:stop]
