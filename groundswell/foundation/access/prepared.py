@@ -134,17 +134,17 @@ class Given:
         self._stands_for(clock.today(asker.timezone), TODAY)
         return replace(
             asker,
-            programme_id=self._one(asker.programme_id),
-            person_id=asker.person_id and self._one(asker.person_id),
+            programme_id=self.instead_of(asker.programme_id),
+            person_id=self.instead_of(asker.person_id),
             name="",
             roles=self._held(asker.roles),
             dropped=self._held(asker.dropped),
-            record_ids=frozenset(map(self._one, asker.record_ids)),
+            record_ids=frozenset(map(self.instead_of, asker.record_ids)),
         )
 
     def _held(self, roles: frozenset[Held]) -> frozenset[Held]:
         by_kind = sorted(roles, key=lambda held: (held.kind, str(held.organisation_id)))
-        return frozenset(Held(one.kind, one.organisation_id and self._one(one.organisation_id)) for one in by_kind)
+        return frozenset(Held(one.kind, self.instead_of(one.organisation_id)) for one in by_kind)
 
 
 def _invent(kind: type, number: int) -> Any:
