@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.templatetags.static import static
+from django.templatetags import static
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
@@ -19,7 +19,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = ChainableUndefined
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701  see options  # nosec B701
     made.install_gettext_callables(_gettext, translation.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"static": static, "url": _url, "menu_for": menu_for, "header_for": header_for}
+    made.globals |= {"static": _static, "url": _url, "menu_for": menu_for, "header_for": header_for}
     made.globals["foot_for"] = foot_for
     made.filters |= {
         "long_date": words.long_date,
@@ -37,6 +37,16 @@ def _gettext(message: str) -> str:
 def _in_language(message: str, _language: str | None) -> str:
     """What the language in force says. Django would look through the catalogues of each package, for each word."""
     return translation.gettext(message)
+
+
+def _static(path: str) -> str:
+    return _address_of(path, get_script_prefix())
+
+
+@cache
+def _address_of(path: str, _site: str) -> str:
+    """Where a file of ours lies. Each page holds three, and there are few."""
+    return static.static(path)
 
 
 def _url(name: str, *args: object, **query: object) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.foundation.access import Text, prepared
 from groundswell.foundation.search import Kind, Row, register
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
@@ -44,14 +45,24 @@ def _rows(ids: Sequence[UUID] | None) -> Iterator[Row]:
     return map(row_of, as_found(wanted.iterator()))
 
 
+@prepared
+def _sent_by(asker: Asker, references: tuple[Text, ...]) -> QuerySet[Idea, str]:
+    sent = Idea.objects.filter(sender_id=asker.person_id, reference__in=references)
+    return sent.values_list("reference", flat=True)
+
+
+@prepared
+def _seen_by(asker: Asker, references: tuple[Text, ...]) -> QuerySet[Idea, str]:
+    to_work_on = Idea.objects.filter(policies.visible_to(asker), reference__in=references)
+    return to_work_on.values_list("reference", flat=True)
+
+
 def _addresses(references: Sequence[str], asker: Asker) -> dict[str, str]:
     """A sender's own idea opens as senders see it, one to work on as the team does, a shared one as colleagues do."""
     if not asker.signed_in or not references:
         return {}
-    sent = Idea.objects.filter(sender_id=asker.person_id, reference__in=references)
-    own = set(sent.values_list("reference", flat=True))
-    to_work_on = Idea.objects.filter(policies.visible_to(asker), reference__in=references)
-    team = set(to_work_on.values_list("reference", flat=True))
+    named = tuple(map(Text, references))
+    own, team = set(_sent_by(asker, named)), set(_seen_by(asker, named))
     pages = {reference: "ideas:one" if reference in team else "ideas:shared" for reference in references}
     pages |= dict.fromkeys(own, "ideas:my-idea")
     return {reference: reverse(name, args=[reference]) for reference, name in pages.items()}

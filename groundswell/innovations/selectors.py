@@ -10,7 +10,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from groundswell.foundation.access import in_hand
+from groundswell.foundation.access import Listing, in_hand
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.foundation.kit import clock
 from groundswell.innovations import policies
@@ -91,6 +91,11 @@ def listed(asker: Asker, wanted: Wanted) -> QuerySet[Innovation]:
     if wanted.origin:
         found = found.filter(origin=wanted.origin)
     return found.filter(policies.mine(asker)) if wanted.mine else found
+
+
+def count_up_to(asker: Asker, most: int) -> int:
+    """How many this asker may see; counting stops there."""
+    return Listing(listed, asker, Wanted()).up_to(most)
 
 
 def near_to(asker: Asker) -> QuerySet[Innovation]:

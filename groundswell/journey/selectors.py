@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
 from groundswell.foundation import clocks
-from groundswell.foundation.access import Asker, Channel, Held
+from groundswell.foundation.access import Asker, Channel, Held, prepared
 from groundswell.foundation.kit import clock
 from groundswell.foundation.kit.small_numbers import USUALLY
 from groundswell.ideas import policies as ideas_policies
@@ -22,6 +24,8 @@ from groundswell.partnership import selectors as partnership
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from groundswell.partnership.models import Person, Programme
 
@@ -50,28 +54,49 @@ class Answered:
 
 def answered(programme: Programme) -> Answered:
     """One query over the newest ideas of the whole programme; nothing of any single idea leaves it."""
-    newest = ideas.ideas_for(_counter(programme)).order_by("-sent_at", "pk")[:MOST_COUNTED]
-    day = TruncDate("replied_at", tzinfo=ZoneInfo(programme.timezone))
-    on_time = Q(replied_day__lte=F("reply_by"))
-    missed = Q(replied_at=None, reply_by__lt=clock.today(programme.timezone)) & ~Q(state="withdrawn")
-    counted = newest.annotate(replied_day=day).aggregate(
-        sent=Count("pk"),
-        due=Count("pk", filter=missed | Q(replied_at__isnull=False)),
-        on_time=Count("pk", filter=on_time),
-        done=Count("pk", filter=Q(state="closed", outcome="quick_fix")),
+    found = Counter(_newest(_counter(programme)))
+    return Answered(
+        sent=found.total(),
+        due=sum(count for (replied, _done), count in found.items() if replied != Replied.NOT_DUE),
+        on_time=sum(count for (replied, _done), count in found.items() if replied == Replied.ON_TIME),
+        done=sum(count for (_replied, done), count in found.items() if done),
+        fewest=programme.fewest_shown,
     )
-    return Answered(**counted, fewest=programme.fewest_shown)
+
+
+class Replied(IntEnum):
+    """How an idea counts among those that were due a reply by now."""
+
+    NOT_DUE, LATE, ON_TIME = range(3)
+
+
+@prepared
+def _newest(asker: Asker) -> QuerySet[Any, Any]:
+    """How each of the newest ideas was replied to, and whether it was done."""
+    missed = Q(replied_at=None, reply_by__lt=clock.today(asker.timezone)) & ~Q(state="withdrawn")
+    replied = Case(
+        When(replied_at__lt=F("reply_by"), then=Replied.ON_TIME),  # before that day began: a quick answer
+        When(replied_day__lte=F("reply_by"), then=Replied.ON_TIME),
+        When(missed | Q(replied_at__isnull=False), then=Replied.LATE),
+        default=Replied.NOT_DUE,
+    )
+    done = Case(When(state="closed", outcome="quick_fix", then=1), default=0)
+    local_day = TruncDate("replied_at", tzinfo=ZoneInfo(asker.timezone))
+    newest = ideas.ideas_for(asker).annotate(replied_day=local_day).order_by("-sent_at", "pk")
+    return newest.values_list(replied, done)[:MOST_COUNTED]
 
 
 def open_to_all(programme: Programme) -> int:
     """How many innovations everyone can read, counted as the list of them shows them to who is signed out."""
-    return innovations.innovations_for(Asker(programme_id=programme.pk))[: MOST_COUNTED + 1].count()
+    return innovations.count_up_to(Asker(programme_id=programme.pk), MOST_COUNTED + 1)
 
 
 def _counter(programme: Programme) -> Asker:
     """The platform itself, counting what the innovation team sees."""
     held = frozenset({Held(ideas_policies.TRIAGER)})
-    return Asker(programme_id=programme.pk, name="Groundswell", roles=held, channel=Channel.TASK)
+    return Asker(
+        programme_id=programme.pk, name="Groundswell", roles=held, channel=Channel.TASK, timezone=programme.timezone
+    )
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ nothing that anyone typed or chose, no error, and no name to choose.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from groundswell.foundation.design.forms import DrawnField
 
 MOST_KEPT = 1000  # of about 1,500 letters each
+END_OF_SELECT = "  </select>"
+SELECTED = mark_safe(" selected")
 
 
 class Choice(NamedTuple):
@@ -59,6 +63,18 @@ class Look:
     accept: str = ""
     rows: int = 0
     max_words: int = 0
+    has_list: bool = False  # words are offered while someone types
+    has_blank: bool = False  # the first choice is that of none
+
+    @property
+    def names_aside(self) -> Look | None:
+        """The same without what it offers, where only that differs from one page to another; else none."""
+        if self.suggestions and self.for_all:
+            return replace(self, suggestions=(), has_list=True)
+        if self.choices and not (self.for_all or self.error) and self.template_name == "forms/select.jinja":
+            blank = self.choices[0].value == ""
+            return replace(self, choices=(), for_all=True, has_blank=blank)
+        return None
 
     @property
     def items(self) -> list[dict[str, Any]]:
@@ -71,7 +87,6 @@ def look_of(bound: DrawnField) -> Look:
     value = "" if choices else bound.shown or ""
     ticked = not choices and bound.value() not in (None, "", False, "False")
     blank = value in ("", getattr(field, "standing", "")) and (not ticked or bool(value))
-    fixed = not suggestions and (not choices or _are_fixed(field, choices))
     return Look(
         template_name=field.template_name,  # type: ignore[attr-defined]
         language=get_language() or "",
@@ -80,7 +95,7 @@ def look_of(bound: DrawnField) -> Look:
         label=str(bound.label),
         hint=str(bound.help_text),
         heading=getattr(field, "heading", False),
-        for_all=blank and fixed and not bound.errors,
+        for_all=blank and not bound.errors and (not choices or _are_fixed(field, choices)),
         error=str(bound.errors[0]) if bound.errors else "",
         value=value,
         ticked=ticked,
@@ -91,10 +106,11 @@ def look_of(bound: DrawnField) -> Look:
 
 
 def _are_fixed(field: Field, choices: tuple[Choice, ...]) -> bool:
-    """Whether they are those of a list in the code, with none of them chosen."""
+    """Whether they are those of a list in the code, with none of them chosen but what is for everyone at first."""
     known = getattr(field, "known", None)
-    pairs = [(str(value), str(words)) for value, words in known.choices] if known else []
-    return pairs == [(choice.value, choice.text) for choice in choices] and not any(one.chosen for one in choices)
+    pairs = [(str(value), str(words)) for value, words in known or ()]
+    chosen = {one.value for one in choices if one.chosen}
+    return pairs == [(one.value, one.text) for one in choices] and chosen <= {getattr(field, "standing", "") or None}
 
 
 def _of(field: Field) -> dict[str, Any]:
@@ -105,7 +121,24 @@ def _of(field: Field) -> dict[str, Any]:
 
 def draw(look: Look) -> SafeString:
     """The HTML of a field."""
-    return _kept(look) if look.for_all else _drawn(look)
+    if look.names_aside is None:
+        return _kept(look) if look.for_all else _drawn(look)
+    around = _kept(look.names_aside)
+    if look.suggestions:
+        return around + _list_of(look)
+    before, end, after = around.partition(END_OF_SELECT)
+    return mark_safe(f"{before}{_options(look)}{end}{after}")  # noqa: S308  each part is safe  # nosec B308 B703
+
+
+def _list_of(look: Look) -> SafeString:
+    """What is offered while someone types."""
+    return render_to_string("forms/list.jinja", {"field": look})
+
+
+def _options(look: Look) -> SafeString:
+    """As the NHS component draws them."""
+    rows = ((one.value, SELECTED if one.chosen else "", one.text) for one in look.choices)
+    return format_html_join("", '    <option value="{}"{}>{}</option>\n', rows)
 
 
 def _drawn(look: Look) -> SafeString:

@@ -103,10 +103,18 @@ class TextareaField(Words, forms.CharField):
 class ChoiceWords(Words):
     missing = _("Select an answer")
 
-    def __init__(self, label: str, *, choices: Any, error: str = "", **options: Any) -> None:
+    def __init__(
+        self, label: str, *, choices: Any, error: str = "", fixed: bool = False, standing: str = "", **options: Any
+    ) -> None:
+        """`fixed`: pairs that stand in the code, as TextChoices do. `standing`: what is chosen at first, for everyone."""
         wrong = {"invalid_choice": error or self.missing}
         super().__init__(label, error=error, choices=choices, error_messages=wrong, **options)
-        self.known = choices if isinstance(choices, ChoicesType) else None
+        self.known = self.choices if fixed or isinstance(choices, ChoicesType) else None
+        self.standing = standing
+
+    def offer_fixed(self, choices: list[tuple[str, str]]) -> None:
+        """Say which there are, where they stand in the code and only their words are made anew."""
+        self.choices = self.known = choices
 
 
 class RadiosField(ChoiceWords, forms.ChoiceField):

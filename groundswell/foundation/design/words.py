@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from groundswell.foundation.kit import clock
 from groundswell.foundation.kit.small_numbers import is_small
@@ -36,12 +37,18 @@ def local_day(moment: date | datetime, zone: str = "Europe/London") -> date:
 def long_date(moment: date | datetime) -> str:
     """For example: Monday 7 December. With its year when it is so far off that people would think of another one."""
     day = local_day(moment)
-    return date_format(day, "l j F" if abs(day - clock.today()) <= NEAR else "l j F Y")
+    return _written(day, "l j F" if abs(day - clock.today()) <= NEAR else "l j F Y", get_language())
 
 
 def short_date(moment: date | datetime) -> str:
     """For example: 7 December 2026."""
-    return date_format(local_day(moment), "j F Y")
+    return _written(local_day(moment), "j F Y", get_language())
+
+
+@lru_cache(1000)
+def _written(day: date, pattern: str, _language: str | None) -> str:
+    """A page names the same few days over and over."""
+    return date_format(day, pattern)
 
 
 def wait_words(seconds: int) -> str:

@@ -1,5 +1,6 @@
 """Base model of every room: a random id and a revision that counts what happened to the record."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -13,6 +14,16 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: Any) -> str:  # noqa: N802  Django's name
+        """The words of a choice. Django puts all the choices into words, each time, to find one."""
+        value = getattr(self, field.attname)
+        return str(_words_of(field).get(value, value))
+
+
+@cache
+def _words_of(field: Any) -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 class AuditedRecord(Record):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Paginator
 from django.db.models import Q
 
+from groundswell.foundation.access import prepared
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import UNREAD, OutboxRow
 from groundswell.foundation.notices.registry import notice_for, read_on_site, recipient_of, why_of
@@ -84,9 +85,13 @@ def page_for(asker: Asker, *, page: int | str | None = 1) -> Page[InList]:
 
 def unread_by(asker: Asker) -> str:
     """How many rows of their list this person has not read, for the menu: "", "3", "9+"; one query."""
-    unread = for_person(asker).filter(UNREAD).order_by().values("pk")[: MOST_UNREAD + 1]
-    count = len(unread)
+    count = len(_unread(asker))
     return f"{MOST_UNREAD}+" if count > MOST_UNREAD else str(count or "")
+
+
+@prepared
+def _unread(asker: Asker) -> QuerySet[OutboxRow, Any]:
+    return for_person(asker).filter(UNREAD).order_by().values("pk")[: MOST_UNREAD + 1]
 
 
 def undelivered_since(record_id: UUID, people: Iterable[UUID | None]) -> datetime | None:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import BooleanField, Func
 
+from groundswell.foundation.access import Text
 from groundswell.foundation.search.models import SearchRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models import QuerySet
+
+    from groundswell.foundation.access import Said
 
 ROWS = SearchRow._meta.db_table  # noqa: SLF001  Django's public name for it
 WORDS = "search_words"
@@ -93,18 +94,17 @@ def _run(connection: BaseDatabaseWrapper, statements: Sequence[str]) -> None:
             cursor.execute(statement)
 
 
-def in_one_statement(parts: Iterable[tuple[QuerySet[Any, Any], int]]) -> list[tuple[Any, ...]]:
-    """The rows of several queries, each row with its part's number behind it.
+def in_one_statement(parts: Iterable[tuple[Said | None, int]]) -> list[tuple[Any, ...]]:
+    """The rows of several queries, each row with its part's number behind it; none is a part that nothing fits.
 
     Django joins no limited queries on SQLite, so they are put together here, of statements that it wrote.
     """
     statements: list[str] = []
     params: list[Any] = []
-    for place, (rows, number) in enumerate(parts):
-        try:
-            sql, given = rows.query.sql_with_params()
-        except EmptyResultSet:  # it is known without asking that nothing fits
+    for place, (said, number) in enumerate(parts):
+        if said is None:
             continue
+        sql, given = said
         statements.append(f"SELECT part{place}.*, {number} FROM ({sql}) AS part{place}")  # noqa: S608  # nosec B608
         params += given
     if not statements:
@@ -126,36 +126,36 @@ def _at_least(words: Sequence[str], least: int, every: str, some: str) -> str:
     return f"({some.join(f'({way})' for way in ways)})"
 
 
-class Holds(Func):
-    """Whether a row of this kind holds all of some words, or at least so many of them; in its title, or anywhere.
+def holding(kind: str, words: Sequence[str], *, in_title: bool = False, least: int | None = None) -> Text:
+    """All of some words, or at least so many of them, in the title or anywhere: as the index is asked for them.
 
     `kind` and `words` come from `wording` and the registry: letters and figures only, so they are no syntax here.
     """
+    enough = min(len(words), least or len(words))
+    if connections["default"].vendor == "sqlite":
+        where = "title_words" if in_title else "{title_words words}"
+        asked = _at_least([f'"{one}"' for one in words], enough, " AND ", " OR ")
+        return Text(f'kind : "{kind}" AND {where} : ({asked})')
+    mark = ":A" if in_title else ""
+    return Text(_at_least([f"'{one}'{mark}" for one in words], enough, " & ", " | "))
+
+
+class Holds(Func):
+    """Whether a row of this kind holds what is asked: see `holding`."""
 
     output_field = BooleanField()
 
-    def __init__(
-        self, id_column: Any, *, kind: str, words: Sequence[str], in_title: bool = False, least: int | None = None
-    ) -> None:
+    def __init__(self, id_column: Any, *, kind: str, asked: Text) -> None:
         super().__init__(id_column)
-        self.kind, self.in_title = kind, in_title
-        self.words, self.least = tuple(words), min(len(words), least or len(words))
-
-    def _asked(self, word: str, every: str, some: str) -> str:
-        """In the language of a database."""
-        return _at_least([word.format(one) for one in self.words], self.least, every, some)
+        self.kind, self.asked = kind, str(asked)
 
     def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # noqa: ARG002  Django names it
         column, params = compiler.compile(self.source_expressions[0])
-        where = "title_words" if self.in_title else "{title_words words}"
-        asked = self._asked('"{}"', " AND ", " OR ")
-        match = f'kind : "{self.kind}" AND {where} : ({asked})'
         sql = f"{column} IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH %s)"  # noqa: S608  # nosec B608
-        return sql, [*params, match]
+        return sql, [*params, self.asked]
 
     def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # noqa: ARG002  Django names it
         column, params = compiler.compile(self.source_expressions[0])
         table = column.rsplit(".", 1)[0]
-        asked = self._asked("'{}':A" if self.in_title else "'{}'", " & ", " | ")
         sql = f"{table}.vector @@ (%s::tsquery && to_tsquery('{STEMS}', %s))"
-        return sql, [*params, f"'={self.kind}'", asked]
+        return sql, [*params, f"'={self.kind}'", self.asked]

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from groundswell.foundation.access import Asker
-from groundswell.foundation.search.index import Holds, in_one_statement
+from groundswell.foundation.access import Asker, Text, prepared
+from groundswell.foundation.search.index import Holds, holding, in_one_statement
 from groundswell.foundation.search.models import PublicWord, SearchRow
 from groundswell.foundation.search.registry import Kind, kinds
 from groundswell.foundation.search.spelling import nearest
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
+
+    from groundswell.foundation.access import Said
 
 MOST_FOUND = 1000  # of a kind; counting further would cost more, and tell nobody more
 MOST_SPELLINGS = 3000
@@ -101,11 +103,19 @@ def _hits(asker: Asker, asked: Wanted, chosen: Sequence[Kind], *, titles_only: b
     return found
 
 
-def _part(asker: Asker, asked: Wanted, kind: Kind, *, titles_only: bool) -> QuerySet[Any, Any]:
-    anywhere, in_title = (
-        Holds(F("pk"), kind=kind.key, words=asked.words, in_title=narrow) for narrow in (titles_only, True)
-    )
-    rows = SearchRow.objects.filter(anywhere, _narrowed(asked), visible(asker, kind)).annotate(in_title=in_title)
+def _part(asker: Asker, asked: Wanted, kind: Kind, *, titles_only: bool) -> Said | None:
+    title = holding(kind.key, asked.words, in_title=True)
+    words = title if titles_only else holding(kind.key, asked.words)
+    return _newest.said(asker, kind, words, title, asked.place_ids, asked.state)
+
+
+@prepared
+def _newest(
+    asker: Asker, kind: Kind, words: Text, title: Text, place_ids: tuple[UUID, ...], state: str
+) -> QuerySet[Any, Any]:
+    anywhere, in_title = (Holds(F("pk"), kind=kind.key, asked=asked) for asked in (words, title))
+    narrowed = _narrowed(place_ids, state)
+    rows = SearchRow.objects.filter(anywhere, narrowed, visible(asker, kind)).annotate(in_title=in_title)
     return rows.order_by("-pk").values_list("pk", "kind", "place_id", "state", "in_title")[: MOST_FOUND + 1]
 
 
@@ -124,12 +134,12 @@ def visible(asker: Asker, kind: Kind) -> Q:
     return Q(Exists(seen), programme_id=asker.programme_id)
 
 
-def _narrowed(asked: Wanted) -> Q:
+def _narrowed(place_ids: tuple[UUID, ...], state: str) -> Q:
     narrowed = Q()
-    if asked.place_ids:
-        narrowed &= Q(place_id__in=asked.place_ids)
-    if asked.state:
-        narrowed &= Q(state=asked.state)
+    if place_ids:
+        narrowed &= Q(place_id__in=place_ids)
+    if state:
+        narrowed &= Q(state=state)
     return narrowed
 
 

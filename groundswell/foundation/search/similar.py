@@ -12,9 +12,10 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from groundswell.foundation.access import Text, prepared, said_by
 from groundswell.foundation.search import Alike
 from groundswell.foundation.search.asking import Away, Encoder
-from groundswell.foundation.search.index import Holds, in_one_statement
+from groundswell.foundation.search.index import Holds, holding, in_one_statement
 from groundswell.foundation.search.models import SearchRow
 from groundswell.foundation.search.registry import kinds
 from groundswell.foundation.search.selectors import visible
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from groundswell.foundation.access import Asker
+    from groundswell.foundation.access import Asker, Said
+    from groundswell.foundation.access.prepared import Prepared
     from groundswell.foundation.search.registry import Kind
 
 LOOKED_FOR = 8  # the longest words of a text; a record that holds two of them is looked at
@@ -98,9 +100,7 @@ def _nearest_shown(asker: Asker, told: Told, encoder: Encoder) -> list[str]:
     until enough of them may be seen.
     """
     asked_kinds = told.kinds_asked()
-    few = in_one_statement(
-        (kind.visible(asker).order_by().values_list("pk")[: A_FEW + 1], place) for place, kind in enumerate(asked_kinds)
-    )
+    few = in_one_statement((_said(_few, told, asker, kind), place) for place, kind in enumerate(asked_kinds))
     seen: dict[str, list[str]] = {kind.key: [] for kind in asked_kinds}
     for record_id, place in few:
         seen[asked_kinds[place].key].append(str(record_id))
@@ -118,12 +118,29 @@ def _nearest_shown(asker: Asker, told: Told, encoder: Encoder) -> list[str]:
         skip, most = skip + most, AT_ONCE
 
 
+@prepared
+def _few(asker: Asker, kind: Kind) -> QuerySet[Any, Any]:
+    return kind.visible(asker).order_by().values_list("pk")[: A_FEW + 1]
+
+
+def _said(asked: Prepared[..., Any], told: Told, asker: Asker, kind: Kind, *more: Any) -> Said | None:
+    """Of a kind; one that is narrowed by a page is put together for that page."""
+    if kind.key in told.narrow:
+        return said_by(asked.build(asker, kind, *more))
+    return asked.said(asker, kind, *more)
+
+
 def _seen_of(asker: Asker, told: Told, ids: list[str]) -> set[str]:
+    seen = _seen.build if told.narrow else _seen
+    return {str(record_id) for record_id in seen(asker, tuple(told.kinds_asked()), tuple(map(UUID, ids)))}
+
+
+@prepared
+def _seen(asker: Asker, asked: tuple[Kind, ...], ids: tuple[UUID, ...]) -> QuerySet[Any, UUID]:
     may_see = Q(pk__in=[])
-    for kind in told.kinds_asked():
+    for kind in asked:
         may_see |= visible(asker, kind) & Q(kind=kind.key)
-    rows = SearchRow.objects.filter(may_see, record_id__in=ids)
-    return {str(record_id) for record_id in rows.values_list("record_id", flat=True)}
+    return SearchRow.objects.filter(may_see, record_id__in=ids).values_list("record_id", flat=True)
 
 
 def by_words(asker: Asker, told: Told) -> list[Alike]:
@@ -141,11 +158,15 @@ def by_words(asker: Asker, told: Told) -> list[Alike]:
     return sorted(near, key=lambda one: (-one.score, str(one.record_id)))
 
 
-def _candidates(asker: Asker, told: Told, rare: list[str]) -> Iterable[tuple[QuerySet[Any, Any], int]]:
+def _candidates(asker: Asker, told: Told, rare: list[str]) -> Iterable[tuple[Said | None, int]]:
     for kind in told.kinds_asked():
-        holds = Holds(F("pk"), kind=kind.key, words=rare, least=2)
-        rows = SearchRow.objects.filter(holds, visible(asker, kind)).order_by("-pk")
-        yield rows.values_list(*COLUMNS)[:LOOKED_AT], 0
+        yield _said(_holding_two, told, asker, kind, holding(kind.key, rare, least=2)), 0
+
+
+@prepared
+def _holding_two(asker: Asker, kind: Kind, words: Text) -> QuerySet[Any, Any]:
+    rows = SearchRow.objects.filter(Holds(F("pk"), kind=kind.key, asked=words), visible(asker, kind))
+    return rows.order_by("-pk").values_list(*COLUMNS)[:LOOKED_AT]
 
 
 def stems(words: Iterable[str]) -> set[str]:

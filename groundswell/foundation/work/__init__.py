@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Value
 
+from groundswell.foundation.access import prepared
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -102,9 +104,15 @@ def for_person(asker: Asker) -> Work:
 
 def _kinds_that_wait(asker: Asker) -> set[str]:
     """The names of those sources that have something, in one statement: most people have work of few kinds."""
+    names = tuple(one.name for one in _sources.values() if one.waits is not None)
+    return {name for (name,) in _waiting(asker, names)} if names else set()
+
+
+@prepared
+def _waiting(asker: Asker, names: tuple[str, ...]) -> QuerySet[Any, tuple[str]]:
     asked = [
-        one.waits(asker).order_by().values_list(Value(one.name, output_field=CharField()))
-        for one in _sources.values()
-        if one.waits is not None
+        waits(asker).order_by().values_list(Value(name, output_field=CharField()))
+        for name in names
+        if (waits := _sources[name].waits) is not None
     ]
-    return {name for (name,) in asked[0].union(*asked[1:])} if asked else set()
+    return asked[0].union(*asked[1:])

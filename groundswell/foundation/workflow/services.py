@@ -11,7 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import YES, NotAllowed, Verdict, no
+from groundswell.foundation.access import YES, NotAllowed, Verdict, no, prepared
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
@@ -119,12 +119,16 @@ def as_others_see(record: R) -> R:
 
 def many_as_others_see(records: list[R]) -> list[R]:
     """The same for a page of records, with one query."""
-    waiting = UndoPoint.objects.filter(record_id__in=[record.pk for record in records], until__gt=clock.now())
-    points = {point.record_id: point for point in waiting}
+    points = {point.record_id: point for point in _waiting(tuple(record.pk for record in records))}
     for record in records:
         if record.pk in points:
             _restore(record, points[record.pk])
     return records
+
+
+@prepared
+def _waiting(known: tuple[UUID, ...]) -> QuerySet[UndoPoint]:
+    return UndoPoint.objects.filter(record_id__in=known, until__gt=clock.now())
 
 
 def state_as_others_see() -> Coalesce:
@@ -163,9 +167,13 @@ def can_undo(by: Asker, point: UndoPoint | None) -> Verdict:
 
 def undo_points(records: Iterable[StatefulRecord], *, by: Asker) -> list[UndoPoint]:
     """What this asker could take back now, of these records, for the Undo link; one query."""
-    known = [record.pk for record in records]
-    points = UndoPoint.objects.filter(record_id__in=known, person_id=by.person_id).order_by("until")  # type: ignore[misc]
+    points = _points(by.person_id, tuple(record.pk for record in records))
     return [point for point in points if can_undo(by, point)]
+
+
+@prepared
+def _points(person_id: UUID | None, known: tuple[UUID, ...]) -> QuerySet[UndoPoint]:
+    return UndoPoint.objects.filter(record_id__in=known, person_id=person_id).order_by("until")  # type: ignore[misc]
 
 
 def undoable_revision(record: StatefulRecord) -> int | None:

@@ -34,7 +34,7 @@ class FilesForm(Form):
         max_length=200,
         autocomplete="off",
     )
-    patient_seen = RadiosField(_("Can a patient be seen in it?"), choices=YES_OR_NO, required=False)
+    patient_seen = RadiosField(_("Can a patient be seen in it?"), choices=YES_OR_NO, fixed=True, required=False)
 
     def __init__(self, *args: Any, photos_only: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -59,7 +59,9 @@ class IdeaForm(Form):
         rows=7,
     )
     patient = RadiosField(_("Is it about a patient?"), choices=CHECKED, required=False)
-    mode = RadiosField(_("How should we reply?"), choices=WAYS, hints=WAY_HINTS, required=False)
+    mode = RadiosField(
+        _("How should we reply?"), choices=WAYS, fixed=True, standing=Mode.NAMED, hints=WAY_HINTS, required=False
+    )
 
     def __init__(self, *args: Any, ways: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +85,14 @@ class IdeaForm(Form):
 class HowForm(Form):
     """The three ways to send, on one screen, before anything is kept."""
 
-    mode = RadiosField(_("How should we reply?"), choices=WAYS, hints=WAY_HINTS, error=_("Select how we should reply"))
+    mode = RadiosField(
+        _("How should we reply?"),
+        choices=WAYS,
+        fixed=True,
+        standing=Mode.NAMED,
+        hints=WAY_HINTS,
+        error=_("Select how we should reply"),
+    )
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

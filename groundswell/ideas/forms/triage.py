@@ -73,7 +73,7 @@ class PauseForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = [(reason.value, _sentence(reason)) for reason in PauseReason]
+        self.fields["reason"].offer_fixed([(reason.value, _sentence(reason)) for reason in PauseReason])
 
 
 def _sentence(reason: PauseReason) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from groundswell.foundation.access import SIGNED_IN, holders
+from groundswell.foundation.access import SIGNED_IN, Listing, holders
 from groundswell.foundation.design.words import capped, short_date
 from groundswell.foundation.homes import Line, Section, register
 from groundswell.foundation.kit import clock
@@ -26,7 +26,7 @@ LEADERS = holders(policies.LEAD, policies.DIRECTOR, reason=lazy("This is for who
 def own(asker: Asker) -> list[Line]:
     """The newest of one's own, each with where it stands, who has it and by when."""
     today = clock.today(asker.timezone)
-    ideas = selectors.all_as_sender_sees(list(selectors.my_ideas(asker)[:FEW]))
+    ideas = selectors.all_as_sender_sees(Listing(selectors.my_ideas, asker)[:FEW])
     return [_own_line(story.card(idea, today)) for idea in ideas]
 
 

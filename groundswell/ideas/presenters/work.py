@@ -22,23 +22,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from groundswell.foundation.access import Asker
     from groundswell.ideas.models import Idea
+    from groundswell.ideas.selectors import Listed
 
 
-def _part(asker: Asker, ideas: QuerySet[Idea], start: int, made: Callable[[Idea], work.Item]) -> work.Part:
+def _part(asker: Asker, listed: Listed, start: int, made: Callable[[Idea], work.Item]) -> work.Part:
     """One page of a list, each under the title that this reader may read."""
-    found, count = selectors.part_of(ideas, start)
+    found, count = selectors.part_of(asker, listed, start)
     return work.Part([replace(made(idea), title=covered.title(idea, asker)) for idea in found], count)
 
 
 def to_answer(asker: Asker, start: int = 0) -> work.Part:
     """Ideas held, soonest first; a second look says so."""
     today = clock.today(asker.timezone)
-    held = selectors.to_answer_by(asker)
-    return _part(asker, held, start, lambda idea: _item(idea, _why_answer(idea), _("Answer it"), today))
+    return _part(
+        asker, selectors.to_answer_by, start, lambda idea: _item(idea, _why_answer(idea), _("Answer it"), today)
+    )
 
 
 def _why_answer(idea: Idea) -> str:
@@ -53,16 +53,19 @@ def to_do(asker: Asker, start: int = 0) -> work.Part:
     """Quick fixes to do and better routes to carry."""
     today = clock.today(asker.timezone)
     why = {Outcome.QUICK_FIX: _("You are asked to do this"), Outcome.BETTER_ROUTE: _("This came to you")}
-    given = selectors.to_do_by(asker)
-    return _part(asker, given, start, lambda idea: _item(idea, why[Outcome(idea.outcome)], _("Say how it went"), today))
+    return _part(
+        asker,
+        selectors.to_do_by,
+        start,
+        lambda idea: _item(idea, why[Outcome(idea.outcome)], _("Say how it went"), today),
+    )
 
 
 def asked(asker: Asker, start: int = 0) -> work.Part:
     """Questions of senders that nobody has answered."""
     why, button = _("The sender asked you a question"), _("Write back")
-    waiting = selectors.asked_by_senders(asker)
     today = clock.today(asker.timezone)
-    return _part(asker, waiting, start, lambda idea: _question_item(idea, why, button, today))
+    return _part(asker, selectors.asked_by_senders, start, lambda idea: _question_item(idea, why, button, today))
 
 
 def _question_item(idea: Idea, why: str, button: str, today: date) -> work.Item:
@@ -80,8 +83,7 @@ def _said_item(idea: Idea, why: str, button: str, days: tuple[date | None, date 
 def passed_on(asker: Asker, start: int = 0) -> work.Part:
     """For the lead and the director: what is late, or near its date, in the hands of others."""
     today = clock.today(asker.timezone)
-    passed = selectors.escalated_to(asker)
-    return _part(asker, passed, start, lambda idea: _passed_item(idea, today))
+    return _part(asker, selectors.escalated_to, start, lambda idea: _passed_item(idea, today))
 
 
 def _passed_item(idea: Idea, today: date) -> work.Item:
@@ -102,17 +104,18 @@ def _why_passed(idea: Idea) -> str:
 def reviews(asker: Asker, start: int = 0) -> work.Part:
     """What was put off until a date that has come."""
     today = clock.today(asker.timezone)
-    again = selectors.reviews_due(asker)
     return _part(
-        asker, again, start, lambda idea: _dated(idea, _why_again(idea), _("Look again"), idea.review_on, today)
+        asker,
+        selectors.reviews_due,
+        start,
+        lambda idea: _dated(idea, _why_again(idea), _("Look again"), idea.review_on, today),
     )
 
 
 def appeals(asker: Asker, start: int = 0) -> work.Part:
     """Covered texts of which somebody else must decide whether they are shown again."""
     today, why = clock.today(asker.timezone), _("A sender asks to have a covered text shown")
-    waiting = sorting.appeals_with(asker)
-    return _part(asker, waiting, start, lambda idea: _appeal_item(idea, why, _("Decide"), today))
+    return _part(asker, sorting.appeals_with, start, lambda idea: _appeal_item(idea, why, _("Decide"), today))
 
 
 def _appeal_item(idea: Idea, why: str, button: str, today: date) -> work.Item:
@@ -121,7 +124,7 @@ def _appeal_item(idea: Idea, why: str, button: str, today: date) -> work.Item:
 
 def news(asker: Asker, start: int = 0) -> work.Part:
     """For the sender's own home: questions that wait for an answer, without a move that can still be taken back."""
-    found, count = selectors.part_of(selectors.news_for_sender(asker), start)
+    found, count = selectors.part_of(asker, selectors.news_for_sender, start)
     return work.Part([_question_to_sender(idea) for idea in selectors.all_as_sender_sees(found)], count)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from groundswell.foundation.access import Asker, Channel, in_hand
+from groundswell.foundation.access import Asker, Channel, Text, in_hand, prepared
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links, receipts
+from groundswell.foundation.kit.counting import Counted
 from groundswell.foundation.workflow.services import (
     many_as_others_see,
     state_as_others_see,
@@ -40,12 +41,15 @@ from groundswell.ideas.states import (
 from groundswell.partnership import selectors as partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
     from uuid import UUID
 
     from groundswell.foundation.audit.models import AuditEntry
     from groundswell.foundation.workflow.models import UndoPoint
     from groundswell.partnership.models import Programme
+
+    Listed = Callable[[Asker], QuerySet[Idea]]  # a selector that lists ideas for an asker
 
 LINK = "ideas.track"
 KIND = "ideas.idea"  # of the files that hang on an idea
@@ -60,7 +64,12 @@ def ideas_for(asker: Asker) -> IdeaQuerySet:
 
 def idea_for(asker: Asker, reference: str) -> Idea | None:
     """One idea by its reference, or none: absent and hidden look the same."""
-    return ideas_for(asker).select_related("sender").filter(reference=reference).first()
+    return next(iter(_with_reference(asker, Text(reference))), None)
+
+
+@prepared
+def _with_reference(asker: Asker, reference: Text) -> QuerySet[Idea]:
+    return ideas_for(asker).select_related("sender").filter(reference=reference).order_by("pk")[:1]
 
 
 def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
@@ -146,8 +155,13 @@ def as_read_by(asker: Asker, ideas: QuerySet[Idea]) -> list[Idea]:
 
 def my_drafts(asker: Asker) -> list[Draft]:
     """What this person began and has not sent, newest first."""
+    return _drafts(asker)
+
+
+@prepared
+def _drafts(asker: Asker) -> QuerySet[Draft]:
     drafts = Draft.objects.filter(person_id=asker.person_id, programme_id=asker.programme_id)  # type: ignore[misc]
-    return list(drafts.order_by("-started_at")[:10])
+    return drafts.order_by("-started_at")[:10]
 
 
 def draft_for(asker: Asker, draft_id: UUID | None, programme: Programme) -> Draft | None:
@@ -175,9 +189,25 @@ def my_ideas(asker: Asker) -> QuerySet[Idea]:
     return mine.order_by("-sent_at", "pk")
 
 
-def messages_of(idea: Idea, *, for_sender: bool) -> QuerySet[Message]:
+def my_idea(asker: Asker, reference: str) -> Idea | None:
+    """One of those by its reference."""
+    return next(iter(_mine_with(asker, Text(reference))), None)
+
+
+@prepared
+def _mine_with(asker: Asker, reference: Text) -> QuerySet[Idea]:
+    return my_ideas(asker).filter(reference=reference)[:1]
+
+
+def messages_of(idea: Idea, *, for_sender: bool) -> list[Message]:
     """What was said, in order. The sender sees words once they can no longer be taken back."""
-    said = Message.objects.filter(idea=idea, taken_back=False).select_related("author").order_by("revision", "pk")
+    return _messages(idea.pk, for_sender)
+
+
+@prepared
+def _messages(idea_id: UUID, for_sender: bool) -> QuerySet[Message]:
+    said = Message.objects.filter(idea_id=idea_id, taken_back=False).select_related("author")
+    said = said.order_by("revision", "pk")
     return said.filter(visible_from__lte=clock.now()) if for_sender else said
 
 
@@ -217,13 +247,6 @@ def ideas_named(asker: Asker, references: list[str]) -> QuerySet[Idea]:
     return named.order_by("due_on", "pk")
 
 
-class Counted(Subquery):
-    """How many rows a query gives, as one column, so that one statement holds many counts."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
 def _counted(asker: Asker, today: date) -> dict[str, Q]:
     """What each filter of `queue` shows, said in the columns by which it is counted."""
     return {
@@ -246,6 +269,13 @@ class QueueNumbers:
 
 def queue_numbers(asker: Asker, today: date, *, challenge_id: UUID | None = None) -> QueueNumbers:
     """One statement; counting stops just above `MOST_COUNTED`, so that the page stays flat."""
+    [row] = _numbers(asker, today, challenge_id)
+    sent = [row[name] for name in row if name.startswith("oldest_") and row[name]]
+    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, min(sent, default=None))
+
+
+@prepared
+def _numbers(asker: Asker, today: date, challenge_id: UUID | None) -> QuerySet[Programme, Any]:
     narrow = _answering(challenge_id)
     columns: dict[str, Any] = {
         f"count_{which}": Counted(_sorted_by(asker, **narrow).filter(shown).values("pk")[: MOST_COUNTED + 1])
@@ -257,9 +287,7 @@ def queue_numbers(asker: Asker, today: date, *, challenge_id: UUID | None = None
         )
         for kind in (WaitsFor.US, WaitsFor.SENDER)
     }
-    row: Any = partnership.row_of(asker.programme_id).values(**oldest, **columns).get()
-    sent = [row[name] for name in oldest if row[name]]
-    return QueueNumbers({which: row[f"count_{which}"] for which in FILTERS}, min(sent, default=None))
+    return partnership.row_of(asker.programme_id).values(**oldest, **columns)
 
 
 def next_to_answer(asker: Asker, today: date, *, after: Idea) -> Idea | None:
@@ -308,19 +336,28 @@ def undoable(asker: Asker, references: list[str]) -> list[tuple[Idea, UndoPoint]
 
 def history(idea: Idea, asker: Asker) -> list[AuditEntry]:
     """Every move of an idea, in order; its sender sees a move once it can no longer be taken back."""
-    moves = list(history_of(idea.pk))
+    moves = _moves(idea.pk)
     waits = undoable_revision(idea) if policies.is_sender(asker, idea) else None
     return [move for move in moves if move.revision != waits]
 
 
-def part_of(ideas: QuerySet[Idea], start: int) -> tuple[list[Idea], int]:
+_moves = prepared(history_of)
+
+
+def part_of(asker: Asker, listed: Listed, start: int) -> tuple[list[Idea], int]:
     """A page of a list, and how many it holds in all, in one statement.
 
     Counting stops a page past `MOST_COUNTED`, so that what this page leaves out is capped rightly too.
     """
-    whole = Counted(ideas.order_by().values("pk")[: MOST_COUNTED + PAGE + 1])
-    found: list[Any] = list(ideas.annotate(in_all=whole)[start : start + PAGE])
+    found: list[Any] = _part(asker, listed, start)
     return found, found[0].in_all if found else 0
+
+
+@prepared
+def _part(asker: Asker, listed: Listed, start: int) -> QuerySet[Idea]:
+    ideas = listed(asker)
+    whole = Counted(ideas.order_by().values("pk")[: MOST_COUNTED + PAGE + 1])
+    return ideas.annotate(in_all=whole)[start : start + PAGE]
 
 
 def to_answer_by(asker: Asker) -> QuerySet[Idea]:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Subquery
 
+from groundswell.foundation.access import Asker, prepared
+from groundswell.foundation.kit.counting import Counted
 from groundswell.foundation.notices.selectors import last_try
 from groundswell.ideas.models import Idea
-from groundswell.ideas.selectors import Counted, joining, likeness, sorting
+from groundswell.ideas.selectors import joining, likeness, sorting
 from groundswell.ideas.states import Mode
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
-    from groundswell.foundation.access import Asker
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,19 @@ class Beside:
 
 def beside(asker: Asker, idea: Idea) -> Beside:
     """As far as this asker may know it. Each is asked at its own place, and all in one statement."""
-    told = {None, idea.sender_id} if idea.mode == Mode.NAMED else {None}
-    row: Any = Idea.objects.filter(pk=idea.pk).values(
-        joined_count=Counted(joining.joined_with(idea).order_by().values("pk")),
-        is_alike=Exists(likeness.pairs_of(asker, idea)),
-        is_resembled=Exists(likeness.resemblances_of(asker, idea)),
-        came_back_at=Subquery(last_try(idea.pk, told)),
-        keys_off=Exists(sorting.keys_off_of(asker)),
-    )
-    found = row.get()
+    [found] = _beside(asker, idea.pk, idea.sender_id if idea.mode == Mode.NAMED else None)
     return Beside(
         found["joined_count"], found["is_alike"], found["is_resembled"], found["came_back_at"], not found["keys_off"]
     )
+
+
+@prepared
+def _beside(asker: Asker, idea_id: UUID, sender_id: UUID | None) -> QuerySet[Idea, Any]:
+    row: Any = Idea.objects.filter(pk=idea_id).values(
+        joined_count=Counted(joining.joined_to(idea_id).order_by().values("pk")),
+        is_alike=Exists(likeness.pairs_of(asker, idea_id)),
+        is_resembled=Exists(likeness.resemblances_of(asker, idea_id)),
+        came_back_at=Subquery(last_try(idea_id, {None, sender_id})),
+        keys_off=Exists(sorting.keys_off_of(asker)),
+    )
+    return row  # type: ignore[no-any-return]

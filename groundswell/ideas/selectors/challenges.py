@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from groundswell.foundation.access import prepared
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
@@ -55,9 +56,14 @@ def answered(asker: Asker, idea: Idea) -> Challenge | None:
 
 def in_queue(asker: Asker) -> dict[UUID, Challenge]:
     """The challenges that ideas in this asker's queue answer, by id; of those that they may see, the newest first."""
+    return {one.pk: one for one in _in_queue(asker)}
+
+
+@prepared
+def _in_queue(asker: Asker) -> QuerySet[Challenge]:
     waiting = Idea.objects.filter(policies.sorted_by(asker), policies.visible_to(asker), waits_for__lt=WaitsFor.NOBODY)
     found = challenges.challenges_for(asker).filter(Exists(waiting.order_by().filter(answers_to=OuterRef("pk"))))
-    return {one.pk: one for one in found.select_related(None).order_by("-opens_on", "reference")}
+    return found.select_related(None).order_by("-opens_on", "reference")
 
 
 def need_behind(asker: Asker, challenge: Challenge) -> Need | None:

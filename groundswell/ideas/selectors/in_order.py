@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from groundswell.foundation.access import Asker, prepared
+from groundswell.ideas.selectors import queue
 
-    from groundswell.ideas.models import Idea, IdeaQuerySet
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from groundswell.ideas.models import Idea
     from groundswell.partnership.models import Programme
 
-
-def without_programme(ideas: IdeaQuerySet) -> IdeaQuerySet:
-    """The same ideas without their programme beside them: with it, SQLite reads all that wait before it sorts them.
-
-    Whoever reads them says which programme it is: see `in_programme`.
-    """
-    return ideas.select_related(None).select_related("holder", "escalated_to", "decided_by", "organisation")
+    Narrowed = tuple[str, UUID | None]  # which filter, and the challenge that is answered, if only one
 
 
-def in_programme(ideas: Iterable[Idea], programme: Programme) -> list[Idea]:
-    """These ideas of one programme, which is known already, with it beside them."""
-    known = list(ideas)
-    for idea in known:
+def page_of(asker: Asker, today: date, programme: Programme, narrowed: Narrowed, rows: range) -> list[Idea]:
+    """These rows of the queue, by their numbers, each with its programme beside it. One query."""
+    ideas = _rows(asker, today, *narrowed, rows.start, rows.stop)
+    for idea in ideas:
         idea.programme = programme
-    return known
+    return ideas
+
+
+@prepared
+def _rows(asker: Asker, today: date, which: str, challenge_id: UUID | None, start: int, stop: int) -> QuerySet[Idea]:
+    """Without their programme, which is known: with it, SQLite reads all that wait before it sorts them."""
+    ideas = queue(asker, which, today, challenge_id=challenge_id).select_related(None)
+    return ideas.select_related("holder", "escalated_to")[start:stop]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from groundswell.foundation.access import Listing
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import policies
@@ -38,18 +39,27 @@ def reference_of(asker: Asker, idea_id: UUID | None) -> str:
 
 def joined_with(idea: Idea) -> QuerySet[Idea]:
     """What is joined with this idea, first sent first."""
-    return Idea.objects.filter(joined_to=idea).order_by("sent_at", "pk")
+    return joined_to(idea.pk)
+
+
+def joined_to(idea_id: UUID) -> QuerySet[Idea]:
+    """The same by its id."""
+    return Idea.objects.filter(joined_to_id=idea_id).order_by("sent_at", "pk")
 
 
 def count_for_sender(idea: Idea) -> int:
     """How many other ideas are joined with it."""
-    return joined_for_good_with(idea).count()
+    return len(Listing(_joined_for_good, idea.pk))
 
 
 def joined_for_good_with(idea: Idea) -> QuerySet[Idea]:
     """What is joined with it and cannot be taken back any more: nobody but the team hears of the rest."""
+    return _joined_for_good(idea.pk)
+
+
+def _joined_for_good(idea_id: UUID) -> QuerySet[Idea]:
     fresh = UndoPoint.objects.filter(record_id=OuterRef("pk"), verb="join", until__gt=clock.now())
-    return joined_with(idea).filter(~Exists(fresh))
+    return joined_to(idea_id).filter(~Exists(fresh))
 
 
 def joined_for(asker: Asker, idea: Idea) -> list[Idea]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from groundswell.foundation.access import prepared
 from groundswell.foundation.search.selectors import rows_of
 from groundswell.ideas import policies
 from groundswell.ideas.models import Likeness, Resemblance
@@ -33,15 +34,15 @@ def pair_for(asker: Asker, pair_id: UUID) -> Likeness | None:
     return Likeness.objects.filter(policies.likeness_visible_to(asker), pk=pair_id).first()
 
 
-def pairs_of(asker: Asker, idea: Idea) -> QuerySet[Likeness]:
+def pairs_of(asker: Asker, idea_id: UUID) -> QuerySet[Likeness]:
     """The pairs of this idea that this asker may see, in no order."""
     pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
-    return pairs.filter(Q(idea=idea) | Q(other=idea))
+    return pairs.filter(Q(idea_id=idea_id) | Q(other_id=idea_id))
 
 
 def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
     """What may be the same as this idea, with the pair; likeliest first. One query."""
-    likeliest = pairs_of(asker, idea).order_by("-score", "pk").values("pk")[:MOST_MARKS]
+    likeliest = pairs_of(asker, idea.pk).order_by("-score", "pk").values("pk")[:MOST_MARKS]
     shown = Likeness.objects.filter(pk__in=likeliest).select_related("idea__holder", "other__holder")
     beside = shown.order_by("-score", "pk")
     return [(pair, pair.other if pair.idea_id == idea.pk else pair.idea) for pair in beside]
@@ -49,15 +50,19 @@ def like_this(asker: Asker, idea: Idea) -> list[tuple[Likeness, Idea]]:
 
 def marked(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
     """Which of these ideas may be the same as another. One query."""
-    ids = [idea.pk for idea in ideas]
+    ids = tuple(idea.pk for idea in ideas)
+    return {one for pair in _pairs_among(asker, ids) for one in pair} & set(ids)
+
+
+@prepared
+def _pairs_among(asker: Asker, ids: tuple[UUID, ...]) -> QuerySet[Likeness, tuple[UUID, UUID]]:
     pairs = Likeness.objects.filter(policies.likeness_visible_to(asker), dismissed_at=None)
-    found = pairs.filter(Q(idea__in=ids) | Q(other__in=ids)).values_list("idea_id", "other_id")
-    return {one for pair in found for one in pair} & set(ids)
+    return pairs.filter(Q(idea__in=ids) | Q(other__in=ids)).values_list("idea_id", "other_id")
 
 
-def resemblances_of(asker: Asker, idea: Idea) -> QuerySet[Resemblance]:
+def resemblances_of(asker: Asker, idea_id: UUID) -> QuerySet[Resemblance]:
     """What of other rooms is like this idea and may be seen by this asker, in no order."""
-    return Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea=idea)
+    return Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea_id=idea_id)
 
 
 def resembling(asker: Asker, idea: Idea) -> list[SearchRow]:
@@ -65,11 +70,16 @@ def resembling(asker: Asker, idea: Idea) -> list[SearchRow]:
 
     One query, one more where there is any.
     """
-    found = resemblances_of(asker, idea).order_by("-score", "pk")
+    found = resemblances_of(asker, idea.pk).order_by("-score", "pk")
     return rows_of(list(found.values_list("kind", "record_id")[:MOST_MARKS]))
 
 
 def resembled(asker: Asker, ideas: Iterable[Idea]) -> set[UUID]:
     """Which of these ideas something of another room is like, that this asker may see. One query."""
-    found = Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea__in=[idea.pk for idea in ideas])
-    return set(found.values_list("idea_id", flat=True))
+    return set(_resembled(asker, tuple(idea.pk for idea in ideas)))
+
+
+@prepared
+def _resembled(asker: Asker, ids: tuple[UUID, ...]) -> QuerySet[Resemblance, UUID]:
+    found = Resemblance.objects.filter(policies.resemblance_visible_to(asker), idea__in=ids)
+    return found.values_list("idea_id", flat=True)

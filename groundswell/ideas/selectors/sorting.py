@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from groundswell.foundation.access import in_hand
+from groundswell.foundation.access import in_hand, prepared
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies
 from groundswell.ideas.models import Batch, BatchItem, Idea, KeysOff, Note, Template
@@ -33,11 +33,14 @@ class Desk:
 
 def desk_of(asker: Asker) -> Desk:
     """One statement."""
-    row: Any = partnership.row_of(asker.programme_id).values(
-        keys_off=Exists(keys_off_of(asker)), has_batch=Exists(_open_batches(asker))
-    )
-    found = row.get()
+    [found] = _desk(asker)
     return Desk(not found["keys_off"], found["has_batch"])
+
+
+@prepared
+def _desk(asker: Asker) -> QuerySet[Programme, Any]:
+    told = {"keys_off": Exists(keys_off_of(asker)), "has_batch": Exists(_open_batches(asker))}
+    return partnership.row_of(asker.programme_id).values(**told)
 
 
 def open_batch(asker: Asker) -> Batch | None:
@@ -100,7 +103,12 @@ def ideas_of(asker: Asker, items: list[BatchItem]) -> dict[UUID, Idea]:
 
 def templates_for(programme: Programme) -> list[Template]:
     """Ready-made words, by the way to answer and their title."""
-    return list(Template.objects.filter(programme=programme).order_by("outcome", "title"))
+    return _templates(programme.pk)
+
+
+@prepared
+def _templates(programme_id: UUID) -> QuerySet[Template]:
+    return Template.objects.filter(programme_id=programme_id).order_by("outcome", "title")
 
 
 def template_for(asker: Asker, template_id: UUID) -> Template | None:
@@ -111,7 +119,12 @@ def notes_of(asker: Asker, idea: Idea) -> list[Note]:
     """What the team says among themselves, in order; nothing for who is not of it."""
     if not policies.can_read_notes(asker, idea):
         return []
-    return list(Note.objects.filter(idea=idea).select_related("author").order_by("written_at", "pk"))
+    return _notes(idea.pk)
+
+
+@prepared
+def _notes(idea_id: UUID) -> QuerySet[Note]:
+    return Note.objects.filter(idea_id=idea_id).select_related("author").order_by("written_at", "pk")
 
 
 def who_can_be_named(idea: Idea) -> list[Person]:

@@ -70,7 +70,7 @@ def show(
 
 def said(request: HttpRequest, idea: Idea) -> list[Message]:
     """The words that this reader may read: its sender, who may be of the team, not those still to be taken back."""
-    return list(selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea)))
+    return selectors.messages_of(idea, for_sender=policies.is_sender(request.asker, idea))
 
 
 def facts(request: HttpRequest, idea: Idea, messages: list[Message], near: Beside) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, TooOften, page
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, Listing, TooOften, page
 from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, SendersWordsForm
@@ -38,7 +38,7 @@ PAGE = 25
 def mine(request: HttpRequest) -> HttpResponse:
     """S8."""
     today = clock.today(request.programme.timezone)
-    found = Paginator(selectors.my_ideas(request.asker), PAGE).get_page(request.GET.get("page"))
+    found = Paginator(Listing(selectors.my_ideas, request.asker), PAGE).get_page(request.GET.get("page"))
     cards = [story.card(idea, today) for idea in selectors.all_as_sender_sees(list(found))]
     context = {"cards": cards, "page": found, "drafts": selectors.my_drafts(request.asker)}
     return render(request, "ideas/mine.jinja", context)
@@ -109,7 +109,7 @@ def _by_link(request: HttpRequest, reference: str, token: str) -> tuple[Idea, As
 
 
 def _mine(request: HttpRequest, reference: str) -> Idea:
-    idea = selectors.my_ideas(request.asker).filter(reference=reference).first()
+    idea = selectors.my_idea(request.asker, reference)
     if idea is None:
         raise Http404
     return idea
@@ -124,7 +124,7 @@ def _story(
 def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) -> HttpResponse:
     """S7. `shown`: `base` of the forms' addresses, `form` with errors and its verb `open`; by four words `receipt`."""
     seen = selectors.as_sender_sees(idea)
-    said = list(selectors.messages_of(seen, for_sender=True))
+    said = selectors.messages_of(seen, for_sender=True)
     form, verb = shown.get("form"), shown.get("open", "")
     may = choices.choices(seen, asker)
     forms = [(choice, form if choice.verb == verb and form else _words_form(choice)) for choice in may]

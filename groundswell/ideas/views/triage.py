@@ -37,19 +37,18 @@ def shown_of(request: HttpRequest) -> narrowing.Shown:
 
 
 def bulk_form(request: HttpRequest) -> BulkForm:
-    team = partnership.holders_of(request.programme, policies.TRIAGER)
+    team = partnership.named_as(request.programme, policies.TRIAGER)
     return BulkForm(request.POST or None, people=team, me=request.asker.person_id)
 
 
 def show_queue(request: HttpRequest, form: BulkForm) -> HttpResponse:
     answered, today = challenges.in_queue(request.asker), clock.today(request.programme.timezone)
     asked = narrowing.asked(request.GET, request.asker, answered)
-    narrow, which = {"challenge_id": asked.challenge_id}, asked.which
-    numbers = selectors.queue_numbers(request.asker, today, **narrow)
-    pages = Paginator(in_order.without_programme(selectors.queue(request.asker, which, today, **narrow)), PAGE)
-    pages.count = numbers.counts[which]  # counted already, and never past the cap
-    shown = pages.get_page(request.GET.get("page"))
-    ideas = in_order.in_programme(shown, request.programme)
+    which = asked.which
+    numbers = selectors.queue_numbers(request.asker, today, challenge_id=asked.challenge_id)
+    # Counted already, and never past the cap.
+    shown = Paginator(range(numbers.counts[which]), PAGE).get_page(request.GET.get("page"))
+    ideas = in_order.page_of(request.asker, today, request.programme, (which, asked.challenge_id), shown.object_list)
     alike = likeness.marked(request.asker, ideas)
     known = likeness.resembled(request.asker, ideas)
     by, desk = {"ticked": form.ticked, "answered": answered}, sorting.desk_of(request.asker)

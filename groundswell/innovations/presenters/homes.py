@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from groundswell.foundation.access import SIGNED_IN
+from groundswell.foundation.access import SIGNED_IN, Listing
 from groundswell.foundation.design.words import short_date
 from groundswell.foundation.homes import Line, Section, register
 from groundswell.innovations import selectors
@@ -24,8 +24,8 @@ FEW = 3
 
 def near(asker: Asker) -> list[Line]:
     """The change programmes for which they speak first, each with what touches it."""
-    programmes = [_programme(one) for one in selectors.programmes_of(asker)[:FEW]]
-    return programmes + [line(innovation) for innovation in selectors.near_to(asker)[:FEW]]
+    programmes = [_programme(one) for one in Listing(selectors.programmes_of, asker)[:FEW]]
+    return programmes + [line(innovation) for innovation in Listing(selectors.near_to, asker)[:FEW]]
 
 
 def _programme(one: Any) -> Line:

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import render
 
-from groundswell.foundation.access import EVERYONE, SIGNED_IN, NotAllowed, page
+from groundswell.foundation.access import EVERYONE, SIGNED_IN, Listing, NotAllowed, page
 from groundswell.foundation.design.filters import query_of
 from groundswell.foundation.kit import clock, spreadsheets
 from groundswell.innovations import exports, policies, selectors
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def every(request: HttpRequest) -> HttpResponse:
     """What this asker may see, the newest first."""
     now = listing.chosen(request.GET, request.asker)
-    found = Paginator(selectors.listed(request.asker, now.wanted()), PAGE).get_page(request.GET.get("page"))
+    found = Paginator(Listing(selectors.listed, request.asker, now.wanted()), PAGE).get_page(request.GET.get("page"))
     shown = {
         "cards": [record.card(innovation) for innovation in found],
         "page": found,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from groundswell.foundation.access import in_hand
-from groundswell.foundation.kit import clock
+from groundswell.foundation.access import days_ahead, in_hand
 from groundswell.needs.models import (
     BroaderStrategy,
     BuildsOn,
@@ -43,7 +41,7 @@ MODELS: dict[str, type[Any]] = {
     "functions": EnablingFunction,
     "timeline": TimelineEntry,
 }
-SOON = timedelta(days=28)  # how long before its day the yearly review is shown
+SOON = 28  # days before its day on which the yearly review is shown
 
 
 def scope(asker: Asker, kind: str) -> Q:
@@ -168,6 +166,5 @@ def vision_numbered(asker: Asker, number: int) -> Vision | None:
 
 def visions_to_review(asker: Asker) -> QuerySet[Vision]:
     """The vision that this person answers for, when its yearly review is near or past."""
-    near = clock.today(asker.timezone) + SOON
     mine = visions(asker).filter(in_hand(asker, "owner_id"), state=WordsState.PUBLISHED)
-    return mine.filter(review_on__lte=near).order_by("review_on", "pk")
+    return mine.filter(review_on__lte=days_ahead(asker, SOON)).order_by("review_on", "pk")

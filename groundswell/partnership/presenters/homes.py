@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from groundswell.foundation.access import Listing
 from groundswell.foundation.access.roles import name_of
 from groundswell.foundation.design.words import capped, short_date
 from groundswell.foundation.homes import Line, Section, register
@@ -42,7 +43,7 @@ def duty(asker: Asker) -> list[Line]:
     everywhere = _("Everywhere")
     return [
         Line(turn.organisation.name if turn.organisation else everywhere, reverse("partnership:team"), _turn(turn))
-        for turn in running.own_turns(asker)[:FEW]
+        for turn in Listing(running.own_turns, asker)[:FEW]
     ]
 
 
@@ -61,7 +62,7 @@ def looking_after(asker: Asker) -> list[Line]:
             reverse("partnership:end-role", args=[role.pk]),
             _("%(what)s until %(date)s.") % {"what": name_of(role.kind), "date": short_date(role.until)},
         )
-        for role in running.roles_that_end_soon(asker)[:FEW]
+        for role in Listing(running.roles_that_end_soon, asker)[:FEW]
     ]
 
 

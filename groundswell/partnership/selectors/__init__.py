@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.crypto import salted_hmac
 
-from groundswell.foundation.access import Asker, Channel, Held
+from groundswell.foundation.access import Asker, Channel, Held, Text, prepared
 from groundswell.foundation.access.roles import privileged_kinds, team_kinds
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices import Recipient
@@ -29,6 +29,7 @@ from groundswell.partnership.models import (
 from groundswell.partnership.selectors import partners
 from groundswell.partnership.selectors.holders import holders_of as holders_of
 from groundswell.partnership.selectors.holders import holders_of_any_and_of as holders_of_any_and_of
+from groundswell.partnership.selectors.holders import named_as as named_as
 from groundswell.partnership.states import RoleKey
 
 if TYPE_CHECKING:
@@ -41,11 +42,17 @@ MOST_NAMED = 25
 def programme_at(host: str) -> Programme | None:
     """The programme of this host name; with one programme only, that one at any host."""
     bare = host.split(":", maxsplit=1)[0].lower()
-    mine_first = Case(When(host=bare, then=Value(0)), default=Value(1))
-    found = list(Programme.objects.select_related("default_duty").order_by(mine_first)[:2])
+    found = _at_host(Text(bare))
     if found and (found[0].host == bare or len(found) == 1):
         return found[0]
     return None
+
+
+@prepared
+def _at_host(host: Text) -> QuerySet[Programme]:
+    """That programme first, and one more, if there is any."""
+    mine_first = Case(When(host=host, then=Value(0)), default=Value(1))
+    return Programme.objects.select_related("default_duty").order_by(mine_first)[:2]
 
 
 def asker_for(user: Any, programme: Programme, *, session: Any = None) -> Asker:
@@ -56,8 +63,7 @@ def asker_for(user: Any, programme: Programme, *, session: Any = None) -> Asker:
     """
     if not user.is_authenticated:
         return Asker(programme.pk, timezone=programme.timezone, fewest_shown=programme.fewest_shown)
-    held = Role.objects.on(clock.today(programme.timezone)).filter(person_id=user.pk, programme=programme)
-    roles = partners.held_in(held)
+    roles = partners.held_by(user.pk, programme.pk, clock.today(programme.timezone))
     stepped = session is None or step_passed(session, user.pk)
     dropped = frozenset() if stepped else frozenset(one for one in roles if one.kind in privileged_kinds())
     return Asker(
@@ -185,7 +191,12 @@ def zone_of(programme_id: UUID) -> str:
 
 def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names by id, in one query."""
-    return {person.pk: str(person) for person in Person.objects.filter(pk__in=set(ids)).only("name")}
+    return {person.pk: str(person) for person in _named(tuple(sorted(set(ids))))}
+
+
+@prepared
+def _named(ids: tuple[UUID, ...]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=ids).only("name")
 
 
 def row_of(programme_id: UUID) -> QuerySet[Programme]:
@@ -216,17 +227,28 @@ def on_duty(
 
     Who is away has a cover. `away`: what `away_on` said, when it was asked already.
     """
-    whose = partners.at(organisation_id) | Q(organisation=None) if organisation_id else Q(organisation=None)
-    turns = DutyTurn.objects.on(day).filter(whose, programme=programme, person__is_active=True)
-    turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
+    turns = _turns(programme.pk, organisation_id, day)
     away = away_on(programme, day) if away is None else away
-    return _covered(programme, turn.person if turn else programme.default_duty, away)
+    return _covered(programme, turns[0].person if turns else programme.default_duty, away)
+
+
+@prepared
+def _turns(programme_id: UUID, organisation_id: UUID | None, day: date) -> QuerySet[DutyTurn]:
+    """The turn that counts."""
+    whose = partners.at(organisation_id) | Q(organisation=None) if organisation_id else Q(organisation=None)
+    turns = DutyTurn.objects.on(day).filter(whose, programme_id=programme_id, person__is_active=True)
+    return turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk")[:1]
 
 
 def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
     """Who is away on a day, and who covers; where two overlap, the later beginning counts."""
-    rows = Absence.objects.on(day).filter(programme=programme).order_by("since", "pk")
-    return dict(rows.values_list("person_id", "cover_id"))
+    return dict(_absences(programme.pk, day))
+
+
+@prepared
+def _absences(programme_id: UUID, day: date) -> QuerySet[Absence, tuple[UUID, UUID]]:
+    rows = Absence.objects.on(day).filter(programme_id=programme_id).order_by("since", "pk")
+    return rows.values_list("person_id", "cover_id")
 
 
 def cover_for(programme: Programme, person_id: UUID, day: date) -> Person:

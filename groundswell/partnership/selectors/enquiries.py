@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from groundswell.foundation.access import prepared
 from groundswell.foundation.access.roles import team_kinds
 from groundswell.foundation.design.words import MOST_COUNTED
 from groundswell.foundation.kit import clock, links
+from groundswell.foundation.kit.counting import Counted
 from groundswell.partnership import policies
 from groundswell.partnership.models import Enquiry, Person, Programme, Role
 from groundswell.partnership.states import EnquiryState, RoleKey
@@ -41,7 +43,14 @@ def listed(asker: Asker, show: str) -> QuerySet[Enquiry]:
 
 def counts(asker: Asker) -> dict[str, int]:
     """How many wait and how many of them are late, counted no further than a thousand."""
-    return {show: listed(asker, show).order_by()[: MOST_COUNTED + 1].count() for show in (WAITING, LATE)}
+    [row] = _counted(asker)
+    return dict(zip((WAITING, LATE), row, strict=True))
+
+
+@prepared
+def _counted(asker: Asker) -> QuerySet[Programme, Any]:
+    found = (listed(asker, show).order_by().values("pk")[: MOST_COUNTED + 1] for show in (WAITING, LATE))
+    return Programme.objects.filter(pk=asker.programme_id).values_list(*map(Counted, found))
 
 
 def enquiry_for(asker: Asker, enquiry_id: UUID) -> Enquiry | None:

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
 
-from groundswell.foundation.access import Held
+from groundswell.foundation.access import Held, prepared
 from groundswell.foundation.kit import clock
 from groundswell.partnership.models import Organisation, Role, Service, Succession
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
     from groundswell.partnership.models import Programme
 
 
-def held_in(roles: QuerySet[Role]) -> frozenset[Held]:
-    """What these roles hold: in their own organisation, and for what stands under a name that it had before.
+def held_by(person_id: UUID, programme_id: UUID, today: date) -> frozenset[Held]:
+    """What somebody holds on a day: in an organisation of a role, and for what stands under a name that it had before.
 
     One query; a second one only for who holds a role where others have become this organisation.
     """
-    rows = list(roles.values_list("kind", "organisation_id", "organisation__grown"))
+    rows = _roles(person_id, programme_id, today)
     held = {Held(kind, organisation) for kind, organisation, _grown in rows}
     grown = {organisation for _kind, organisation, has_grown in rows if has_grown}
     if grown:
         before = Organisation.objects.filter(heir__in=grown).values_list("pk", "heir_id")
         held |= {Held(kind, old) for old, heir in before for kind, organisation, _grown in rows if organisation == heir}
     return frozenset(held)
+
+
+@prepared
+def _roles(person_id: UUID, programme_id: UUID, today: date) -> QuerySet[Role, Any]:
+    held = Role.objects.on(today).filter(person_id=person_id, programme_id=programme_id)
+    return held.values_list("kind", "organisation_id", "organisation__grown")
 
 
 def at(organisation_id: UUID | None) -> Q:
@@ -41,14 +48,19 @@ def at(organisation_id: UUID | None) -> Q:
 
 def known(programme: Programme) -> QuerySet[Organisation]:
     """The partners of today, then what has become one of them: by its name it is still meant."""
-    today = Organisation.objects.on(clock.today(programme.timezone)).filter(programme=programme).values("pk")
-    found = Organisation.objects.filter(Q(pk__in=today) | Q(heir__in=today), programme=programme)
+    return _known.build(programme.pk, clock.today(programme.timezone))
+
+
+@prepared
+def _known(programme_id: UUID, day: date) -> QuerySet[Organisation]:
+    today = Organisation.objects.on(day).filter(programme_id=programme_id).values("pk")
+    found = Organisation.objects.filter(Q(pk__in=today) | Q(heir__in=today), programme_id=programme_id)
     return found.select_related("heir").order_by(F("heir").asc(nulls_first=True), "name")
 
 
 def as_today(programme: Programme) -> dict[UUID, Organisation]:
     """The partner of today behind each organisation that is one or has become one, by its id. One query."""
-    return {one.pk: one.heir or one for one in known(programme)}
+    return {one.pk: one.heir or one for one in _known(programme.pk, clock.today(programme.timezone))}
 
 
 def partners_for(asker: Asker) -> QuerySet[Organisation]:

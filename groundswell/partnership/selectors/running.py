@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from groundswell.foundation.access import days_ahead, prepared
 from groundswell.foundation.kit import clock
 from groundswell.partnership import policies
 from groundswell.partnership.models import DutyTurn, Role
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
 
-SOON = timedelta(days=30)
+SOON = 30  # days
 
 
 def own_turns(asker: Asker) -> QuerySet[DutyTurn]:
@@ -29,7 +30,7 @@ def own_turns(asker: Asker) -> QuerySet[DutyTurn]:
 def roles_that_end_soon(asker: Asker) -> QuerySet[Role]:
     """Roles that this administrator looks after and that end within 30 days, soonest first."""
     today = clock.today(asker.timezone)
-    ending = Role.objects.filter(policies.visible_to(asker), until__gte=today, until__lte=today + SOON)
+    ending = Role.objects.filter(policies.visible_to(asker), until__gte=today, until__lte=days_ahead(asker, SOON))
     return ending.select_related("person", "organisation").order_by("until", "person__name", "pk")
 
 
@@ -39,14 +40,18 @@ def rota_ends(asker: Asker) -> date | None:
     Read from the turns in order, at most a hundred of them.
     """
     today = clock.today(asker.timezone)
-    turns = DutyTurn.objects.not_over(today).filter(
-        programme_id=asker.programme_id, organisation=None, person__is_active=True
-    )
     covered: date | None = None
-    for since, until in turns.order_by("since", "pk").values_list("since", "until")[:100]:
+    for since, until in _turns_of_all(asker):
         if since > (covered or today - timedelta(days=1)) + timedelta(days=1) and since > today:
             break
         if until is None:
             return since.max
         covered = max(covered or until, until)
     return covered
+
+
+@prepared
+def _turns_of_all(asker: Asker) -> QuerySet[DutyTurn, Any]:
+    turns = DutyTurn.objects.not_over(clock.today(asker.timezone))
+    of_all = turns.filter(programme_id=asker.programme_id, organisation=None, person__is_active=True)
+    return of_all.order_by("since", "pk").values_list("since", "until")[:100]
