@@ -216,11 +216,24 @@ def on_duty(
 
     Who is away has a cover. `away`: what `away_on` said, when it was asked already.
     """
-    whose = partners.at(organisation_id) | Q(organisation=None) if organisation_id else Q(organisation=None)
-    turns = DutyTurn.objects.on(day).filter(whose, programme=programme, person__is_active=True)
-    turn = turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk").first()
+    turn = _turns(programme, organisation_id, day).select_related("person").first()
     away = away_on(programme, day) if away is None else away
     return _covered(programme, turn.person if turn else programme.default_duty, away)
+
+
+def id_on_duty(programme: Programme, organisation_id: UUID | None, day: date, *, away: dict[UUID, UUID]) -> UUID:
+    """The same, where who it is need not be read."""
+    turn = _turns(programme, organisation_id, day).values_list("person_id", flat=True).first()
+    return _stand_in(programme, turn or programme.default_duty_id, away)
+
+
+def _turns(programme: Programme, organisation_id: UUID | None, day: date) -> QuerySet[DutyTurn]:
+    """The turns of a day that a place can have, first the one that counts."""
+    turns = DutyTurn.objects.on(day).filter(programme_id=programme.pk, person__is_active=True)
+    if organisation_id is None:
+        return turns.filter(organisation_id=None).order_by("-since", "pk")
+    here = turns.filter(partners.at(organisation_id) | Q(organisation_id=None))
+    return here.order_by(F("organisation").desc(nulls_last=True), "-since", "pk")
 
 
 def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
