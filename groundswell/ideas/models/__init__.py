@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.kit.models import Record, StatefulRecord
+from groundswell.foundation.kit.models import FilledQuerySet, Record, StatefulRecord
 from groundswell.ideas.models.figures import Scoreboard as Scoreboard
 from groundswell.ideas.models.likeness import Likeness as Likeness
 from groundswell.ideas.models.likeness import Resemblance as Resemblance
@@ -57,7 +57,7 @@ class Draft(Record):
         return f"draft kept until {self.kept_until}"
 
 
-class IdeaQuerySet(models.QuerySet["Idea"]):
+class IdeaQuerySet(FilledQuerySet["Idea"]):
     def awaiting_triage(self) -> IdeaQuerySet:
         return self.filter(waits_for__lt=WaitsFor.DOER)
 
@@ -297,11 +297,6 @@ class Idea(StatefulRecord):
 
     def __str__(self) -> str:
         return self.reference
-
-    def _do_insert(self, manager: Any, using: Any, fields: Any, returning_fields: Any, raw: Any) -> Any:
-        """Name only the columns that hold something: half of them are empty in a new idea, and each costs."""
-        filled = [one for one in fields if getattr(self, one.attname) is not None]
-        return super()._do_insert(manager, using, filled, returning_fields, raw)
 
     @property
     def is_open(self) -> bool:

@@ -161,7 +161,7 @@ def _send_once(sending: Sending) -> Idea:
     idea = _idea_of(sending, day=clock.today(sending.programme.timezone))
     if idea.mode == Mode.CONFIDENTIAL:
         idea.known_to_id = idea.holder_id
-    idea.save(force_insert=True)
+    Idea.objects.bulk_create([idea])
     by = sending.by if sending.helping else unnamed_sender(sending.by, idea)
     audit.record(
         idea,

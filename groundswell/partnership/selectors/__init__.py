@@ -229,17 +229,20 @@ def id_on_duty(programme: Programme, organisation_id: UUID | None, day: date, *,
 
 def _turns(programme: Programme, organisation_id: UUID | None, day: date) -> QuerySet[DutyTurn]:
     """The turns of a day that a place can have, first the one that counts."""
-    turns = DutyTurn.objects.on(day).filter(programme_id=programme.pk, person__is_active=True)
-    if organisation_id is None:
-        return turns.filter(organisation_id=None).order_by("-since", "pk")
-    here = turns.filter(partners.at(organisation_id) | Q(organisation_id=None))
-    return here.order_by(F("organisation").desc(nulls_last=True), "-since", "pk")
+    whose = Q(organisation_id=None)
+    order: list[Any] = ["-since", "pk"]
+    if organisation_id is not None:
+        whose |= partners.at(organisation_id)
+        order.insert(0, F("organisation").desc(nulls_last=True))
+    turns = DutyTurn.objects.on(day).filter(whose, programme_id=programme.pk, person__is_active=True)
+    return turns.order_by(*order)
 
 
 def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
     """Who is away on a day, and who covers; where two overlap, the later beginning counts."""
-    rows = Absence.objects.on(day).filter(programme=programme).order_by("since", "pk")
-    return dict(rows.values_list("person_id", "cover_id"))
+    rows = Absence.objects.filter(programme_id=programme.pk, since__lte=day, until__gte=day)
+    in_order = sorted(rows.values_list("since", "pk", "person_id", "cover_id"))
+    return {person: cover for _since, _pk, person, cover in in_order}
 
 
 def cover_for(programme: Programme, person_id: UUID, day: date) -> Person:
