@@ -7,7 +7,8 @@ import pytest
 from groundswell.foundation.access import Asker, Channel, NotAllowed
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, services
-from groundswell.ideas.models import Draft, Idea
+from groundswell.ideas.models import Idea
+from groundswell.ideas.selectors import draft_for
 from groundswell.partnership import policies as partnership
 from groundswell.partnership.models import Role
 from tests.factories.ideas import send_idea
@@ -101,11 +102,20 @@ def test_a_triager_next_door_sorts_none_of_our_ideas(cast):
 
 
 def test_a_draft_opens_in_its_own_programme_only(cast):
-    services.keep_draft(cast.programme, {"text": "One list"}, by=Asker(programme_id=cast.programme.pk))
+    nobody = Asker(programme_id=cast.programme.pk)
+    kept = services.keep_draft(cast.programme, {"text": "One list"}, by=nobody)
     next_door = make_cast()
-    assert not Draft.objects.filter(policies.drafts_of(next_door.as_("amina"))).exists()
-    assert not Draft.objects.filter(policies.drafts_of(Asker(programme_id=next_door.programme.pk))).exists()
-    assert Draft.objects.filter(policies.drafts_of(Asker(programme_id=cast.programme.pk))).count() == 1
+    for asker in (next_door.as_("amina"), Asker(programme_id=next_door.programme.pk)):
+        assert draft_for(asker, kept.pk, next_door.programme) is None
+        assert draft_for(asker, kept.pk, cast.programme) is None
+    assert draft_for(nobody, kept.pk, cast.programme) == kept
+
+
+def test_a_draft_begun_signed_in_opens_for_nobody_else(cast):
+    kept = services.keep_draft(cast.programme, {"text": "One list"}, by=cast.as_("grace"))
+    for asker in (cast.as_("amina"), Asker(programme_id=cast.programme.pk)):
+        assert draft_for(asker, kept.pk, cast.programme) is None
+    assert draft_for(cast.as_("grace"), kept.pk, cast.programme) == kept
 
 
 def test_a_programme_administrator_sees_no_roles_of_next_door(cast):

@@ -3,14 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.kit.models import Record
+from groundswell.foundation.kit.models import FilledQuerySet, Record
 from groundswell.foundation.notices.states import How
 
 WAITING = models.Q(sent_at=None, cancelled_at=None, gave_up_at=None, quiet_at=None)
 UNREAD = models.Q(read_at=None, cancelled_at=None, person_id__isnull=False)
 
 
-class OutboxQuerySet(models.QuerySet["OutboxRow"]):
+class OutboxQuerySet(FilledQuerySet["OutboxRow"]):
     def waiting(self) -> "OutboxQuerySet":
         """Rows of which a mail, of their own or of the day, is still to go."""
         return self.filter(WAITING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundswell.foundation.jobs.services import enqueue
+from groundswell.foundation.jobs.services import enqueue, enqueue_all, job_of
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow, Preference
 from groundswell.foundation.notices.registry import notice_for
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
+    from groundswell.foundation.jobs.models import Job
     from groundswell.foundation.kit.models import AuditedRecord
 
 DELIVER = "notices.deliver"
@@ -43,10 +44,15 @@ def queue_each(
     *,
     by: Asker,
     holds: Mapping[str, timedelta | None] | None = None,
+    beside: Iterable[Job] = (),
 ) -> None:
-    """Queue mails of several kinds about one change at once, each to its own; `holds`: which wait."""
+    """Queue mails of several kinds about one change at once, each to its own; `holds`: which wait.
+
+    `beside`: other jobs of the same change, queued in one statement with the one that delivers.
+    """
     waits = holds or {}
-    _put([row for key, to in letters.items() for row in _rows(key, record, to=to, by=by, hold=waits.get(key))])
+    rows = [row for key, to in letters.items() for row in _rows(key, record, to=to, by=by, hold=waits.get(key))]
+    _put(rows, beside=beside)
 
 
 def _rows(
@@ -69,12 +75,13 @@ def _rows(
     ]
 
 
-def _put(rows: list[OutboxRow], *, once: bool = False) -> None:
+def _put(rows: list[OutboxRow], *, once: bool = False, beside: Iterable[Job] = ()) -> None:
     """Write them, and one job for all that wait for nothing."""
     OutboxRow.objects.bulk_create(rows, ignore_conflicts=once)
     now = [row.pk for row in rows if row.send_after == row.queued_at]
-    if now:
-        enqueue(DELIVER, *now)
+    jobs = [*beside, job_of(DELIVER, *now)] if now else [*beside]
+    if jobs:
+        enqueue_all(jobs)
 
 
 def cancel(record: AuditedRecord, revision: int) -> int:

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.kit.models import Record, StatefulRecord
+from groundswell.foundation.kit.models import FilledQuerySet, Record, StatefulRecord
 from groundswell.ideas.models.figures import Scoreboard as Scoreboard
 from groundswell.ideas.models.likeness import Likeness as Likeness
 from groundswell.ideas.models.likeness import Resemblance as Resemblance
@@ -57,7 +57,7 @@ class Draft(Record):
         return f"draft kept until {self.kept_until}"
 
 
-class IdeaQuerySet(models.QuerySet["Idea"]):
+class IdeaQuerySet(FilledQuerySet["Idea"]):
     def awaiting_triage(self) -> IdeaQuerySet:
         return self.filter(waits_for__lt=WaitsFor.DOER)
 

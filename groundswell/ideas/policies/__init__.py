@@ -68,7 +68,6 @@ from groundswell.ideas.policies.sending import (
     can_send_for,
     can_thank,
     can_write,
-    drafts_of,
 )
 from groundswell.ideas.policies.sharing import answers_seen_by as answers_seen_by
 from groundswell.ideas.policies.sharing import (
@@ -154,7 +153,6 @@ __all__ = [
     "can_work_on",
     "can_work_through",
     "can_write",
-    "drafts_of",
     "found_by",
     "holder_of_joined",
     "is_joined",

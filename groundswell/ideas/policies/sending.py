@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Asker, Channel, Verdict, no
@@ -16,15 +15,8 @@ if TYPE_CHECKING:
     from groundswell.ideas.models import Draft, Idea
 
 
-def drafts_of(asker: Asker) -> Q:
-    """Drafts that open for this asker with their key: one's own, and those begun signed out."""
-    theirs = Q(person=None)
-    if asker.signed_in:
-        theirs |= Q(person_id=asker.person_id)
-    return Q(programme_id=asker.programme_id) & theirs
-
-
 def can_write(asker: Asker, draft: Draft) -> Verdict:
+    """With its key: one's own, and those begun signed out."""
     if draft.programme_id == asker.programme_id and draft.person_id in {None, asker.person_id}:
         return YES
     return no(_("Someone else is writing this idea"))

@@ -168,8 +168,10 @@ def draft_for(asker: Asker, draft_id: UUID | None, programme: Programme) -> Draf
     """A draft of this programme by its key; a draft that was begun signed in opens for that person only."""
     if draft_id is None:
         return None
-    draft = Draft.objects.filter(policies.drafts_of(asker), pk=draft_id).first()
-    if draft is not None and draft.programme_id == programme.pk:
+    draft = next(iter(Draft.objects.filter(pk=draft_id)), None)  # one at most, so that nothing is put in order
+    if draft is None or not policies.can_write(asker, draft):
+        return None
+    if draft.programme_id == programme.pk:
         draft.programme = programme  # known already, so not asked for again
     return draft
 

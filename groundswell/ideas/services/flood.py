@@ -42,12 +42,12 @@ def wait_before_mailing(programme: Programme, address: str) -> int:
     Counted from the ideas of the last hour themselves, so that nothing more is stored.
     """
     now = clock.now()
-    lately = Idea.objects.filter(programme=programme, sent_at__gt=now - timedelta(seconds=HOUR))
-    sent = lately.filter(sender_email__iexact=address).order_by("-sent_at").values_list("sent_at", flat=True)
-    times = list(sent[: settings.IDEAS_TO_ONE_ADDRESS_PER_HOUR])
-    if len(times) < settings.IDEAS_TO_ONE_ADDRESS_PER_HOUR:
+    an_hour_ago, most = now - timedelta(seconds=HOUR), settings.IDEAS_TO_ONE_ADDRESS_PER_HOUR
+    sent = Idea.objects.filter(programme_id=programme.pk, sent_at__gt=an_hour_ago, sender_email__iexact=address)
+    times = sorted(sent.values_list("sent_at", flat=True), reverse=True)  # few: the limit itself sees to that
+    if len(times) < most:
         return 0
-    return max(1, HOUR - int((now - times[-1]).total_seconds()))
+    return max(1, HOUR - int((now - times[most - 1]).total_seconds()))
 
 
 def _to_midnight(now: datetime) -> float:

@@ -16,7 +16,7 @@ from groundswell.foundation.access import Asker, Channel, NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.audit.hashing import digest
 from groundswell.foundation.clocks import working_days_after
-from groundswell.foundation.jobs.services import enqueue
+from groundswell.foundation.jobs.services import job_of
 from groundswell.foundation.kit import clock, receipts, references
 from groundswell.foundation.notices.services import queue_each
 from groundswell.foundation.search import services as search
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.needs.models import Challenge
-    from groundswell.partnership.models import Person, Programme
+    from groundswell.partnership.models import Programme
 
 KEPT_DAYS = 28
 FIND_ALIKE = "ideas.find_alike"
@@ -161,7 +161,7 @@ def _send_once(sending: Sending) -> Idea:
     idea = _idea_of(sending, day=clock.today(sending.programme.timezone))
     if idea.mode == Mode.CONFIDENTIAL:
         idea.known_to_id = idea.holder_id
-    idea.save(force_insert=True)
+    Idea.objects.bulk_create([idea])
     by = sending.by if sending.helping else unnamed_sender(sending.by, idea)
     audit.record(
         idea,
@@ -182,22 +182,24 @@ def _send_once(sending: Sending) -> Idea:
         digests={"title": digest(idea.title, bytes(idea.salt)), "text": digest(idea.text, bytes(idea.salt))},
     )
     letters: dict[str, list[UUID | None]] = {"ideas.sent": sender_of(idea), "ideas.arrived": [idea.holder_id]}
-    queue_each(idea, letters, by=by, holds={"ideas.arrived": NEXT_MORNING} if idea.mode == Mode.ANONYMOUS else {})
+    unnamed = idea.mode == Mode.ANONYMOUS
+    waits = {"ideas.arrived": NEXT_MORNING} if unnamed else {}
+    queue_each(idea, letters, by=by, holds=waits, beside=[job_of(FIND_ALIKE, idea.pk, by_the_day=unnamed)])
     send_files(idea, sending.files, by=by, helping=sending.helping)
     Draft.objects.filter(pk=sending.key).delete()
     search.put(FOUND, [row_of(idea)])
-    enqueue(FIND_ALIKE, idea.pk, by_the_day=idea.mode == Mode.ANONYMOUS)
     return idea
 
 
-def _first_holder(programme: Programme, organisation_id: UUID | None, day: Any, *, passed_over: UUID | None) -> Person:
+def _first_holder(programme: Programme, organisation_id: UUID | None, day: Any, *, passed_over: UUID | None) -> UUID:
     """Who is on duty for the place, or covers, unless they sent it themselves: then another of the team, by name."""
-    duty = partnership.on_duty(programme, organisation_id, day)
-    if duty.pk != passed_over:
+    away = partnership.away_on(programme, day)
+    duty = partnership.id_on_duty(programme, organisation_id, day, away=away)
+    if duty != passed_over:
         return duty
     team = partnership.holders_of(programme, policies.TRIAGER, organisation_id=organisation_id)
-    here = team.exclude(pk__in=partnership.away_on(programme, day))
-    return here.exclude(pk=passed_over).first() or programme.default_duty
+    here = team.exclude(pk__in=away).exclude(pk=passed_over).first()
+    return here.pk if here else programme.default_duty_id
 
 
 def _idea_of(sending: Sending, *, day: Any) -> Idea:
@@ -223,7 +225,7 @@ def _idea_of(sending: Sending, *, day: Any) -> Idea:
         answers_to=_challenge(sending),
         may_speak_up=MAY.get(answers.get(questions.SPEAK_UP, "")),
         sent_at=clock.now(),
-        holder=_first_holder(programme, place.organisation_id, day, passed_over=passed_over),
+        holder_id=_first_holder(programme, place.organisation_id, day, passed_over=passed_over),
         reply_by=reply_by,
         decide_by=working_days_after(day, programme.decision_days, programme.nation),
         due_on=reply_by,

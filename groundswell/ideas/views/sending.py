@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -135,7 +135,8 @@ def check(request: HttpRequest) -> HttpResponse:
 def _to_sent(draft: Draft) -> HttpResponse:
     """The last page; it is told what was to be answered, for that may have closed while the idea was written."""
     reference = draft.answers.get(questions.CHALLENGE, "")
-    return redirect(reverse("ideas:sent") + (f"?{urlencode({'challenge': reference})}" if reference else ""))
+    address = reverse("ideas:sent") + (f"?{urlencode({'challenge': reference})}" if reference else "")
+    return HttpResponseRedirect(address)  # `redirect` would look for a view of this name first
 
 
 def _check_form(request: HttpRequest, draft: Draft) -> CheckForm:

@@ -33,7 +33,7 @@ Row = TypeVar("Row", bound=models.Model)
 class DatedQuerySet(models.QuerySet[Row]):
     def on(self, day: date) -> Self:
         """Rows in force on a local date; the last day counts."""
-        return self.not_over(day).filter(since__lte=day)
+        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
     def not_over(self, day: date) -> Self:
         """Rows in force on a local date or later."""

@@ -240,6 +240,12 @@ def _turns(programme_id: UUID, organisation_id: UUID | None, day: date) -> Query
     return turns.select_related("person").order_by(F("organisation").desc(nulls_last=True), "-since", "pk")[:1]
 
 
+def id_on_duty(programme: Programme, organisation_id: UUID | None, day: date, *, away: dict[UUID, UUID]) -> UUID:
+    """The same, where who it is need not be read."""
+    turns = _turns(programme.pk, organisation_id, day)
+    return _stand_in(programme, turns[0].person_id if turns else programme.default_duty_id, away)
+
+
 def away_on(programme: Programme, day: date) -> dict[UUID, UUID]:
     """Who is away on a day, and who covers; where two overlap, the later beginning counts."""
     return dict(_absences(programme.pk, day))
