@@ -126,3 +126,17 @@ def test_forms_do_not_grow_without_end(place):
     for number in range(1, 100):
         ask(number)
     assert len(ask.forms) <= 40
+
+
+def test_what_asks_the_database_on_the_way_is_not_kept(place):
+    """What it says for nobody says nothing of the next asker."""
+    programme, *people = place
+
+    def of_ones_kinds(who):
+        kinds = list(Role.objects.filter(person_id=who.person_id).values_list("kind", flat=True))
+        return Role.objects.filter(person_id=who.person_id, kind__in=kinds)
+
+    ask = prepared(of_ones_kinds)
+    for person in people:
+        assert [role.person_id for role in ask(asker(programme, person))] == [person.pk]
+    assert list(ask.forms.values()) == [None]

@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.db import connection
+
 from groundswell.foundation.access.asker import Asker, Held
 from groundswell.foundation.access.statement import DIFFERS, Form, Said, Text, as_asked, form_of, said_by
 from groundswell.foundation.kit import clock
@@ -32,6 +34,14 @@ TODAY = MOMENT.date()
 FIRST_ID, FIRST_DAY = 0x7E57AB1E << 96, date(7000, 1, 1)
 
 _noted: ContextVar[set[int] | None] = ContextVar("days ahead", default=None)
+
+
+class Asks(Exception):
+    """What the database says while a statement is put together holds for one asker alone."""
+
+
+def _ask_nothing(*_asked: Any) -> None:
+    raise Asks
 
 
 class Prepared(Generic[P, R]):
@@ -67,11 +77,12 @@ class Prepared(Generic[P, R]):
         ahead: set[int] = set()
         noting = _noted.set(ahead)
         try:
-            with clock.at(MOMENT):
-                rows = self.build(*invented)
+            with clock.at(MOMENT), connection.execute_wrapper(_ask_nothing):
+                form = form_of(self.build(*invented), given.places(ahead))
+        except Asks:
+            return None
         finally:
             _noted.reset(noting)
-        form = form_of(rows, given.places(ahead))
         with clock.at(given.now):
             return form if form and form.says_the_same(self.build(*args), given.values) else None
 
