@@ -98,6 +98,11 @@ def count_up_to(asker: Asker, most: int) -> int:
     return Listing(listed, asker, Wanted()).up_to(most)
 
 
+def carded(asker: Asker, wanted: Wanted) -> QuerySet[Innovation]:
+    """The same, with what a card shows of each."""
+    return listed(asker, wanted).select_related(None).select_related("organisation")
+
+
 def near_to(asker: Asker) -> QuerySet[Innovation]:
     """What this asker works on, looks after or follows, of what they may see, the newest first."""
     followed = Follow.objects.filter(innovation=OuterRef("pk"), person_id=asker.person_id)  # type: ignore[misc]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from groundswell.foundation.access import Asker, Held, Text, prepared
+from groundswell.foundation.access import Asker, Held, Text, days_ahead, prepared
 from groundswell.foundation.kit import clock
 from groundswell.partnership.models import Person, Role
 from tests.factories.partnership import give_role, make_person, make_programme
@@ -102,6 +102,42 @@ def test_a_text_that_is_changed_on_the_way_is_not_kept(place):
     ask = prepared(lambda name: Person.objects.filter(name=name.title()))
     assert ask(Text("amina khan")) == [amina]
     assert ask(Text("bas vos")) == [bas]
+
+
+@pytest.mark.parametrize("change", [str.lower, str.strip])
+def test_a_text_is_not_kept_that_is_changed_for_some_alone(place, change):
+    bas = place[2]
+    Person.objects.filter(pk=bas.pk).update(name="bas vos")
+    ask = prepared(lambda name: Person.objects.filter(name=change(name)))
+    assert ask(Text("bas vos")) == [bas]
+    assert ask(Text(" bas vos" if change is str.strip else "Bas Vos")) == [bas]
+    assert list(ask.forms.values()) == [None]
+
+
+def test_a_text_for_which_the_database_is_asked_first_is_not_kept(place):
+    programme, amina, _bas = place
+
+    def beside(who):
+        held = Role.objects.filter(person_id=who.person_id).values_list("person_id", flat=True)
+        return Person.objects.filter(pk__in=list(held))
+
+    Role.objects.all().delete()
+    ask = prepared(beside)
+    assert ask(asker(programme, amina)) == []
+    give_role(amina, programme)
+    assert ask(asker(programme, amina)) == [amina]
+
+
+def test_a_day_that_lies_ahead_moves_with_today(place):
+    programme, amina, _bas = place
+    role = Role.objects.get(person=amina)
+    ask = prepared(lambda who: Role.objects.filter(person_id=who.person_id, until__lte=days_ahead(who, 30)))
+    who, last = asker(programme, amina), clock.today() + timedelta(days=30)
+    Role.objects.filter(pk=role.pk).update(until=last)
+    assert ask(who) == [role]
+    with clock.at(clock.today() - timedelta(days=1)):
+        assert ask(who) == []
+    assert None not in ask.forms.values()
 
 
 def test_many_texts_share_a_statement(place):

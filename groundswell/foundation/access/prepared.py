@@ -11,10 +11,11 @@ from __future__ import annotations
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from groundswell.foundation.access.asker import Asker, Held
 from groundswell.foundation.access.statement import DIFFERS, Form, Said, Text, as_asked, form_of, said_by
@@ -34,14 +35,6 @@ TODAY = MOMENT.date()
 FIRST_ID, FIRST_DAY = 0x7E57AB1E << 96, date(7000, 1, 1)
 
 _noted: ContextVar[set[int] | None] = ContextVar("days ahead", default=None)
-
-
-class Asks(Exception):
-    """What the database says while a statement is put together holds for one asker alone."""
-
-
-def _ask_nothing(*_asked: Any) -> None:
-    raise Asks
 
 
 class Prepared(Generic[P, R]):
@@ -66,33 +59,44 @@ class Prepared(Generic[P, R]):
             raise TypeError("Arguments of a prepared statement are given in order.")
         given = Given()
         invented = tuple(map(given.instead_of, args))
-        if invented not in self.forms:
-            if len(self.forms) >= MOST_KEPT:
-                self.forms.clear()
-            self.forms[invented] = self._made(invented, args, given)
-        return self.forms[invented], given
+        forms = self.forms
+        if invented not in forms:
+            if len(forms) >= MOST_KEPT:
+                forms = self.forms = {}
+            forms[invented] = self._made(invented, args, given)
+        return forms[invented], given
 
     def _made(self, invented: tuple[Any, ...], args: tuple[Any, ...], given: Given) -> Form | None:
         """None where it does not come out as if it were put together for these very arguments."""
         ahead: set[int] = set()
         noting = _noted.set(ahead)
         try:
-            with clock.at(MOMENT), connection.execute_wrapper(_ask_nothing):
-                form = form_of(self.build(*invented), given.places(ahead))
-        except Asks:
+            with clock.at(MOMENT), connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse):
+                rows = self.build(*invented)
+        except _Asked:
             return None
         finally:
             _noted.reset(noting)
+        form = form_of(rows, given.places(ahead))
         with clock.at(given.now):
             return form if form and form.says_the_same(self.build(*args), given.values) else None
+
+
+class _Asked(Exception):  # noqa: N818  reads as the sentence it is
+    """The database was asked for what goes into a statement, so that the next one may be another."""
+
+
+def _refuse(*_args: Any) -> None:
+    raise _Asked
 
 
 def prepared(build: Callable[P, QuerySet[Any, R]]) -> Prepared[P, R]:
     """Keep the text of what `build` asks, one for each form of its arguments.
 
     An argument is an asker, an id, a day or an instant, a `Text`, a tuple of them, or a word or number of which there
-    are few, such as the name of a filter. `build` knows nothing else but the clock, in the zone of its asker; days far
-    from today by `days_ahead`.
+    are few, such as the name of a filter. `build` knows nothing else but the clock, in the zone of its asker, and puts
+    them into its query as they are; a day that lies ahead by `days_ahead`. A query with any other id or day, or for
+    which the database is asked first, is put together each time.
     """
     return Prepared(build)
 
@@ -116,10 +120,11 @@ class Given:
 
     def places(self, ahead: set[int]) -> dict[str, tuple[int, int]]:
         """Each invented value as the database is asked for it, with its number; today also so many days ahead."""
-        known = {repr(as_asked(value)): (which, 0) for which, value in enumerate(self.invented)}
+        database = connections[DEFAULT_DB_ALIAS]
+        known = {repr(as_asked(value, database)): (which, 0) for which, value in enumerate(self.invented)}
         if TODAY in self.invented:
             which = self.invented.index(TODAY)
-            known |= {repr(as_asked(TODAY + timedelta(days))): (which, days) for days in ahead}
+            known |= {repr(as_asked(TODAY + timedelta(days), database)): (which, days) for days in ahead}
         return known
 
     def instead_of(self, arg: Any) -> Any:
@@ -133,7 +138,8 @@ class Given:
     def _one(self, value: Any) -> Any:
         """The same for the same, so that what is compared stays as equal as it was."""
         if value not in self.known:
-            self.known[value] = self._stands_for(value, _invent(type(value), len(self.values)))
+            kind: Any = type(value)
+            self.known[value] = self._stands_for(value, _invent(kind, len(self.values)))
         return self.known[value]
 
     def _stands_for(self, value: Any, invented: Any) -> Any:
@@ -158,9 +164,10 @@ class Given:
         return frozenset(Held(one.kind, self.instead_of(one.organisation_id)) for one in by_kind)
 
 
-def _invent(kind: type, number: int) -> Any:
+@lru_cache(1000)
+def _invent(kind: Any, number: int) -> Any:
     if kind is UUID:
         return UUID(int=FIRST_ID + number)
     if kind is Text:
-        return Text(f"a text that nobody typed, {number}")
+        return Text(f" A text that nobody typed, {number} ")
     return FIRST_DAY + timedelta(number) if kind is date else MOMENT + timedelta(number)

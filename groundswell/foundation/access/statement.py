@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import DateField, DateTimeField, UUIDField, Value
 from django.db.models.expressions import Col
 from django.db.models.sql.where import WhereNode
@@ -28,7 +28,7 @@ class Text(str):
 Said = tuple[str, tuple[Any, ...]]  # a statement, and what is put into it
 FIELDS: dict[type, Any] = {UUID: UUIDField(), date: DateField(), datetime: DateTimeField()}
 DIFFERS = {*FIELDS, Text}
-OF_ONE = re.compile(r"[0-9a-f]{32}|\d{4}-\d\d-\d\d\b.*")  # an id or a day, as SQLite takes it
+OF_ONE = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|\d{4}-\d\d-\d\d\b.*")  # an id or a day, as SQLite takes it
 
 
 class Form(NamedTuple):
@@ -44,15 +44,15 @@ class Form(NamedTuple):
     places: tuple[tuple[int, int, int], ...]
 
     def said(self, values: list[Any]) -> Said:
-        params = list(self.params)
+        params, database = list(self.params), connections[DEFAULT_DB_ALIAS]
         for place, which, days in self.places:
-            params[place] = as_asked(values[which] + timedelta(days) if days else values[which])
+            params[place] = as_asked(values[which] + timedelta(days) if days else values[which], database)
         return self.sql, tuple(params)
 
     def asking(self, values: list[Any]) -> QuerySet[Any, Any]:
         """To be read and nothing else: what is narrowed further is another statement."""
         said, compiler = self.said(values), copy(self.compiler)
-        compiler.connection, compiler.as_sql = connection, lambda: said
+        compiler.connection, compiler.as_sql = connections[DEFAULT_DB_ALIAS], lambda: said
         rows = self.rows.all()
         rows.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
         return rows
@@ -65,7 +65,7 @@ class Form(NamedTuple):
 def said_by(rows: QuerySet[Any, Any]) -> Said | None:
     """None where it is known without asking that nothing fits."""
     try:
-        sql, params = rows.query.get_compiler(connection=connection).as_sql()
+        sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return None
     return sql, tuple(params)
@@ -80,7 +80,7 @@ def form_of(rows: QuerySet[Any, Any], known: dict[str, tuple[int, int]]) -> Form
 
     None where it holds an id or a day that nobody gave, or where it is known that nothing fits.
     """
-    compiler = rows.query.get_compiler(connection=connection)
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
@@ -90,7 +90,8 @@ def form_of(rows: QuerySet[Any, Any], known: dict[str, tuple[int, int]]) -> Form
     if any(_of_one(param) for place, param in enumerate(params) if place not in filled):
         return None
     _lighten(rows, compiler)
-    return Form(rows, compiler, sql, tuple(params), places)
+    kept = tuple(None if place in filled else param for place, param in enumerate(params))
+    return Form(rows, compiler, sql, kept, places)
 
 
 def _lighten(rows: QuerySet[Any, Any], compiler: Any) -> None:
@@ -116,9 +117,9 @@ def _of_table(field: Any, kind: Any) -> tuple[Any, None, None]:
     return Col(field.model._meta.db_table, field, kind), None, None  # noqa: SLF001  Django's public name for it
 
 
-def as_asked(value: Any) -> Any:
+def as_asked(value: Any, database: Any) -> Any:
     """As the database takes it."""
-    return str(value) if type(value) is Text else FIELDS[type(value)].get_db_prep_value(value, connection)
+    return str(value) if type(value) is Text else FIELDS[type(value)].get_db_prep_value(value, database)
 
 
 def _of_one(param: Any) -> bool:

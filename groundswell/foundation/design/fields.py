@@ -106,7 +106,7 @@ class ChoiceWords(Words):
     def __init__(
         self, label: str, *, choices: Any, error: str = "", fixed: bool = False, standing: str = "", **options: Any
     ) -> None:
-        """`fixed`: pairs that stand in the code, as TextChoices do. `standing`: what is chosen at first, for everyone."""
+        """`fixed`: pairs that stand in the code, as TextChoices do. `standing`: what everyone has chosen at first."""
         wrong = {"invalid_choice": error or self.missing}
         super().__init__(label, error=error, choices=choices, error_messages=wrong, **options)
         self.known = self.choices if fixed or isinstance(choices, ChoicesType) else None

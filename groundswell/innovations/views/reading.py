@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def every(request: HttpRequest) -> HttpResponse:
     """What this asker may see, the newest first."""
     now = listing.chosen(request.GET, request.asker)
-    found = Paginator(Listing(selectors.listed, request.asker, now.wanted()), PAGE).get_page(request.GET.get("page"))
+    found = Paginator(Listing(selectors.carded, request.asker, now.wanted()), PAGE).get_page(request.GET.get("page"))
     shown = {
         "cards": [record.card(innovation) for innovation in found],
         "page": found,
