@@ -12,8 +12,7 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from xdist.scheduler import LoadScopeScheduling
 
-from groundswell.foundation.audit import triggers
-from tests.factories import four_words, middleware
+from tests.factories import emptying, four_words, middleware
 from tests.factories.partnership import make_programme
 
 MANY = 12  # cases of one test
@@ -26,6 +25,7 @@ TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
 
 four_words.make_cheap()
 middleware.share()
+emptying.empty_quickly()
 
 
 class Together(LoadScopeScheduling):
@@ -109,20 +109,3 @@ def no_files_of_the_test_before():
 @pytest.fixture
 def programme(db):
     return make_programme()
-
-
-@pytest.fixture(autouse=True)
-def audit_set_aside_for_flush(request):
-    """Tests with real transactions end with a flush, which the audit's triggers refuse.
-
-    They stand during such a test, are removed just before its flush, and come back with the
-    `post_migrate` that flush sends.
-    """
-    marked = request.node.get_closest_marker("django_db")
-    real = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not real and not (marked and marked.kwargs.get("transaction")):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    triggers.remove(connection)
