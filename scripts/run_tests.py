@@ -11,6 +11,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +19,7 @@ from tempfile import TemporaryDirectory
 import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
+URL = postgres.VARIABLE
 TEMPLATE = "GROUNDSWELL_TEST_TEMPLATE"  # tables that are made already: a file, or the name of a database
 SHARED = [
     "access/",
@@ -54,7 +56,7 @@ ON_BOTH = [
 ONCE = ["--deselect", "tests/stories/test_weight.py", "--deselect", "tests/rules/test_canaries_served.py"]
 
 
-def pytest(*arguments: str) -> None:
+def pytest(*arguments: str, **known: str) -> None:
     """One run of pytest; stops everything when a test fails."""
     command = [
         sys.executable,
@@ -66,34 +68,23 @@ def pytest(*arguments: str) -> None:
         *arguments,
         *sys.argv[1:],
     ]
-    done = subprocess.run(command, check=False, cwd=ROOT)
+    done = subprocess.run(command, check=False, cwd=ROOT, env=os.environ | known)
     if done.returncode:
         sys.exit(done.returncode)
 
 
 @contextmanager
-def on_sqlite(folder: str) -> Iterator[None]:
-    """All tables made once, by the migrations; every process of the tests copies them."""
-    migrate(folder)
-    os.environ[TEMPLATE] = f"{folder}/groundswell.sqlite3"
-    yield
-    del os.environ[TEMPLATE]
-
-
-@contextmanager
-def on_postgresql(folder: str) -> Iterator[None]:
-    """A PostgreSQL for this run alone, and the tables in a database that others are made from."""
-    cluster, url = postgres.start()
+def cluster() -> Iterator[tuple[str, str]]:
+    """A PostgreSQL for this run alone: its address, and that of a database in it from which others are made."""
+    folder, url = postgres.start()
     try:
-        made = postgres.new_database(url, "made")
-        migrate(folder, **{postgres.VARIABLE: made})
-        os.environ |= {postgres.VARIABLE: url, TEMPLATE: "made"}
-        yield
+        yield url, postgres.new_database(url, "made")
     finally:
-        postgres.stop(cluster)
+        postgres.stop(folder)
 
 
 def migrate(folder: str, **more: str) -> None:
+    """All tables, made once: every process of the tests copies them."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GROUNDSWELL_")}
     known = {"GROUNDSWELL_DATA": folder, "GROUNDSWELL_SECURE": "no"}
     known |= dict.fromkeys(("GROUNDSWELL_SECRET_KEY", "GROUNDSWELL_AUDIT_KEY"), secrets.token_hex(32))
@@ -107,12 +98,15 @@ def main() -> None:
         if not os.environ.get("GROUNDSWELL_EVERY_CASE"):
             os.environ["GROUNDSWELL_SHARED_CASES"] = " ".join(f"tests/{name}" for name in SHARED)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled for one run is there for the next
-        print("On SQLite", flush=True)
-        with on_sqlite(folder):
-            pytest()
-        print("On PostgreSQL", flush=True)
-        with on_postgresql(other):
-            pytest(*(f"tests/{name}" for name in ON_BOTH if (ROOT / "tests" / name).exists()), *ONCE)
+        with cluster() as (url, made), ThreadPoolExecutor() as beside:
+            other_tables = beside.submit(migrate, other, **{URL: made})
+            migrate(folder)
+            other_tables.result()
+            print("On SQLite", flush=True)
+            pytest(**{TEMPLATE: f"{folder}/groundswell.sqlite3"})
+            print("On PostgreSQL", flush=True)
+            chosen = (f"tests/{name}" for name in ON_BOTH if (ROOT / "tests" / name).exists())
+            pytest(*chosen, *ONCE, **{URL: url, TEMPLATE: "made"})
 
 
 if __name__ == "__main__":

@@ -12,8 +12,7 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from xdist.scheduler import LoadScopeScheduling
 
-from groundswell.foundation.audit import triggers
-from tests.factories import four_words, middleware
+from tests.factories import emptying, four_words, middleware
 from tests.factories.partnership import make_programme
 
 MANY = 12  # cases of one test
@@ -22,10 +21,23 @@ SHARED = tuple(os.environ.get("GROUNDSWELL_SHARED_CASES", "").split())  # beginn
 # What shares something dear to make, or counts what it saw, runs in one process: beginnings of paths.
 TOGETHER = ("tests/demo/test_build/", "tests/demo/test_other_days.py", "tests/ideas/test_promises_always.py")
 
+# What takes longest begins first, so that no process waits for the last one at the end: beginnings of paths.
+FIRST = (
+    *TOGETHER,
+    "tests/demo/",
+    "tests/faults/",
+    "tests/needs/test_sponsors_move.py",
+    "tests/ideas/test_rows_of_before.py",
+    "tests/architecture/test_migrations.py",
+    "tests/attacks/test_leaks.py",
+    "tests/stories/",
+)
+
 TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
 
 four_words.make_cheap()
 middleware.share()
+emptying.empty_quickly()
 
 
 class Together(LoadScopeScheduling):
@@ -33,6 +45,13 @@ class Together(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         return next((path for path in TOGETHER if nodeid.startswith(path)), nodeid)
+
+    def mark_test_complete(self, node, item_index, duration=0):
+        """What is done is forgotten: xdist counts through all of it after each test."""
+        super().mark_test_complete(node, item_index, duration)
+        scope = self._split_scope(self.registered_collections[node][item_index])
+        if all(self.assigned_work[node][scope].values()):
+            del self.assigned_work[node][scope]
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -60,9 +79,9 @@ def pytest_collection_modifyitems(config, items):
     chosen = [item for item in items if not left_out & {mark.name for mark in item.iter_markers()}]
     if SHARED:
         chosen = _share(chosen)
-    others = [item for item in items if item not in set(chosen)]
-    config.hook.pytest_deselected(items=others)
-    items[:] = chosen
+    kept = set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = sorted(chosen, key=_place)
 
 
 def pytest_collection_finish():
@@ -70,6 +89,10 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def _place(item):
+    return next((place for place, path in enumerate(FIRST) if item.nodeid.startswith(path)), len(FIRST))
 
 
 def _share(items):
@@ -109,20 +132,3 @@ def no_files_of_the_test_before():
 @pytest.fixture
 def programme(db):
     return make_programme()
-
-
-@pytest.fixture(autouse=True)
-def audit_set_aside_for_flush(request):
-    """Tests with real transactions end with a flush, which the audit's triggers refuse.
-
-    They stand during such a test, are removed just before its flush, and come back with the
-    `post_migrate` that flush sends.
-    """
-    marked = request.node.get_closest_marker("django_db")
-    real = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if not real and not (marked and marked.kwargs.get("transaction")):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    triggers.remove(connection)
