@@ -202,4 +202,4 @@ def test_home_costs_the_same_however_much_there_is(programme, rows):
     client.get("/menu/")
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/today/").status_code == 200
-    assert len(asked) == 14
+    assert len(asked) == 13

@@ -175,7 +175,7 @@ def test_today_asks_the_same_queries_for_any_number_of_items(browser, amina, onl
     only_source(count)
     enter(browser, amina)
     browser.get("/today/")  # notes when she was last seen, once a minute
-    assert queries(browser, "/today/") == 12  # five, and for the sections of the team's home seven
+    assert queries(browser, "/today/") == 11  # five, and for the sections of the team's home six
 
 
 def test_today_lists_25_a_page_soonest_first(browser, amina, only_source):

@@ -268,7 +268,7 @@ def test_list_costs_the_same_however_long(visit, programme, amina, rows):
     with CaptureQueriesContext(connection) as asked:
         page = body(visitor.get("/questions/"))
     assert page.count('class="app-work__title"') == rows
-    assert len(asked) == 9  # session, person, programme, roles; unread; two counts of the filters; count, rows
+    assert len(asked) == 8  # session, person, programme, roles; unread; the counts of the filters; count, rows
 
 
 def test_erasing_who_asked_takes_out_their_words(programme):

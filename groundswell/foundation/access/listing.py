@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
-from django.db import connection
-
 from groundswell.foundation.access.prepared import Prepared, prepared
+from groundswell.foundation.kit.counting import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +31,7 @@ class Listing(Generic[R]):
 
     def up_to(self, most: int | None) -> int:
         """How many there are; counting stops at `most`."""
-        said = _ids(self.selector).said(most, *self.args)
-        if said is None:
-            return 0
-        sql, params = said
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) AS counted", params)  # noqa: S608  Django's  # nosec B608
-            return int(cursor.fetchone()[0])
+        return sum(_number(self.selector)(most, *self.args))
 
     def __getitem__(self, part: slice) -> list[R]:
         return _rows(self.selector)(part.start, part.stop, *self.args)
@@ -50,5 +43,11 @@ def _rows(selector: Callable[..., QuerySet[Any, R]]) -> Prepared[..., R]:
 
 
 @cache
-def _ids(selector: Callable[..., QuerySet[Any, Any]]) -> Prepared[..., Any]:
-    return prepared(lambda most, *args: selector(*args).order_by().values("pk")[:most])
+def _number(selector: Callable[..., QuerySet[Any, Any]]) -> Prepared[..., int]:
+    return prepared(lambda most, *args: _counted(selector(*args).order_by().values("pk")[:most]))
+
+
+def _counted(ids: QuerySet[Any, Any]) -> QuerySet[Any, int]:
+    """One row with their number; none where there is nothing at all of their kind."""
+    every = ids.model._base_manager.order_by()  # noqa: SLF001  Django's public name for it
+    return every.values_list(Counted(ids), flat=True)[:1]

@@ -56,7 +56,7 @@ class Prepared(Generic[P, R]):
 
     def _form(self, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[Form | None, Given]:
         if named:
-            raise TypeError("Arguments of a prepared statement are given in order.")
+            raise TypeError(named)  # they are given in order
         given = Given()
         invented = tuple(map(given.instead_of, args))
         forms = self.forms
@@ -169,5 +169,5 @@ def _invent(kind: Any, number: int) -> Any:
     if kind is UUID:
         return UUID(int=FIRST_ID + number)
     if kind is Text:
-        return Text(f" A text that nobody typed, {number} ")
+        return Text(f" Invented-Text-{number} ")  # neither tidy nor of one case, so that who changes it is found out
     return FIRST_DAY + timedelta(number) if kind is date else MOMENT + timedelta(number)

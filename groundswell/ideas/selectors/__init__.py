@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from groundswell.foundation.access import Asker, Channel, Text, in_hand, prepared
+from groundswell.foundation.access import Asker, Text, in_hand, prepared
 from groundswell.foundation.audit.selectors import entries_of, history_of
 from groundswell.foundation.design.words import MOST_COUNTED
-from groundswell.foundation.kit import clock, links, receipts
+from groundswell.foundation.kit import clock
 from groundswell.foundation.kit.counting import Counted
 from groundswell.foundation.workflow.services import (
     many_as_others_see,
@@ -21,6 +21,12 @@ from groundswell.foundation.workflow.services import (
 )
 from groundswell.ideas import policies
 from groundswell.ideas.models import OPEN_STATES, Draft, Idea, IdeaQuerySet, Message
+from groundswell.ideas.selectors.by_link import address_behind as address_behind
+from groundswell.ideas.selectors.by_link import asker_by_receipt as asker_by_receipt
+from groundswell.ideas.selectors.by_link import idea_by_link as idea_by_link
+from groundswell.ideas.selectors.by_link import idea_by_receipt as idea_by_receipt
+from groundswell.ideas.selectors.by_link import idea_with_receipt as idea_with_receipt
+from groundswell.ideas.selectors.by_link import token_of as token_of
 from groundswell.ideas.selectors.promises_kept import Made as Made
 from groundswell.ideas.selectors.promises_kept import Scores as Scores
 from groundswell.ideas.selectors.promises_kept import StepKept as StepKept
@@ -34,7 +40,6 @@ from groundswell.ideas.states import (
     WAITS_FOR_US,
     IdeaState,
     MessageKind,
-    Mode,
     Outcome,
     WaitsFor,
 )
@@ -51,7 +56,6 @@ if TYPE_CHECKING:
 
     Listed = Callable[[Asker], QuerySet[Idea]]  # a selector that lists ideas for an asker
 
-LINK = "ideas.track"
 KIND = "ideas.idea"  # of the files that hang on an idea
 
 
@@ -70,64 +74,6 @@ def idea_for(asker: Asker, reference: str) -> Idea | None:
 @prepared
 def _with_reference(asker: Asker, reference: Text) -> QuerySet[Idea]:
     return ideas_for(asker).select_related("sender").filter(reference=reference).order_by("pk")[:1]
-
-
-def idea_by_link(programme: Programme, reference: str, token: str) -> tuple[Idea, Asker] | None:
-    """The idea that a mailed link opens, as its sender sees it, and the asker that the link makes."""
-    idea = (
-        Idea.objects.filter(programme=programme, reference=reference)
-        .select_related("programme", "holder", "escalated_to")
-        .first()
-    )
-    if idea is None or idea.erased_on or idea.mode == Mode.ANONYMOUS:
-        return None
-    if not links.token_opens(token, idea.pk, LINK):
-        return None
-    asker = Asker(
-        programme_id=programme.pk,
-        channel=Channel.LINK,
-        record_ids=frozenset({idea.pk}),
-        timezone=programme.timezone,
-        fewest_shown=programme.fewest_shown,
-    )
-    return idea, asker
-
-
-def idea_by_receipt(programme: Programme, reference: str, words: str) -> tuple[Idea, Asker] | None:
-    """The idea that four words open, and the asker that they make; absent takes as long as wrong."""
-    sent = Idea.objects.filter(programme=programme, reference=reference, receipt__isnull=False)
-    idea = sent.select_related("programme", "holder", "escalated_to", "decided_by").first()
-    if idea is None or idea.receipt is None:
-        receipts.pretend(words)
-        return None
-    return (idea, asker_by_receipt(idea)) if receipts.opens(words, bytes(idea.receipt)) else None
-
-
-def idea_with_receipt(programme: Programme, key: str) -> tuple[Idea, Asker] | None:
-    """The idea of a page that four words opened a moment ago."""
-    sent = Idea.objects.filter(programme=programme, pk=key, receipt__isnull=False)
-    idea = sent.select_related("programme", "holder", "escalated_to", "decided_by").first()
-    return (idea, asker_by_receipt(idea)) if idea else None
-
-
-def asker_by_receipt(idea: Idea) -> Asker:
-    return Asker(
-        programme_id=idea.programme_id,
-        channel=Channel.RECEIPT,
-        record_ids=frozenset({idea.pk}),
-        timezone=idea.programme.timezone,
-        fewest_shown=idea.programme.fewest_shown,
-    )
-
-
-def token_of(idea: Idea) -> str:
-    return links.token_for(idea.pk, LINK)
-
-
-def address_behind(programme: Programme, reference: str) -> str:
-    """The address to which the link of an idea is mailed, in small letters; "" when there is none. Never shown."""
-    found = Idea.objects.filter(programme=programme, reference=reference).values_list("sender__email", "sender_email")
-    return next((own or typed for own, typed in found), "").lower()
 
 
 def as_sender_sees(idea: Idea) -> Idea:
