@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from groundswell.partnership.models import Person, Role
+from tests.factories.empty_database import empty_database
 from tests.factories.partnership import make_organisation, make_person
 
 MOVE = import_module("groundswell.needs.migrations.0003_sponsors_of_challenges")
@@ -19,13 +20,11 @@ DAY, LATER = date(2026, 5, 4), date(2026, 6, 5)
 
 
 @pytest.fixture
-def apps_before(transactional_db):
-    """The tables as they were, and back again as they are. Runs where migrations made them."""
-    executor = MigrationExecutor(connection)
-    executor.migrate([BEFORE])
-    yield executor.loader.project_state([BEFORE, ("partnership", "0010_headcounts")]).apps
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+def apps_before(db, tmp_path):
+    """The tables as they were: made as they became, and taken back."""
+    with empty_database(tmp_path):
+        migrate(NOW)
+        yield migrate(BEFORE)
 
 
 def migrate(name):
