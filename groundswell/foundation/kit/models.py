@@ -19,7 +19,7 @@ class FilledQuerySet(models.QuerySet[Row]):
 
     def _insert(self, objs: Sequence[Row], fields: Iterable[Any], **how: Any) -> Any:
         filled = [one for one in fields if any(getattr(row, one.attname) is not None for row in objs)]
-        return super()._insert(objs, filled, **how)  # type: ignore[misc]  Django's own door for every insert
+        return super()._insert(objs, filled, **how)  # type: ignore[misc]  # Django's own door for every insert
 
 
 class Record(models.Model):
