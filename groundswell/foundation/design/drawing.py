@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 1000  # of about 1,500 letters each
 END_OF_SELECT = "  </select>"
-SELECTED = mark_safe(" selected")
+SELECTED = " selected"
 
 
 class Choice(NamedTuple):
