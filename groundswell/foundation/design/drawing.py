@@ -1,7 +1,8 @@
 """How a field looks: all that its template may read, so that the same look is drawn once and kept.
 
 The NHS components cost a millisecond a field, and a page may hold thirty. What is kept is the same for everyone:
-nothing that anyone typed or chose, no error, and no name to choose.
+nothing that anyone typed or chose, no error, and no name to choose. Where a field offers names, what stands around them
+is kept, and they are put into it.
 """
 
 from __future__ import annotations
@@ -121,9 +122,10 @@ def _of(field: Field) -> dict[str, Any]:
 
 def draw(look: Look) -> SafeString:
     """The HTML of a field."""
-    if look.names_aside is None:
+    bare = look.names_aside
+    if bare is None:
         return _kept(look) if look.for_all else _drawn(look)
-    around = _kept(look.names_aside)
+    around = _kept(bare)
     if look.suggestions:
         return around + _list_of(look)
     before, end, after = around.partition(END_OF_SELECT)
