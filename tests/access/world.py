@@ -56,7 +56,7 @@ class World:
         """`stepped` false: the mailed code was typed, and the second step is still to come."""
         client = Client(HTTP_HOST=self.programme.host)
         if persona in self.people and stepped:
-            enter(client, self.people[persona])
+            enter(client, self.people[persona], noted=True)
         elif persona in self.people:
             client.force_login(self.people[persona])
         for name, value in cookies.items():

@@ -69,11 +69,9 @@ def likeness(answer, *typed):
 
 
 def awake(world, persona, cookies=None):
-    """A browser whose visit is noted already, which happens at most once a minute."""
+    """A browser of somebody of whom the site has kept nothing."""
     cache.clear()
-    browser = world.browser(persona, cookies or {})
-    browser.get("/menu/")
-    return browser
+    return world.browser(persona, cookies or {})
 
 
 def ideas():

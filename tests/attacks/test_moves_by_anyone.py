@@ -105,8 +105,7 @@ def test_only_what_the_table_holds_is_done(db, state, whose):
 def moved_by(cast, idea, who):
     """The moves that this person's posts made, each of them put back."""
     browser = Client(HTTP_HOST=cast.programme.host)
-    enter(browser, cast.people[who])
-    browser.get("/menu/")
+    enter(browser, cast.people[who], noted=True)
     before = everything()
     for verb, address, data in posts(cast, idea):
         if (verb in KNOWING and who != "grace") or (verb in DECISIONS and who in OUTSIDERS):

@@ -39,8 +39,7 @@ SENT = {
 def as_mentor(client, innovation):
     person = make_person("Max Mentor")
     stands(innovation, person, "mentor")
-    enter(client, person)
-    client.get("/menu/")
+    enter(client, person, noted=True)
     return client
 
 

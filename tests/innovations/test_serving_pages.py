@@ -28,8 +28,7 @@ REPORT_QUERIES, TABLE_QUERIES, LIST_QUERIES = 8, 5, 5
 @pytest.fixture
 def as_mary(programme, mary):
     client = Client(HTTP_HOST=programme.host)
-    enter(client, mary)
-    client.get("/menu/")
+    enter(client, mary, noted=True)
     return client
 
 

@@ -76,7 +76,6 @@ def searches(_idea):
 
 def seen(scene, persona, idea, pages):
     browser = scene.world.browser(persona, {})
-    browser.get("/menu/")
     answers = {
         address.replace(idea.reference, "REFERENCE"): bare(browser.get(address), idea) for address in pages(idea)
     }
@@ -165,7 +164,6 @@ def test_searching_for_the_sender_finds_what_nonsense_finds(db, address, persona
     scene.sent_by("zac", "taken")
     scene.sent_by("ann", "taken")
     browser = scene.world.browser(persona, {})
-    browser.get("/menu/")
     for search in SEARCHES:
         for typed, nonsense in (("Zachariah", "Qxyzzykah"), ("zac.f@feather", "qqx.q@qqqqqqq"), ("Ann Ash", "Qxx Qxq")):
             real, none = (reverse(address) + search % quote_plus(word) for word in (typed, nonsense))
