@@ -22,7 +22,8 @@ CANARY, LOGS, AT_ONCE = f"{A}test_canary.py", f"{A}test_log_lines.py", f"{A}test
 LEAKS = f"{A}test_leaks.py"
 FIELDS, PLACES = "foundation/design/fields.py", "foundation/kit/places.py"
 SELECTORS, WORDS = "ideas/selectors/__init__.py", "ideas/services/wrong_words.py"
-MINE = "    idea = selectors.my_ideas(request.asker).filter(reference=reference).first()\n    if idea is None:\n"
+BY_LINK = "ideas/selectors/by_link.py"
+MINE = "    idea = selectors.my_idea(request.asker, reference)\n    if idea is None:\n"
 JUST_MOVED = "        return _just_moved_by(asker, reference)\n"
 SHOWN = "    def shown(self) -> Any:\n"
 # class and what is taken away: file, the line, what stands instead, where it must be noticed
@@ -55,13 +56,13 @@ DEFENCES = {
         f"{MOVES}::test_only_what_the_table_holds_is_done",
     ),
     "V11 a link opens in every programme": (
-        SELECTORS,
+        BY_LINK,
         "        Idea.objects.filter(programme=programme, reference=reference)\n        .select_related",
         "        Idea.objects.filter(reference=reference)\n        .select_related",
         f"{DOORS}::test_what_opens_at_home_does_nothing_at_another_programme",
     ),
     "V11 a receipt opens in every programme": (
-        SELECTORS,
+        BY_LINK,
         "Idea.objects.filter(programme=programme, pk=key, receipt__isnull=False)",
         "Idea.objects.filter(pk=key, receipt__isnull=False)",
         f"{DOORS}::test_four_words_of_one_programme_open_nothing_in_another",
@@ -182,7 +183,7 @@ DEFENCES = {
         f"{HOSTS}::test_no_page_is_served_elsewhere_or_leads_there",
     ),
     "V21 any link opens": (
-        SELECTORS,
+        BY_LINK,
         "    if not links.token_opens(token, idea.pk, LINK):\n",
         "    if not links.token_opens(token, idea.pk, LINK) and len(token) < 2:\n",
         f"{HOSTS}::test_a_link_that_is_not_whole_opens_nothing",

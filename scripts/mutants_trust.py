@@ -37,8 +37,8 @@ TRUST = {
     ),
     "the team hears at once what was sent without a name": (
         "ideas/services/sending.py",
-        'holds={"ideas.arrived": NEXT_MORNING} if idea.mode == Mode.ANONYMOUS else {})\n',
-        "holds={})\n",
+        '    waits = {"ideas.arrived": NEXT_MORNING} if unnamed else {}\n',
+        "    waits: dict[str, Any] = {}\n",
         f"{CANARIES}::test_the_marks_of_mail_and_seals_do_not_tell_the_hour_either",
     ),
     "the team hears at once what was done without a name": (
