@@ -156,7 +156,7 @@ def test_sending_costs_the_same_however_much_there_is(db, rows):
     """Audit row, its seal's place, two mails and their job, the idea, its row of search, the draft gone: within the 25 of a POST."""
     response, statements = said(World(rows).writer(), "post", reverse("ideas:check"), {})
     assert response["Location"] == reverse("ideas:sent")
-    assert len(statements) == 17
+    assert len(statements) == 16
 
 
 @ROWS

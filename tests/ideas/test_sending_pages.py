@@ -139,7 +139,7 @@ def test_a_draft_begun_signed_in_does_not_open_signed_out(client, programme):
 
 def test_sending_takes_few_queries(client, programme, django_assert_num_queries):
     say_how_to_reply(client, write(client))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.post("/ideas/new/check/", {})
 
 
