@@ -12,7 +12,7 @@ from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.factories import emptying, four_words, middleware
+from tests.factories import emptying, four_words, middleware, statements
 from tests.factories.partnership import make_programme
 
 MANY = 12  # cases of one test
@@ -32,6 +32,9 @@ FIRST = (
     "tests/attacks/test_leaks.py",
     "tests/stories/",
 )
+
+# Where it is asked who may see what, each statement is asked as it is kept and as it would be put together.
+COMPARED = ("tests/access/", "tests/attacks/", "tests/rules/")
 
 TEMPLATE = os.environ.get("GROUNDSWELL_TEST_TEMPLATE", "")
 
@@ -132,3 +135,9 @@ def no_files_of_the_test_before():
 @pytest.fixture
 def programme(db):
     return make_programme()
+
+
+@pytest.fixture(autouse=True)
+def compared_statements(request):
+    if request.node.nodeid.startswith(COMPARED):
+        statements.compare(request.getfixturevalue("monkeypatch"))

@@ -5,7 +5,7 @@ from groundswell.foundation.access.audience import EVERYONE, SIGNED_IN, Audience
 from groundswell.foundation.access.hands import in_hand
 from groundswell.foundation.access.listing import Listing
 from groundswell.foundation.access.page import page, step_first
-from groundswell.foundation.access.prepared import days_ahead, prepared
+from groundswell.foundation.access.preparing import days_ahead, prepared
 from groundswell.foundation.access.statement import Said, Text, said_by
 from groundswell.foundation.access.verdict import YES, NotAllowed, TooOften, Verdict, no
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
-from groundswell.foundation.access.prepared import Prepared, prepared
+from groundswell.foundation.access.preparing import Prepared, prepared
 from groundswell.foundation.kit.counting import Counted
 
 if TYPE_CHECKING:

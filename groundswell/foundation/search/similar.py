@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from groundswell.foundation.access import Asker, Said
-    from groundswell.foundation.access.prepared import Prepared
+    from groundswell.foundation.access.preparing import Prepared
     from groundswell.foundation.search.registry import Kind
 
 LOOKED_FOR = 8  # the longest words of a text; a record that holds two of them is looked at

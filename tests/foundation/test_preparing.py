@@ -1,5 +1,6 @@
 """Statements that are put together once: the same rows as ever, and nothing of anybody in what is kept."""
 
+from collections import OrderedDict
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -8,10 +9,11 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from groundswell.foundation.access import Asker, Held, Text, days_ahead, prepared
+from groundswell.foundation.access import Asker, Held, Text, days_ahead, prepared, preparing
 from groundswell.foundation.kit import clock
 from groundswell.partnership.models import Person, Role
 from tests.factories.partnership import give_role, make_person, make_programme
+from tests.factories.statements import forms_of
 
 DAY = date(2026, 3, 4)
 
@@ -41,17 +43,17 @@ def test_the_same_text_serves_everyone_and_gives_each_their_own(place):
     ask = prepared(roles_of)
     for person in people:
         assert [role.person_id for role in ask(asker(programme, person), "triager")] == [person.pk]
-    assert len(ask.forms) == 1
+    assert len(forms_of(ask)) == 1
 
 
 def test_what_is_kept_holds_no_id_and_no_day(place):
     programme, amina, _bas = place
     ask = prepared(roles_of)
     ask(asker(programme, amina), "triager")
-    [form] = ask.forms.values()
+    [form] = forms_of(ask).values()
     own = {str(amina.pk), amina.pk.hex, str(programme.pk), programme.pk.hex, str(clock.today())}
     assert not own & {str(param) for param in form.params}
-    assert amina.pk.hex not in repr(list(ask.forms))
+    assert amina.pk.hex not in repr(list(forms_of(ask)))
 
 
 def test_it_is_the_statement_that_would_be_put_together_for_them(place):
@@ -76,7 +78,7 @@ def test_other_roles_are_another_statement(place):
     assert len(ask(asker(programme, amina, Held("triager")))) == 1
     assert ask(asker(programme, amina, Held("triager", uuid4()))) == []
     assert len(ask(asker(programme, amina, Held("triager")))) == 1
-    assert len(ask.forms) == 2
+    assert len(forms_of(ask)) == 2
 
 
 def test_the_day_is_asked_anew(place):
@@ -94,7 +96,7 @@ def test_a_text_with_an_id_or_a_day_that_nobody_gave_is_not_kept(place, value):
     _programme, amina, _bas = place
     ask = prepared(lambda name: Person.objects.filter(Q(name=name) | value(amina)).order_by("name"))
     assert amina in ask(Text("Amina Khan"))
-    assert list(ask.forms.values()) == [None]
+    assert list(forms_of(ask).values()) == [None]
 
 
 def test_a_text_that_is_changed_on_the_way_is_not_kept(place):
@@ -111,7 +113,7 @@ def test_a_text_is_not_kept_that_is_changed_for_some_alone(place, change):
     ask = prepared(lambda name: Person.objects.filter(name=change(name)))
     assert ask(Text("bas vos")) == [bas]
     assert ask(Text(" bas vos" if change is str.strip else "Bas Vos")) == [bas]
-    assert list(ask.forms.values()) == [None]
+    assert list(forms_of(ask).values()) == [None]
 
 
 def test_a_text_for_which_the_database_is_asked_first_is_not_kept(place):
@@ -126,6 +128,7 @@ def test_a_text_for_which_the_database_is_asked_first_is_not_kept(place):
     assert ask(asker(programme, amina)) == []
     give_role(amina, programme)
     assert ask(asker(programme, amina)) == [amina]
+    assert list(forms_of(ask).values()) == [None]
 
 
 def test_a_day_that_lies_ahead_moves_with_today(place):
@@ -137,7 +140,7 @@ def test_a_day_that_lies_ahead_moves_with_today(place):
     assert ask(who) == [role]
     with clock.at(clock.today() - timedelta(days=1)):
         assert ask(who) == []
-    assert None not in ask.forms.values()
+    assert None not in forms_of(ask).values()
 
 
 def test_many_texts_share_a_statement(place):
@@ -147,7 +150,7 @@ def test_many_texts_share_a_statement(place):
     assert ask(Text("Amina Khan"), both) == [amina]
     assert ask(Text("Bas Vos"), both) == [bas]
     assert ask(Text("Bas Vos"), (amina.pk,)) == []
-    assert len(ask.forms) == 2
+    assert len(forms_of(ask)) == 2
 
 
 def test_what_nothing_fits_is_known_without_asking(place, django_assert_num_queries):
@@ -157,22 +160,11 @@ def test_what_nothing_fits_is_known_without_asking(place, django_assert_num_quer
         assert ask.said(()) is None
 
 
-def test_forms_do_not_grow_without_end(place):
-    ask = prepared(lambda number: Person.objects.order_by("name")[:number])
+def test_what_was_not_asked_for_longest_is_forgotten(place, monkeypatch):
+    monkeypatch.setattr(preparing, "MOST_KEPT", 3)
+    monkeypatch.setattr(preparing, "_kept", OrderedDict())
+    ask, often = prepared(lambda number: Person.objects.order_by("name")[:number]), prepared(Person.objects.all)
     for number in range(1, 100):
         ask(number)
-    assert len(ask.forms) <= 40
-
-
-def test_what_asks_the_database_on_the_way_is_not_kept(place):
-    """What it says for nobody says nothing of the next asker."""
-    programme, *people = place
-
-    def of_ones_kinds(who):
-        kinds = list(Role.objects.filter(person_id=who.person_id).values_list("kind", flat=True))
-        return Role.objects.filter(person_id=who.person_id, kind__in=kinds)
-
-    ask = prepared(of_ones_kinds)
-    for person in people:
-        assert [role.person_id for role in ask(asker(programme, person))] == [person.pk]
-    assert list(ask.forms.values()) == [None]
+        often()
+    assert [*preparing._kept] == [(ask, (98,)), (ask, (99,)), (often, ())]

@@ -8,10 +8,12 @@ asked, the real ones stand in their places. What is kept is the text: never an a
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-MOST_KEPT = 40  # forms of one statement
+MOST_KEPT = 250  # forms of all statements, of about 20,000 bytes each
 MOMENT = datetime(7531, 2, 4, 11, 11, 11, 111111, UTC)
 TODAY = MOMENT.date()
 FIRST_ID, FIRST_DAY = 0x7E57AB1E << 96, date(7000, 1, 1)
 
 _noted: ContextVar[set[int] | None] = ContextVar("days ahead", default=None)
+_kept: OrderedDict[tuple[Any, tuple[Any, ...]], Form | None] = OrderedDict()  # what was asked last stands last
+_turn = Lock()
 
 
 class Prepared(Generic[P, R]):
@@ -42,7 +46,6 @@ class Prepared(Generic[P, R]):
 
     def __init__(self, build: Callable[P, QuerySet[Any, R]]) -> None:
         self.build: Callable[..., QuerySet[Any, R]] = build
-        self.forms: dict[Any, Form | None] = {}
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[R]:
         """The rows; one statement."""
@@ -59,12 +62,14 @@ class Prepared(Generic[P, R]):
             raise TypeError(named)  # they are given in order
         given = Given()
         invented = tuple(map(given.instead_of, args))
-        forms = self.forms
-        if invented not in forms:
-            if len(forms) >= MOST_KEPT:
-                forms = self.forms = {}
-            forms[invented] = self._made(invented, args, given)
-        return forms[invented], given
+        key = self, invented
+        with _turn:
+            if key in _kept:
+                _kept.move_to_end(key)
+                return _kept[key], given
+        form = self._made(invented, args, given)
+        _keep(key, form)
+        return form, given
 
     def _made(self, invented: tuple[Any, ...], args: tuple[Any, ...], given: Given) -> Form | None:
         """None where it does not come out as if it were put together for these very arguments."""
@@ -80,6 +85,14 @@ class Prepared(Generic[P, R]):
         form = form_of(rows, given.places(ahead))
         with clock.at(given.now):
             return form if form and form.says_the_same(self.build(*args), given.values) else None
+
+
+def _keep(key: tuple[Any, tuple[Any, ...]], form: Form | None) -> None:
+    """What was not asked for longest is forgotten: people of many kinds of roles never push out what all ask for."""
+    with _turn:
+        _kept[key] = form
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
 
 
 class _Asked(Exception):  # noqa: N818  reads as the sentence it is
