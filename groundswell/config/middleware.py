@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -117,6 +118,8 @@ class Doors:
         response = self.answer(request)
         if request.asker.signed_in and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            response.setdefault("Retry-After", str(journey.WAIT_SECONDS))
         return response
 
     def process_view(self, request: HttpRequest, view: object, _args: object, _kwargs: object) -> HttpResponse | None:

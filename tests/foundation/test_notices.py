@@ -1,5 +1,6 @@
 """Mail: written when it is sent, asked again, sent once, never to anyone else."""
 
+import html
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
@@ -122,6 +123,32 @@ def test_carry_no_header_in_a_name_or_a_subject(says, programme, nasty):
     assert sent["To"] == "grace@example.org"
     assert all("\n" not in value and "\r" not in value for value in (sent["Subject"], sent["From"]))
     assert mail.outbox[0].recipients() == ["grace@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "greeted"),
+    [
+        ("Grace Obi", "Hello Grace Obi,"),
+        ("Dr. J.R. O'Neil-Smith", "Hello Dr. J.R. O'Neil-Smith,"),
+        ("Zoë 2nd", "Hello Zoë 2nd,"),
+        ("Your account is locked, see https://evil.example", "Hello,"),
+        ("see evil.example", "Hello,"),
+        ("evil.example/now", "Hello,"),
+        ("WWW evil", "Hello,"),
+        ("ask help@evil", "Hello,"),
+        ("ring 0800 123456", "Hello,"),
+        ("Your account is locked and you must answer today or lose all of it", "Hello,"),
+        ("", "Hello,"),
+    ],
+)
+def test_greet_by_a_name_and_by_nothing_else(says, programme, typed, greeted):
+    says["to"] = Recipient(typed, "grace@example.org")
+    sending.deliver(queued(programme).pk)
+    sent = mail.outbox[0]
+    page = sent.alternatives[0][0]
+    assert sent.body.startswith(f"{greeted}\n")
+    assert html.unescape(page).count(greeted) == 1
+    assert greeted != "Hello," or not typed or typed not in html.unescape(page) + sent.body
 
 
 def test_refuse_an_address_with_a_line_break(says, programme):

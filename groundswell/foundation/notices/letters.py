@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from groundswell.foundation.notices.registry import Letter, Recipient
 
 LONGEST_SUBJECT = 50  # what a telephone shows
+LONGEST_NAME = 60
+_NO_NAME = re.compile(r"[/\\@:<>]|www|\w\.\w\w|\d{3}", re.IGNORECASE)  # J.R. is one
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 
 
@@ -95,8 +97,17 @@ def text_of(letter: Letter, to: Recipient, foot: Foot) -> str:
 
 
 def greeting(to: Recipient) -> str:
-    name = _one_line(to.name)
+    name = _as_a_name(to.name)
     return _("Hello %(name)s,") % {"name": name} if name else _("Hello,")
+
+
+def _as_a_name(text: str) -> str:
+    """A name as it was typed; "" for what a mail program would make a link of, or what tells more than a name.
+
+    Anybody may type a name beside an address that is not theirs, and our mail goes there.
+    """
+    name = _one_line(text)
+    return "" if len(name) > LONGEST_NAME or _NO_NAME.search(name) else name
 
 
 def language() -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def begin(request: HttpRequest) -> HttpResponse:
     """The form for who is signed out. Too many of one address or one place wait, and keep their words."""
     form = OutsideForm(typed(request), programme=request.programme)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    status, seconds = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK, 0
     if form.is_valid():
         if seconds := limits.wait_before(request, limits.RAISE, form.cleaned_data["email"].lower()):
             form.add_error(None, wait_words(seconds))
@@ -41,6 +41,8 @@ def begin(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, str(refused))
                 status = HTTPStatus.UNPROCESSABLE_ENTITY
     response = show(request, form, _sheet(request), status)
+    if seconds:
+        response["Retry-After"] = str(seconds)
     patch_cache_control(response, no_store=True)  # each page has a key of its own
     return response
 

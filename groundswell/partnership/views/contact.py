@@ -35,7 +35,9 @@ def contact(request: HttpRequest) -> HttpResponse:
         return _form(request, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK)
     if seconds := _wait(request, form.cleaned_data["email"]):
         form.add_error(None, wait_words(seconds))
-        return _form(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+        waits = _form(request, form, HTTPStatus.TOO_MANY_REQUESTS)
+        waits["Retry-After"] = str(seconds)
+        return waits
     made = services.ask(request.programme, by=request.asker, **form.cleaned_data)
     return redirect("partnership:asked", made.pk, enquiries.token_of(made))
 
