@@ -122,6 +122,16 @@ def test_nobody_is_flooded_with_mail_by_ideas_in_their_name(programme, clock):
     assert Idea.objects.count() == 11
 
 
+def test_how_often_an_address_may_send_tells_nothing_of_what_it_sent_in_confidence(programme, clock):
+    def sends(mode, number):
+        walk = Walk(programme, REMOTE_ADDR=f"10.1.0.{number}")
+        return walk.sends_with_name(name="Grace", email="grace@example.org", mode=mode).status_code
+
+    assert sends("confidential", 0) == 200
+    assert [sends("named", number) for number in range(11)] == [200] * 10 + [429]
+    assert [sends("confidential", number) for number in range(10)] == [200] * 9 + [429]
+
+
 @pytest.mark.parametrize("name", ["HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_CLIENT_IP",
                                   "HTTP_CF_CONNECTING_IP", "HTTP_TRUE_CLIENT_IP", "HTTP_X_CLIENT_IP", "HTTP_VIA"])  # fmt: skip
 def test_no_header_dodges_the_limit_of_signing_in(programme, name):

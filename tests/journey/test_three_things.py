@@ -8,7 +8,9 @@ from groundswell.ideas import selectors
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import enter, give_role, make_person
 
-FIGURE = re.compile(r'app-number__figure">\s*\d[^<]*</span>\s*<span class="app-number__sentence">(?:<a [^>]*>)?[A-Za-z]')
+FIGURE = re.compile(
+    r'app-number__figure">\s*\d[^<]*</span>\s*<span class="app-number__sentence">(?:<a [^>]*>)?[A-Za-z]'
+)
 LINE = re.compile(r'class="app-track[ "]|class="app-dots"')
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 S = IdeaState
 STAGE = {S.RECEIVED: 0, S.READ: 1, S.ASKED: 2, S.PARKED: 2, S.FINDING_OUT: 2, S.DECIDED: 3, S.CLOSED: 3}
 K = MessageKind
-# What shows that a stage was reached, the likeliest first: who decides outright has read it and needed to find out no more.
+# What shows that a stage was reached, the likeliest first: who decides outright has read it, and found out enough.
 SHOWS = {
     1: ((K.REPLY, K.QUESTION, K.DECISION),),
     2: ((K.QUESTION, K.ANSWER), (K.DECISION,)),

@@ -16,6 +16,7 @@ from django.db.models.functions import Lower
 from groundswell.foundation.access import Text, prepared
 from groundswell.foundation.kit import clock, places
 from groundswell.ideas.models import Idea
+from groundswell.ideas.states import Mode
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -41,24 +42,27 @@ def wait_before_sending(programme: Programme, key: UUID) -> int:
     return (window + 1) * HOUR - int(now.timestamp())
 
 
-def wait_before_mailing(programme: Programme, address: str) -> int:
+def wait_before_mailing(programme: Programme, address: str, mode: str = Mode.NAMED) -> int:
     """Seconds to wait before another idea may mail this address, which nobody has proven; 0 when it may now.
 
-    Counted from the ideas of the last hour themselves, so that nothing more is stored.
+    Counted from the ideas of the last hour themselves, so that nothing more is stored. Those in confidence count apart:
+    by how often somebody else may send with an address, it must not tell whether its owner sent one in confidence.
     """
     now = clock.now()
     an_hour_ago, most = now - timedelta(seconds=HOUR), settings.IDEAS_TO_ONE_ADDRESS_PER_HOUR
-    times = sorted(_mailed(programme.pk, an_hour_ago, Text(address)), reverse=True)  # few: the limit itself sees to that
+    mailed = _mailed(programme.pk, an_hour_ago, Text(address), mode)  # few: the limit itself sees to that
+    times = sorted(mailed, reverse=True)
     if len(times) < most:
         return 0
     return max(1, HOUR - int((now - times[most - 1]).total_seconds()))
 
 
 @prepared
-def _mailed(programme_id: UUID, since: datetime, address: Text) -> QuerySet[Idea, datetime]:
-    """When ideas came with this address, large or small letters; `Lower` takes it as it is, where a pattern would not."""
-    sent = Idea.objects.alias(said=Lower("sender_email")).filter(programme_id=programme_id, sent_at__gt=since)
-    return sent.filter(said=Lower(Value(address))).values_list("sent_at", flat=True)
+def _mailed(programme_id: UUID, since: datetime, address: Text, mode: str) -> QuerySet[Idea, datetime]:
+    """When ideas came with this address, in large or small letters; a pattern would read its marks as marks."""
+    sent = Idea.objects.filter(programme_id=programme_id, sent_at__gt=since, mode=mode)
+    of_it = sent.alias(said=Lower("sender_email")).filter(said=Lower(Value(address)))
+    return of_it.values_list("sent_at", flat=True)
 
 
 def _to_midnight(now: datetime) -> float:

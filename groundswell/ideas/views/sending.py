@@ -159,7 +159,8 @@ def _not_too_often(request: HttpRequest, draft: Draft) -> None:
     """Who is signed out mails whatever address they typed, so it is counted; the draft waits with its words."""
     if request.asker.signed_in:
         return
-    if wait := flood.wait_before_mailing(draft.programme, draft.answers["email"]):
+    mode = Mode.CONFIDENTIAL if draft.answers.get("mode") == Mode.CONFIDENTIAL else Mode.NAMED
+    if wait := flood.wait_before_mailing(draft.programme, draft.answers["email"], mode):
         raise TooOften(wait)
 
 
