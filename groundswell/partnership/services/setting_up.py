@@ -75,7 +75,9 @@ def _check(begin: Beginning, host: str) -> None:
 
 def _host_organisation(programme: Programme, begin: Beginning) -> Organisation:
     today = clock.today(programme.timezone)
-    made = Organisation(programme=programme, name=begin.organisation, kind=begin.organisation_kind, since=today)
+    made = Organisation(
+        programme=programme, name=begin.organisation, kind=begin.organisation_kind, since=today, hosts=True
+    )
     made.full_clean()
     made.save(force_insert=True)
     return made
