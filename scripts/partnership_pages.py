@@ -89,6 +89,7 @@ def _partners() -> list[tuple[str, str, str, bool]]:
         ("partner-step", HELEN, f"/partners/{new.pk}/step/", False),
         ("partner-step-error", HELEN, f"/partners/{new.pk}/step/", True),
         ("headcounts", HELEN, "/settings/headcounts/", False),
+        ("settings", HELEN, "/settings/programme/", False),
         ("small-numbers", HELEN, "/settings/small-numbers/", False),
         ("headcount-add-error", HELEN, "/settings/headcounts/add/", True),
         ("headcount-paste-error", HELEN, "/settings/headcounts/paste/", True),

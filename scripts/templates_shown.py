@@ -146,6 +146,7 @@ PARTNERSHIP = {
     "set_up_step": "second-step-set-up",
     "sign_in": "sign-in",
     "slow_down": "slow-down",
+    "settings": "settings",
     "small_numbers": "small-numbers",
     "sponsoring": "sponsoring",
     "sponsorship": "sponsorship-asked",

@@ -62,6 +62,7 @@ urlpatterns = [
     path("settings/headcounts/table.csv", headcounts.csv, name="headcounts-csv"),
     path("settings/headcounts/add/", headcounts.add, name="add-headcount"),
     path("settings/headcounts/paste/", headcounts.paste, name="paste-headcounts"),
+    path("settings/programme/", programme.settings, name="settings"),
     path("settings/small-numbers/", programme.small_numbers, name="small-numbers"),
     path("team/", people.team, name="team"),
     path("settings/people/", people.people, name="people"),

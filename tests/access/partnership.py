@@ -166,6 +166,11 @@ def _to_count(world, _persona):
     return Sample(data=what | day)
 
 
+def _to_set(world, _persona):
+    clocks = {"reply_days": 7, "decision_days": 30, "ask_again_days": 20, "late_days": 3, "lead_days": 15}
+    return Sample(data={"name": "Essex", "default_duty_id": world.programme.default_duty_id} | clocks)
+
+
 def _to_paste(world, _persona):
     return Sample(data={"lines": f"{world.hospital.name},nursing,120,2026-02-01,A report"})
 
@@ -179,6 +184,7 @@ SAMPLES = {
     "partnership:change-service": _service_to_change,
     "partnership:add-headcount": _to_count,
     "partnership:paste-headcounts": _to_paste,
+    "partnership:settings": _to_set,
     "partnership:small-numbers": lambda _world, _persona: Sample(data={"fewest": "7"}),
     "partnership:sponsorship": _of_sponsorship(),
     "partnership:accept-sponsorship": _of_sponsorship(True),

@@ -214,8 +214,9 @@ def test_refuses_what_cannot_be(by, programme, place):
     ward = make_service(place)
     with refused("That day has not come yet", *KEPT):
         organisations.change_service(place.pk, ward.pk, Said("Outpatients", "Basildon", tomorrow), by=by)
+    other = make_organisation(programme, "Other")
     with refused("This service is not written down here", *KEPT):
-        organisations.change_service(make_organisation(programme, "Other").pk, ward.pk, Said("Ward 1"), by=by)
+        organisations.change_service(other.pk, ward.pk, Said("Ward 1"), by=by)
     organisations.end_organisation(place.pk, on=DAY, by=by)
     with refused("It was a partner until 31 March 2026 only", *KEPT):
         organisations.add_service(place.pk, name="Ward 1", place="", by=by)
@@ -302,7 +303,7 @@ def test_pages_cost_the_same_however_many_there_are(admin, programme, place, row
     admin.get("/menu/")
     costs = {
         "/partners/": 7,
-        f"/partners/{place.pk}/": 8,
+        f"/partners/{place.pk}/": 9,
         "/partners/add/": 5,
         f"/partners/{place.pk}/end/": 6,
         f"/partners/{place.pk}/services/add/": 6,

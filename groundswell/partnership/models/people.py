@@ -135,7 +135,7 @@ class Organisation(AuditedRecord):
     heir = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     grown = models.BooleanField(default=False, db_default=False)  # others have become this one
     hosts = models.BooleanField(default=False, db_default=False)  # the programme lives with it
-    key = models.UUIDField(null=True, blank=True, unique=True)  # of the form that added it, so that sending twice adds one
+    key = models.UUIDField(null=True, blank=True, unique=True)  # of the form: sending it twice adds one
     synthetic = models.BooleanField(default=False)
 
     objects = DatedQuerySet.as_manager()
@@ -160,7 +160,7 @@ class Service(AuditedRecord):
     place = models.CharField(max_length=120, blank=True)
     until = models.DateField(null=True, blank=True)
     came_with = models.ForeignKey("Succession", models.PROTECT, null=True, blank=True, related_name="+")
-    key = models.UUIDField(null=True, blank=True, unique=True)  # of the form that added it, so that sending twice adds one
+    key = models.UUIDField(null=True, blank=True, unique=True)  # of the form: sending it twice adds one
     synthetic = models.BooleanField(default=False)
 
     class Meta:

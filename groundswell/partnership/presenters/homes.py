@@ -68,9 +68,10 @@ def looking_after(asker: Asker) -> list[Line]:
 
 
 def _the_programme() -> list[Line]:
+    partners, settings = reverse("partnership:partners"), reverse("partnership:settings")
     return [
-        Line(_("Partners and their services"), reverse("partnership:partners"), _("Add one, or say what became of one.")),
-        Line(_("Settings of the programme"), reverse("partnership:settings"), _("What we promise, and who answers.")),
+        Line(_("Partners and their services"), partners, _("Add one, or say what became of it.")),
+        Line(_("Settings of the programme"), settings, _("What we promise, and who answers.")),
     ]
 
 

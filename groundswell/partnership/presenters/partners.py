@@ -104,6 +104,8 @@ def _came(service: Service) -> str:
 def register_all() -> None:
     people = lazy("How many people work where")
     menu.register(menu.Link(people, "partnership:headcounts", ADMINISTRATORS, 65, where=menu.Where.MAP))
+    settings = lazy("Settings of the programme")
+    menu.register(menu.Link(settings, "partnership:settings", RUNNERS, 66, where=menu.Where.MAP))
     small = lazy("Small numbers")
     menu.register(menu.Link(small, "partnership:small-numbers", RUNNERS, 67, where=menu.Where.MAP))
     menu.register(menu.Link(lazy("Partners"), "partnership:partners", EVERYONE, 35, where=menu.Where.MAP))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_organisation(*, name: str, kind: str, since: date, by: Asker, key: UUID | None = None) -> Organisation:
-    """A partner from a day on. The same name sent twice with one `key` adds one. Raises `NotAllowed` with the reason."""
+    """A partner from a day on. The same name sent twice with one `key` adds one. Raises `NotAllowed`."""
     programme, name = programme_of(by), _tidy(name)
     if key and (same := Organisation.objects.filter(key=key).first()):
         if (same.programme_id, same.name) == (programme.pk, name):
@@ -88,9 +88,7 @@ def add_service(organisation_id: UUID, *, name: str, place: str, by: Asker, key:
         key = None  # the page was opened again by the way back, for another one
     _check_is_there(there)
     _check_name_is_free(there, name, place)
-    made = Service(
-        organisation=there, name=name, place=place, key=key, revision=1, synthetic=there.programme.synthetic
-    )
+    made = Service(organisation=there, name=name, place=place, key=key, revision=1, synthetic=there.programme.synthetic)
     made.full_clean()
     made.save(force_insert=True)
     words = digests(there.programme, name=name, place=place)
@@ -139,7 +137,7 @@ def change_service(organisation_id: UUID, service_id: UUID, said: Said, *, by: A
 
 def _check_name_is_free(there: Organisation, name: str, place: str, *, but: Service | None = None) -> None:
     same = Service.objects.filter(organisation=there, name__iexact=name, place__iexact=place)
-    if same.exclude(pk=but.pk if but else None).exists():
+    if (same.exclude(pk=but.pk) if but else same).exists():
         raise NotAllowed(_("There is a service of this name and place here already"))
 
 
