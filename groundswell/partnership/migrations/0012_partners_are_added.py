@@ -7,20 +7,32 @@ class Migration(migrations.Migration):
     dependencies = [("partnership", "0011_fewest_shown")]
 
     operations = [
-        migrations.AddField("programme", "salt", models.BinaryField(max_length=16, null=True)),
         migrations.AddField(
-            "organisation", "revision", models.PositiveIntegerField(db_default=0, default=0, editable=False)
+            model_name="programme", name="salt", field=models.BinaryField(max_length=16, null=True)
         ),
-        migrations.AddField("organisation", "hosts", models.BooleanField(db_default=False, default=False)),
-        migrations.AddField("organisation", "key", models.UUIDField(blank=True, null=True, unique=True)),
         migrations.AddField(
-            "service", "revision", models.PositiveIntegerField(db_default=0, default=0, editable=False)
+            model_name="organisation",
+            name="revision",
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
-        migrations.AddField("service", "until", models.DateField(blank=True, null=True)),
-        migrations.AddField("service", "key", models.UUIDField(blank=True, null=True, unique=True)),
+        migrations.AddField(
+            model_name="organisation", name="hosts", field=models.BooleanField(db_default=False, default=False)
+        ),
+        migrations.AddField(
+            model_name="organisation", name="key", field=models.UUIDField(blank=True, null=True, unique=True)
+        ),
+        migrations.AddField(
+            model_name="service",
+            name="revision",
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
+        ),
+        migrations.AddField(model_name="service", name="until", field=models.DateField(blank=True, null=True)),
+        migrations.AddField(
+            model_name="service", name="key", field=models.UUIDField(blank=True, null=True, unique=True)
+        ),
         migrations.AddConstraint(
-            "organisation",
-            models.UniqueConstraint(
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
                 condition=models.Q(("hosts", True)), fields=("programme",), name="organisation_one_hosts"
             ),
         ),
