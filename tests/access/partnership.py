@@ -145,7 +145,7 @@ def _to_rename(world, _persona):
 
 def _partner_to_add(_world, _persona):
     day = {"since_day": "1", "since_month": "2", "since_year": "2026"}
-    return Sample(data={"name": "Essex Hospital", "kind": "trust"} | day)
+    return Sample(data={"name": "Essex Hospital", "kind": "trust", "key": uuid4()} | day)
 
 
 def _to_end(world, _persona):
@@ -153,7 +153,7 @@ def _to_end(world, _persona):
 
 
 def _service_to_add(world, _persona):
-    return Sample((world.hospital.pk,), {"name": "Stroke ward", "place": "Basildon"})
+    return Sample((world.hospital.pk,), {"name": "Stroke ward", "place": "Basildon", "key": uuid4()})
 
 
 def _service_to_change(world, _persona):
