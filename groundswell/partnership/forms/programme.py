@@ -45,7 +45,7 @@ def _days(name: str, label: Any, usually: int) -> TextField:
 
 
 class SettingsForm(Form):
-    """`offer` says who can answer when nobody is on duty."""
+    """`team`: who can answer when nobody is on duty; whoever does so now can go on."""
 
     name = TextField(_("What is the programme called?"), error=_("Enter its name"), max_length=120)
     strapline = TextField(
