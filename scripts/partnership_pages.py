@@ -71,17 +71,25 @@ def _sponsoring() -> list[tuple[str, str, str, bool]]:
 
 
 def _partners() -> list[tuple[str, str, str, bool]]:
-    from groundswell.partnership.models import Organisation
+    from groundswell.partnership.models import Organisation, Service
 
+    service = Service.objects.order_by("organisation__name", "name").first()
     new = Organisation.objects.get(grown=True)
     old = Organisation.objects.get(heir=new)
     return [
         ("partners-before", NOBODY, "/partners/?show=before", False),
         ("partner-new-name", NOBODY, f"/partners/{new.pk}/", False),
         ("partner-old-name", NOBODY, f"/partners/{old.pk}/", False),
+        ("partners-runner", HELEN, "/partners/", False),
+        ("partner-runner", HELEN, f"/partners/{service.organisation_id}/", False),
+        ("partner-add-error", HELEN, "/partners/add/", True),
+        ("partner-end-error", HELEN, f"/partners/{service.organisation_id}/end/", True),
+        ("service-add-error", HELEN, f"/partners/{service.organisation_id}/services/add/", True),
+        ("service-change", HELEN, f"/partners/{service.organisation_id}/services/{service.pk}/", False),
         ("partner-step", HELEN, f"/partners/{new.pk}/step/", False),
         ("partner-step-error", HELEN, f"/partners/{new.pk}/step/", True),
         ("headcounts", HELEN, "/settings/headcounts/", False),
+        ("settings", HELEN, "/settings/programme/", False),
         ("small-numbers", HELEN, "/settings/small-numbers/", False),
         ("headcount-add-error", HELEN, "/settings/headcounts/add/", True),
         ("headcount-paste-error", HELEN, "/settings/headcounts/paste/", True),

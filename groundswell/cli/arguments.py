@@ -61,6 +61,8 @@ def _setup(setup: argparse.ArgumentParser) -> None:
     setup.add_argument("--nation", choices=["ENG", "SCT", "WLS", "NIR"], help="whose bank holidays count")
     setup.add_argument("--organisation", metavar="NAME", help="which organisation hosts it")
     setup.add_argument("--kind", help="what it is: trust, board, council, primary_care, voluntary, other ...")
+    setup.add_argument("--phone", metavar="NUMBER", help="which number people ring who are stuck; it is not asked")
+    setup.add_argument("--email", metavar="EMAIL", help="where they write to the programme; it is not asked")
     setup.add_argument("--admin-name", metavar="NAME", help="the first administrator")
     setup.add_argument("--admin-email", metavar="EMAIL", help="where their sign-in codes go")
 

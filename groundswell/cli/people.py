@@ -39,6 +39,7 @@ def setup(asked: Namespace) -> int:
 
     given = {name: getattr(asked, name) or _ask(name) for name in QUESTIONS}
     given["organisation_kind"] = given.pop("kind")
+    given |= {"phone": asked.phone or "", "email": asked.email or ""}
     try:
         programme = services.set_up_programme(services.Beginning(**given))
     except NotAllowed as refusal:

@@ -84,6 +84,7 @@ def _organisation(programme: Programme, row: dict[str, Any]) -> Organisation:
         name=row.get("was", row["name"]),
         kind=row["kind"],
         since=row.get("since", PROGRAMME_BEGAN),
+        hosts=row.get("hosts", False),
         synthetic=row.get("synthetic", False),
     )
     place = row.get("place", "")

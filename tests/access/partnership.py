@@ -9,7 +9,7 @@ from groundswell.partnership.selectors.enquiries import token_of
 from groundswell.partnership.services import devices, enquiries
 from tests.access.world import Sample
 from tests.factories.enquiries import TEXT, ask
-from tests.factories.partnership import START, give_role, make_person
+from tests.factories.partnership import START, give_role, make_person, make_service
 
 LAST_DAY = {"until_day": "31", "until_month": "1", "until_year": "2030"}
 
@@ -143,10 +143,32 @@ def _to_rename(world, _persona):
     return Sample((world.hospital.pk,), {"kind": "renamed", "name": "Essex Hospital", "source": "A letter"} | day)
 
 
+def _partner_to_add(_world, _persona):
+    day = {"since_day": "1", "since_month": "2", "since_year": "2026"}
+    return Sample(data={"name": "Essex Hospital", "kind": "trust", "key": uuid4()} | day)
+
+
+def _to_end(world, _persona):
+    return Sample((world.hospital.pk,), {"on_day": "1", "on_month": "2", "on_year": "2026"})
+
+
+def _service_to_add(world, _persona):
+    return Sample((world.hospital.pk,), {"name": "Stroke ward", "place": "Basildon", "key": uuid4()})
+
+
+def _service_to_change(world, _persona):
+    return Sample((world.hospital.pk, make_service(world.hospital, "Ward 9").pk), {"name": "Ward 10"})
+
+
 def _to_count(world, _persona):
     day = {"counted_on_day": "1", "counted_on_month": "2", "counted_on_year": "2026"}
     what = {"organisation_id": world.hospital.pk, "group": "nursing", "count": "120", "source": "A report"}
     return Sample(data=what | day)
+
+
+def _to_set(world, _persona):
+    clocks = {"reply_days": 7, "decision_days": 30, "ask_again_days": 20, "late_days": 3, "lead_days": 15}
+    return Sample(data={"name": "Essex", "default_duty_id": world.programme.default_duty_id} | clocks)
 
 
 def _to_paste(world, _persona):
@@ -156,8 +178,13 @@ def _to_paste(world, _persona):
 SAMPLES = {
     "partnership:partner": _hospital,
     "partnership:step": _to_rename,
+    "partnership:add-partner": _partner_to_add,
+    "partnership:end-partner": _to_end,
+    "partnership:add-service": _service_to_add,
+    "partnership:change-service": _service_to_change,
     "partnership:add-headcount": _to_count,
     "partnership:paste-headcounts": _to_paste,
+    "partnership:settings": _to_set,
     "partnership:small-numbers": lambda _world, _persona: Sample(data={"fewest": "7"}),
     "partnership:sponsorship": _of_sponsorship(),
     "partnership:accept-sponsorship": _of_sponsorship(True),

@@ -36,6 +36,7 @@ ALONE = {
     "needs:change-asset", "needs:change-round", "needs:criteria", "needs:more-time", "needs:change-challenge",
     "needs:ask-sponsor", "needs:more-time-challenge", "needs:settle", "needs:write-case", "needs:add-source",
     "partnership:asked", "partnership:enquiry", "partnership:sponsorship", "partnership:step", "partnership:end-role",
+    "partnership:end-partner", "partnership:add-service", "partnership:change-service",
     "partnership:end-absence", "partnership:end-turn", "partnership:reset-second-step",
 }  # fmt: skip
 

@@ -72,6 +72,12 @@ def test_setup_makes_a_programme_that_its_administrator_can_run(db, settings, ca
     assert asker_for(ada, programme).holds("programme_admin")
 
 
+def test_setup_takes_how_to_reach_the_programme_and_keeps_who_hosts_it(db):
+    assert setup(phone=" 01632 960417", email="us@example.org") == 0
+    programme, host = Programme.objects.get(), Organisation.objects.get()
+    assert (programme.phone, programme.email, host.hosts) == ("01632 960417", "us@example.org", True)
+
+
 def test_setup_is_audited_as_the_system(db):
     setup()
     rows = AuditEntry.objects.order_by("pk").values_list("verb", "record_type", "actor_kind", "actor_id", "channel")
@@ -114,6 +120,7 @@ def test_setup_says_which_option_is_missing_when_nobody_answers(db, typed):
         ({"timezone": "Europe/Basildon"}, "There is no time zone called Europe/Basildon."),
         ({"admin_name": " "}, "The first administrator needs a name and an e-mail address."),
         ({"admin_email": "ada"}, "email: Enter a valid email address."),
+        ({"email": "us"}, "email: Enter a valid email address."),
         ({"kind": "circus"}, "kind: Value 'circus' is not a valid choice."),
     ],
 )

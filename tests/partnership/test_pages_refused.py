@@ -5,14 +5,14 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 
-from groundswell.partnership.models import Organisation, Sponsorship, Succession
+from groundswell.partnership.models import Organisation, Programme, Service, Sponsorship, Succession
 from groundswell.partnership.selectors import asker_for
 from groundswell.partnership.services import devices, sponsorships
-from tests.factories.partnership import asker_of, give_role, make_organisation, make_person
+from tests.factories.partnership import asker_of, give_role, make_organisation, make_person, make_service
 from tests.factories.refusals import refused
 from tests.factories.rows import all_rows
 
-KEPT = (Organisation, Succession, Sponsorship, Authenticator)
+KEPT = (Organisation, Service, Programme, Succession, Sponsorship, Authenticator)
 KIND = "tests.challenge"
 
 
@@ -39,6 +39,14 @@ def as_local(browser, programme, place):
 
 def test_a_step_of_a_partner_refuses_who_looks_after_it_alone(as_local, place):
     told_no(as_local, f"/partners/{place.pk}/step/", "Only a programme administrator can change the partners")
+
+
+def test_who_looks_after_one_partner_adds_none_ends_none_and_sets_nothing(as_local, place):
+    why = "This page is for programme administrators"
+    ward = make_service(place)
+    ways = ("add/", f"{place.pk}/end/", f"{place.pk}/services/add/", f"{place.pk}/services/{ward.pk}/")
+    for address in (*(f"/partners/{way}" for way in ways), "/settings/programme/"):
+        told_no(as_local, address, why, name="Essex")
 
 
 def test_a_second_step_is_not_reset_by_who_could_not_have_given_every_role(as_local, programme, place):

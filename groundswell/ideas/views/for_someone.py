@@ -31,7 +31,7 @@ def for_someone(request: HttpRequest) -> HttpResponse:
     carried = opened(request) or challenges.from_address(request.GET)
     asked = challenges.while_writing(request.asker, carried)
     title = asked.title if asked and not asked.over else ""
-    places = [str(service) for service in partnership.services(request.programme)[:50]]
+    places = partnership.place_names(request.programme)
     form = ForSomeoneForm(request.POST or None, request.FILES or None, places=places, challenge=title)
     if carried.get("secret") and form.is_valid() and not _tell_first(form, carried):
         four = receipts.words_of(carried["secret"]) if form.cleaned_data["mode"] == Mode.ANONYMOUS else ""

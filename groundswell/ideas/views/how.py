@@ -51,4 +51,4 @@ def ask_how_to_reply(request: HttpRequest, typed: dict[str, Any], form: HowForm)
 
 
 def _places(request: HttpRequest) -> list[str]:
-    return [str(service) for service in partnership.services(request.programme)[:50]]
+    return partnership.place_names(request.programme)

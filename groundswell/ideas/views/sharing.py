@@ -71,7 +71,7 @@ def _show(request: HttpRequest, idea: Idea, form: Form | None = None, *, status:
 
 
 def _here_form(request: HttpRequest) -> HereTooForm:
-    places = [str(service) for service in partnership.services(request.programme)[:50]]
+    places = partnership.place_names(request.programme)
     return HereTooForm(request.POST or None, places=places, auto_id="here-%s")
 
 

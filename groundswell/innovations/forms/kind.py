@@ -34,10 +34,15 @@ def values(name: str, today: date, *kept: str) -> list[tuple[str, str]]:
 PLACE_HINT = _("A service or an organisation of ours, as the list names it")
 
 
-def place_of(programme: Programme, typed: str) -> Place:
-    """What was recognised of a place. Refuses words that name none of ours: people of that place look after it."""
+def place_of(programme: Programme, typed: str, stands: Place | None = None) -> Place:
+    """What was recognised of a place. Refuses words that name none of ours: people of that place look after it.
+
+    `stands`: where the record is by now, which stays although the place is gone.
+    """
     found = partnership.place_named(programme, typed)
     if typed.strip() and found.organisation_id is None:
+        if stands and stands.organisation_id and typed.strip() == stands.text:
+            return stands
         raise forms.ValidationError(_("We do not know this place. Choose one from the list, or leave it empty"))
     return found
 
@@ -64,9 +69,11 @@ class KindForm(Form):
     place = TextField(_("Where did it begin?"), hint=PLACE_HINT, required=False, max_length=160)
     ready = ready_field()
 
-    def __init__(self, *args: Any, today: date, programme: Programme, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, programme: Programme, stands: Place | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.programme = programme
+        self.programme, self.stands = programme, stands
         self.fields["place"].suggestions = partial(places, programme)
         self.fields["streams"].choices = values("streams", today, *self.initial.get("streams", ()))
         self.fields["programmes"].choices = values("programmes", today, *self.initial.get("programmes", ()))
@@ -74,7 +81,7 @@ class KindForm(Form):
             self.fields[name].choices = values(of, today, self.initial.get(name, ""))
 
     def clean_place(self) -> Place:
-        return place_of(self.programme, self.cleaned_data["place"])
+        return place_of(self.programme, self.cleaned_data["place"], self.stands)
 
     def kind(self) -> dict[str, Any]:
         """What was chosen, as the service takes it."""

@@ -20,6 +20,7 @@ from groundswell.innovations.presenters import sections, showing
 from groundswell.innovations.presenters.sections import ASKED
 from groundswell.innovations.reference import LISTS_OF
 from groundswell.innovations.views.finding import SEND, find_to_change, revision_of, typed
+from groundswell.partnership.selectors import Place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -76,11 +77,12 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
         return AboutForm(data, initial=initial | own, agrees=agrees)
     if key == "kind":
         own = {name: getattr(innovation, name) for name in COLUMNS}
-        place = str(innovation.service or innovation.organisation or "")
+        where = innovation.service or innovation.organisation or ""
+        stands = Place(str(where), innovation.organisation_id, innovation.service_id)
         chosen = selectors.chosen_of(innovation)
-        own |= {"place": place} | {name: list(chosen.get(name, ())) for name in ("streams", "programmes")}
+        own |= {"place": stands.text} | {name: list(chosen.get(name, ())) for name in ("streams", "programmes")}
         today = clock.today(request.programme.timezone)
-        return KindForm(data, initial=initial | own, today=today, programme=request.programme)
+        return KindForm(data, initial=initial | own, today=today, programme=request.programme, stands=stands)
     label, hint = ASKED[key]
     own = {"text": kept.text if kept else ""}
     chosen = selectors.chosen_of(innovation) if key in LISTS_OF else {}

@@ -32,10 +32,15 @@ def places(programme: Programme) -> list[str]:
     return [*services, *[organisation.name for organisation in partnership.organisations(programme)]]
 
 
-def place_of(programme: Programme, typed: str) -> Place:
-    """What was recognised of a place. Refuses words that name none of ours: who owns its needs must be known."""
+def place_of(programme: Programme, typed: str, stands: Place | None = None) -> Place:
+    """What was recognised of a place. Refuses words that name none of ours: who owns its needs must be known.
+
+    `stands`: where the record is by now, which stays although the place is gone.
+    """
     found = partnership.place_named(programme, typed)
     if typed.strip() and found.organisation_id is None:
+        if stands and stands.organisation_id and typed.strip() == stands.text:
+            return stands
         raise forms.ValidationError(_("We do not know this place. Choose one from the list, or leave it empty"))
     return found
 
@@ -74,13 +79,13 @@ class RaiseForm(OnceForm):
         max_length=160,
     )
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programme: Programme, stands: Place | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.programme = programme
+        self.programme, self.stands = programme, stands
         self.fields["place"].suggestions = partial(places, programme)
 
     def clean_place(self) -> Place:
-        return place_of(self.programme, self.cleaned_data["place"])
+        return place_of(self.programme, self.cleaned_data["place"], self.stands)
 
     def words(self) -> NeedWords:
         typed = self.said() | self._place()

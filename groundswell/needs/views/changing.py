@@ -15,6 +15,7 @@ from groundswell.needs.services import needs as services
 from groundswell.needs.services.serving import serve
 from groundswell.needs.views.finding import Sheet, find_need, revision_of, save, typed
 from groundswell.needs.views.needs import at, sources_of, themes_of
+from groundswell.partnership.selectors import Place
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,11 +34,13 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     if manages and need.state in sources_of("serve"):
         return _serve(request, need)
     own = {name: getattr(need, name) for name in TYPED} | {"source": need.source, "priority": _priority(need)}
-    own |= {"theme": str(need.theme_id or ""), "place": str(need.service or need.organisation or "")}
+    stands = Place(str(need.service or need.organisation or ""), need.organisation_id, need.service_id)
+    own |= {"theme": str(need.theme_id or ""), "place": stands.text}
     form = NeedForm(
         typed(request),
         initial=own,
         programme=request.programme,
+        stands=stands,
         themes=_themes(request, need),
         priorities=_priorities(need) if manages else None,
     )

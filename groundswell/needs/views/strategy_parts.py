@@ -90,9 +90,15 @@ def _form(request: HttpRequest, kind: str, row: Any) -> PartForm:
     if kind in {"objectives", "priorities"}:
         rows["owner_id"] = selectors.owners(request.programme)
     if kind in {"programmes", "functions"}:
-        people, organisations = selectors.owners(request.programme), partnership.organisations(request.programme)
-        rows |= {"contact_id": people, "organisation_id": organisations}
+        rows |= {"contact_id": selectors.owners(request.programme), "organisation_id": _partners(request, row)}
     return FORMS[kind](typed(request), initial=initial(kind, row, built_on), rows=rows)
+
+
+def _partners(request: HttpRequest, row: Any) -> list[Any]:
+    """Those of today; one that is a partner no more stays where it stands."""
+    today = list(partnership.organisations(request.programme))
+    own = getattr(row, "organisation", None)
+    return [*today, own] if own and not own.heir_id and own not in today else today
 
 
 def _shown(kind: str, heading: Any) -> dict[str, Any]:

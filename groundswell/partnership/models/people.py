@@ -96,6 +96,7 @@ class Programme(AuditedRecord):
     email = models.EmailField(blank=True)
     default_duty = models.ForeignKey(Person, models.PROTECT, related_name="+")
     synthetic = models.BooleanField(default=False)
+    salt = models.BinaryField(max_length=16, null=True)  # of the digests that the audit keeps of its words and names
 
     class Meta:
         constraints = [
@@ -120,9 +121,10 @@ class Programme(AuditedRecord):
         return self.name
 
 
-class Organisation(Record):
-    """A partner, for as long as it is one."""
+class Organisation(AuditedRecord):
+    """A partner, for as long as it is one. What it becomes is audited with that step."""
 
+    revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=20, choices=OrganisationKind)
@@ -132,6 +134,8 @@ class Organisation(Record):
     # what it has become by now, however many steps ago; none: it is still itself
     heir = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     grown = models.BooleanField(default=False, db_default=False)  # others have become this one
+    hosts = models.BooleanField(default=False, db_default=False)  # the programme lives with it
+    key = models.UUIDField(null=True, blank=True, unique=True)  # of the form: sending it twice adds one
     synthetic = models.BooleanField(default=False)
 
     objects = DatedQuerySet.as_manager()
@@ -140,19 +144,23 @@ class Organisation(Record):
         constraints = [
             _dates_in_order("organisation_dates_in_order"),
             models.UniqueConstraint(fields=["programme", "name"], name="organisation_once_a_programme"),
+            models.UniqueConstraint(fields=["programme"], condition=Q(hosts=True), name="organisation_one_hosts"),
         ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Service(Record):
-    """A ward, clinic or team of an organisation."""
+class Service(AuditedRecord):
+    """A ward, clinic or team of an organisation, until it is no more."""
 
+    revision = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     name = models.CharField(max_length=160)
     place = models.CharField(max_length=120, blank=True)
+    until = models.DateField(null=True, blank=True)
     came_with = models.ForeignKey("Succession", models.PROTECT, null=True, blank=True, related_name="+")
+    key = models.UUIDField(null=True, blank=True, unique=True)  # of the form: sending it twice adds one
     synthetic = models.BooleanField(default=False)
 
     class Meta:

@@ -55,14 +55,23 @@ def _turn(turn: DutyTurn) -> str:
 
 def looking_after(asker: Asker) -> list[Line]:
     """How far the rota reaches, for who runs the whole programme; and roles that end soon."""
-    lines = [_rota(asker)] if policies.runs_programme(asker) else []
-    return lines + [
+    runs = policies.runs_programme(asker)
+    ending = [
         Line(
             role.person.name,
             reverse("partnership:end-role", args=[role.pk]),
             _("%(what)s until %(date)s.") % {"what": name_of(role.kind), "date": short_date(role.until)},
         )
         for role in Listing(running.roles_that_end_soon, asker)[:FEW]
+    ]
+    return [_rota(asker), *ending, *_the_programme()] if runs else ending
+
+
+def _the_programme() -> list[Line]:
+    partners, settings = reverse("partnership:partners"), reverse("partnership:settings")
+    return [
+        Line(_("Partners and their services"), partners, _("Add one, or say what became of it.")),
+        Line(_("Settings of the programme"), settings, _("What we promise, and who answers.")),
     ]
 
 

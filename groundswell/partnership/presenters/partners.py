@@ -74,9 +74,25 @@ def _step(organisation: Organisation, step: Succession) -> Told:
     return Told(sentence, other.pk, other.name, step.source, noted)
 
 
-def services(found: Iterable[Service]) -> list[str]:
-    """Each with where it was before, if it came from elsewhere."""
-    return [str(one) if one.came_with is None else _came(one) for one in found]
+@dataclass(frozen=True)
+class ServiceRow:
+    """A service in words; `name` alone for whoever only hears the link that changes it."""
+
+    id: UUID
+    name: str
+    words: str
+
+
+def services(found: Iterable[Service]) -> list[ServiceRow]:
+    """Each with where it was before, if it came from elsewhere, and until when it was there, if it is no more."""
+    return [ServiceRow(one.pk, str(one), _service(one)) for one in found]
+
+
+def _service(service: Service) -> str:
+    words = str(service) if service.came_with is None else _came(service)
+    if service.until is None:
+        return words
+    return _("%(service)s, until %(date)s") % {"service": words, "date": short_date(service.until)}
 
 
 def _came(service: Service) -> str:
@@ -88,6 +104,8 @@ def _came(service: Service) -> str:
 def register_all() -> None:
     people = lazy("How many people work where")
     menu.register(menu.Link(people, "partnership:headcounts", ADMINISTRATORS, 65, where=menu.Where.MAP))
+    settings = lazy("Settings of the programme")
+    menu.register(menu.Link(settings, "partnership:settings", RUNNERS, 66, where=menu.Where.MAP))
     small = lazy("Small numbers")
     menu.register(menu.Link(small, "partnership:small-numbers", RUNNERS, 67, where=menu.Where.MAP))
     menu.register(menu.Link(lazy("Partners"), "partnership:partners", EVERYONE, 35, where=menu.Where.MAP))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.crypto import salted_hmac
 
 from groundswell.foundation.access import Asker, Channel, Held, Text, prepared
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 MOST_NAMED = 25
+NO_WORDS = Value("", output_field=CharField())
 
 
 def programme_at(host: str) -> Programme | None:
@@ -268,8 +269,23 @@ def organisations(programme: Programme) -> QuerySet[Organisation]:
 
 
 def services(programme: Programme) -> QuerySet[Service]:
-    """The services that can be named as a place, by name."""
-    return Service.objects.filter(organisation__programme=programme).select_related("organisation").order_by("name")
+    """The services that can be named as a place, by name: those of today, of the partners of today."""
+    today = clock.today(programme.timezone)
+    there = Service.objects.filter(Q(until=None) | Q(until__gte=today), organisation__in=organisations(programme))
+    return there.select_related("organisation").order_by("name")
+
+
+MOST_OFFERED = 50
+
+
+def place_names(programme: Programme) -> list[str]:
+    """What is offered while somebody types a place: the partners of today, then their services. One query."""
+    partners_first = organisations(programme).order_by().annotate(place=NO_WORDS, after=Value(0))
+    then = services(programme).order_by().annotate(after=Value(1))
+    columns = ("name", "place", "after")
+    rows = partners_first.values_list(*columns).union(then.values_list(*columns), all=True)
+    found = rows.order_by("after", "name", "place")[:MOST_OFFERED]
+    return list(dict.fromkeys(f"{name}, {place}" if place else name for name, place, _after in found))
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,19 @@ def partner_for(asker: Asker, organisation_id: UUID) -> Organisation | None:
     return partners_for(asker).filter(pk=organisation_id).first()
 
 
+def is_partner_today(asker: Asker, organisation: Organisation) -> bool:
+    today = clock.today(asker.timezone)
+    return organisation.since <= today and (organisation.until is None or organisation.until >= today)
+
+
 def steps_of(organisation: Organisation) -> QuerySet[Succession]:
     """What became this organisation and what it became, the newest first."""
     steps = Succession.objects.filter(Q(before=organisation) | Q(after=organisation))
     return steps.select_related("before", "after", "noted_by").order_by("-happened_on", "before__name", "pk")
+
+
+def service_of(organisation: Organisation, service_id: UUID) -> Service | None:
+    return Service.objects.filter(organisation=organisation, pk=service_id).first()
 
 
 def services_of(organisation: Organisation) -> QuerySet[Service]:

@@ -35,11 +35,11 @@ def rename(organisation_id: UUID, *, name: str, on: date, source: str, by: Asker
 
     Sending twice notes one step. Raises `NotAllowed` with the reason.
     """
-    before = _before(organisation_id, by=by)
+    before = partner_of(organisation_id, by=by)
     name = name.strip()
     if before.heir is not None and before.heir.name == name:
         return Succession.objects.get(before=before)
-    _check(before, on)
+    check_day(before, on)
     if Organisation.objects.filter(programme=before.programme, name=name).exists():
         raise NotAllowed(_("There is a partner of this name already"))
     after = Organisation(
@@ -53,10 +53,10 @@ def rename(organisation_id: UUID, *, name: str, on: date, source: str, by: Asker
 @transaction.atomic
 def merge(organisation_id: UUID, *, into: UUID, on: date, source: str, by: Asker) -> Succession:
     """From a day on it is part of another partner. Sending twice notes one step."""
-    before = _before(organisation_id, by=by)
+    before = partner_of(organisation_id, by=by)
     if before.heir_id is not None and before.heir_id == into:
         return Succession.objects.get(before=before)
-    _check(before, on)
+    check_day(before, on)
     after = Organisation.objects.filter(pk=into, programme=before.programme).first()
     if after is None or after.pk == before.pk:
         raise NotAllowed(_("Select another partner"))
@@ -67,17 +67,23 @@ def merge(organisation_id: UUID, *, into: UUID, on: date, source: str, by: Asker
     return _note(before, after, SuccessionKind.MERGED, on=on, source=source, by=by)
 
 
-def _before(organisation_id: UUID, *, by: Asker) -> Organisation:
-    """The organisation, with its programme locked: one step is noted at a time."""
+def programme_of(by: Asker) -> Programme:
+    """The asker's programme, locked: its partners are changed one at a time, and only by who may."""
     policies.can_change_partners(by).or_raise()
-    programme = Programme.objects.select_for_update().get(pk=by.programme_id)
+    return Programme.objects.select_for_update().get(pk=by.programme_id)
+
+
+def partner_of(organisation_id: UUID, *, by: Asker) -> Organisation:
+    """The organisation, with its programme locked. Raises `NotAllowed` when it is none of ours."""
+    programme = programme_of(by)
     found = Organisation.objects.filter(pk=organisation_id, programme=programme).select_related("heir").first()
     if found is None:
         raise NotAllowed(_("This organisation is not a partner here"))
     return found
 
 
-def _check(before: Organisation, on: date) -> None:
+def check_day(before: Organisation, on: date) -> None:
+    """Raise `NotAllowed` unless it was a partner, and still itself, on the day before."""
     if before.heir is not None:
         raise NotAllowed(_("It became %(name)s already") % {"name": before.heir.name})
     if on > clock.today(before.programme.timezone):
@@ -105,7 +111,11 @@ def _note(before: Organisation, after: Organisation, kind: str, *, on: date, sou
     step.save(force_insert=True)
     Organisation.objects.filter(heir=before).update(heir=after)
     before.until, before.heir = on - DAY, after
-    before.save(update_fields=["until", "heir"])
+    hosts, before.hosts = before.hosts, False
+    before.save(update_fields=["until", "heir", "hosts"])
+    if hosts:
+        after.hosts = True
+        after.save(update_fields=["hosts"])
     moved = {
         "services": _move_services(step),
         "roles": _move_dated(Role, step, by=by),

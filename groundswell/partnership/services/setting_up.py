@@ -35,6 +35,8 @@ class Beginning:
     organisation_kind: str
     admin_name: str
     admin_email: str
+    phone: str = ""
+    email: str = ""
 
 
 @transaction.atomic
@@ -51,7 +53,14 @@ def set_up_programme(begin: Beginning) -> Programme:
     first = person_with_email(begin.admin_email, begin.admin_name)
     first.full_clean(exclude=["password"])
     programme = Programme(
-        name=begin.name, host=host, timezone=begin.timezone, nation=begin.nation, default_duty=first, revision=1
+        name=begin.name,
+        host=host,
+        timezone=begin.timezone,
+        nation=begin.nation,
+        phone=begin.phone.strip(),
+        email=begin.email.strip(),
+        default_duty=first,
+        revision=1,
     )
     programme.full_clean()
     programme.save(force_insert=True)
@@ -75,7 +84,9 @@ def _check(begin: Beginning, host: str) -> None:
 
 def _host_organisation(programme: Programme, begin: Beginning) -> Organisation:
     today = clock.today(programme.timezone)
-    made = Organisation(programme=programme, name=begin.organisation, kind=begin.organisation_kind, since=today)
+    made = Organisation(
+        programme=programme, name=begin.organisation, kind=begin.organisation_kind, since=today, hosts=True
+    )
     made.full_clean()
     made.save(force_insert=True)
     return made

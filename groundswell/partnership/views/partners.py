@@ -38,7 +38,8 @@ def every(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("show") == "before"
     listed = partners.partners_for(request.asker) if before else partners.partners_today(request.asker)
     found = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    shown = {"page": found, "rows": words.rows(found), "before": before}
+    may_change = bool(policies.can_change_partners(request.asker))
+    shown = {"page": found, "rows": words.rows(found), "before": before, "may_change": may_change}
     return render(request, "partnership/partners.jinja", shown | {"query": {"show": "before"} if before else {}})
 
 
@@ -53,6 +54,7 @@ def one(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "page": pages,
         "services": words.services(pages),
         "may_change": found.heir_id is None and bool(policies.can_change_partners(request.asker)),
+        "may_add": partners.is_partner_today(request.asker, found),
     }
     return render(request, "partnership/partner.jinja", shown)
 

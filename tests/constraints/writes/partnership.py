@@ -111,6 +111,24 @@ def two_organisations_with_a_name():
     make_organisation(programme)
 
 
+def two_that_host():
+    programme = make_programme()
+    for name in ("Basildon Hospital", "Southend Hospital"):
+        make_organisation(programme, name, hosts=True)
+
+
+def two_partners_of_a_form():
+    programme, key = make_programme(), uuid4()
+    for name in ("Basildon Hospital", "Southend Hospital"):
+        make_organisation(programme, name, key=key)
+
+
+def two_services_of_a_form():
+    organisation, key = make_organisation(make_programme()), uuid4()
+    for name in ("Ward 1", "Ward 2"):
+        Service.objects.create(organisation=organisation, name=name, key=key)
+
+
 def two_services_at_a_place():
     organisation = make_organisation(make_programme())
     make_service(organisation)
@@ -137,6 +155,9 @@ WRITES = {
     "programme_new_date_lies_ahead": lambda: programme_with(late_days=0),
     "organisation_dates_in_order": lambda: ends_before_it_starts(Organisation, name="Basildon", kind="trust"),
     "organisation_once_a_programme": two_organisations_with_a_name,
+    "organisation_one_hosts": two_that_host,
+    "partnership.Organisation.key": two_partners_of_a_form,
+    "partnership.Service.key": two_services_of_a_form,
     "service_once_a_place": two_services_at_a_place,
     "role_dates_in_order": lambda: ends_before_it_starts(Role, person=make_person(), kind="triager"),
     "role_not_granted_to_oneself": a_role_to_oneself,
