@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.ideas import selectors, services
+from groundswell.ideas import services
 from groundswell.ideas.models import Idea, Message
 from tests.factories.answers import by, fresh, sender_of
 from tests.factories.ideas import send_idea

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from groundswell.partnership.models import Programme
 
 IN_TEN = 0.9
@@ -187,9 +185,7 @@ def _of_appeals(programme: Programme, since: date) -> Iterator[Made]:
         yield Made(PromiseStep.NAMED, local_day(written, programme.timezone), by, kept, erased)
 
 
-def _with_answer(
-    programme: Programme, since: date, kind: MessageKind, answers: Iterable[MessageKind]
-) -> QuerySet[Message, Any]:
+def _with_answer(programme: Programme, since: date, kind: MessageKind, answers: Iterable[MessageKind]) -> Any:
     """What senders asked of us, each with the moment of the first answer to it."""
     said = Message.objects.filter(idea=OuterRef("idea"), taken_back=False, kind__in=answers)
     first = said.filter(revision__gt=OuterRef("revision")).order_by("revision").values("written_at")[:1]

@@ -43,8 +43,9 @@ def _paused_days(idea: Idea, new: dict[str, Any], unpaused: dict[str, Any]) -> d
     """A day that is named now had no pause yet; a decision takes with it what its date was moved by."""
     before = unpaused.get("paused_days", idea.pauses)
     found = {name: days for name, days in before.items() if name not in new}
-    frozen = [name for name in ("first_decide_by", "second_decide_by") if name in new and "decide_by" in before]
-    return found | {name: before["decide_by"] for name in frozen}
+    if days := before.get("decide_by"):
+        found |= dict.fromkeys([name for name in ("first_decide_by", "second_decide_by") if name in new], days)
+    return found
 
 
 def given_back(idea: Idea) -> dict[str, Any]:
