@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.foundation.access import NotAllowed, page
@@ -21,6 +22,7 @@ from groundswell.ideas.presenters import triage as words
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.services.templates import starts
 from groundswell.ideas.states import Harm, Outcome
+from groundswell.ideas.views import preview
 from groundswell.ideas.views.triage import bulk_form, show_queue, shown_of
 
 if TYPE_CHECKING:
@@ -111,14 +113,28 @@ def not_now(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "ideas/several_not_now.jinja", _context(request, form, tickets, ideas), status=status)
-    decision = services.Decision(Outcome.NOT_NOW, form.cleaned_data["words"], reason=form.cleaned_data["reason"])
-    _run(
-        request,
-        tickets,
-        lambda idea, revision: services.decide(idea, decision, by=request.asker, harm=Harm.NO, revision=revision),
-        _said_not_now,
-    )
+    if request.POST.get("then") in preview.STEPS:
+        return _see_first(request, form, tickets, ideas)
+    _run(request, tickets, _answer_not_now(request, form), _said_not_now)
     return redirect("ideas:queue")
+
+
+def _answer_not_now(request: HttpRequest, form: NotNowForm) -> Move:
+    decision = services.Decision(Outcome.NOT_NOW, form.cleaned_data["words"], reason=form.cleaned_data["reason"])
+    return lambda idea, revision: services.decide(idea, decision, by=request.asker, harm=Harm.NO, revision=revision)
+
+
+def _see_first(request: HttpRequest, form: NotNowForm, tickets: list[Ticket], ideas: list[Idea]) -> HttpResponse:
+    """The mail that will go and to whom; or back from it to the form as it was typed."""
+    if request.POST["then"] == preview.SEE:
+        revisions = {ticket.reference: ticket.revision for ticket in tickets}
+        shown = [(idea, revisions[idea.reference]) for idea in ideas]
+        seen = preview.mail_of_several(request, shown, form, _answer_not_now(request, form))
+        if seen is not None:
+            return seen
+        form.add_error(None, _("No mail would go: none of these ideas can be answered now"))
+    status = 422 if form.errors else 200
+    return render(request, "ideas/several_not_now.jinja", _context(request, form, tickets, ideas), status=status)
 
 
 def _tickets(data: QueryDict) -> list[Ticket]:
