@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from groundswell.foundation.access import Asker
     from groundswell.ideas.forms.answering import AnswerForm
-    from groundswell.ideas.forms.triage import NotNowForm
     from groundswell.ideas.models import Idea
     from groundswell.ideas.notices.preview import Seen
 
@@ -55,16 +54,16 @@ def mail_of(
     request: HttpRequest, idea: Idea, seen: list[Seen], form: AnswerForm, to: dict[str, object]
 ) -> HttpResponse:
     """The page with the mails. `to`: where its form goes, where back leads, and whether the answer waits in a batch."""
-    shown = {"idea": idea, "seen": seen, "words": form.part("words"), "typed": _typed(request)}
+    shown = {"idea": idea, "seen": seen, "words": form.part("words"), "typed": _typed(request), "several": False}
     return render(request, "ideas/see_mail.jinja", shown | to)
 
 
 def mail_of_several(
-    request: HttpRequest, ideas: list[tuple[Idea, int]], form: NotNowForm, move: Callable[[Idea, int], object]
-) -> HttpResponse | None:
+    request: HttpRequest, ideas: list[tuple[Idea, int]], words: str, move: Callable[[Idea, int], object]
+) -> dict[str, object] | None:
     """One mail as an example, and the names of all who get it. `ideas`: each with the revision that its page showed.
 
-    None when nobody would get one.
+    What the page shows; none when nobody would get one.
     """
     refused = [(idea, why) for idea, revision in ideas if (why := _why_not(request.asker, idea, revision))]
     kept = {idea.pk for idea, _why in refused}
@@ -77,9 +76,8 @@ def mail_of_several(
             continue
         left = {one.pk for one, _why in refused}
         to = [one for one, _revision in goes if one.pk not in left]
-        shown = {"seen": seen, "words": form.cleaned_data["words"], "typed": _typed(request)}
-        shown |= answers.example(idea, to, refused, request.asker)
-        return render(request, "ideas/see_mails.jinja", shown)
+        shown = {"seen": seen, "words": words, "typed": _typed(request)}
+        return shown | answers.example(idea, to, refused, request.asker)
     return None
 
 

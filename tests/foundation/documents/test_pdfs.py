@@ -4,6 +4,7 @@ import zlib
 from contextlib import suppress
 
 import pytest
+from weasyprint import HTML
 
 from groundswell.foundation.documents import pdfs
 from groundswell.foundation.documents.checking import Unfit, fit
@@ -106,8 +107,7 @@ def test_fit_takes_what_looks_like_a_name_in_a_page_or_a_picture(words):
 
 def test_fit_takes_plain_pdfs_and_those_of_our_own():
     assert fit(files.PDF, name="a.pdf").content == files.PDF
-    weasyprint = pytest.importorskip("weasyprint")
-    made = weasyprint.HTML(string="<h1>Print it once</h1><p><a href='https://x.example/JavaScript/'>JS</a>").write_pdf()
+    made = HTML(string="<h1>Print it once</h1><p><a href='https://x.example/JavaScript/'>JS</a>").write_pdf()
     assert fit(made, name="a.pdf").content == made
 
 
