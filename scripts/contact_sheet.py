@@ -6,6 +6,7 @@ python scripts/contact_sheet.py home queue   only these, and the index of all
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from io import BytesIO
@@ -17,20 +18,28 @@ from PIL import Image
 PICTURES = ROOT / "docs/pictures/pages"
 INDEX = ROOT / "docs/contact-sheet.md"
 WIDTHS = {360: 740, 1280: 800}
+SIZE = "--size"  # one size alone, in a process of its own
 TALLEST = 3600  # pixels: what lies below is more of the same
 LARGEST = 200_000  # bytes
 COLOURS = (64, 32, 16, 8)
 
 
 def main() -> None:
-    wanted = set(sys.argv[1:])
+    """A demonstration for each size: what a page does, such as stopping mails, is done once in each."""
+    if sys.argv[1:2] == [SIZE]:
+        _one_size(int(sys.argv[2]), set(sys.argv[3:]))
+        return
     PICTURES.mkdir(parents=True, exist_ok=True)
+    for width in WIDTHS:
+        subprocess.run([sys.executable, __file__, SIZE, str(width), *sys.argv[1:]], check=True)
+
+
+def _one_size(width: int, wanted: set[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, demonstration(Path(folder)) as site, chromium() as browser:
         every = pages()
-        shown = [page for page in every if not wanted or page.name in wanted]
-        for width, height in WIDTHS.items():
-            for page in shown:
-                _picture(browser, site, page, width=width, height=height)
+        for page in every:
+            if not wanted or page.name in wanted:
+                _picture(browser, site, page, width=width, height=WIDTHS[width])
         _tidy(every)
         INDEX.write_text(_index(every), encoding="utf-8")
 

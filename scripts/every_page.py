@@ -201,7 +201,8 @@ def _one_of_each() -> dict:
     ideas = Idea.objects.select_related("holder", "programme").order_by("reference")
     for idea in sorted(ideas, key=lambda idea: -said[idea.pk]):
         found.setdefault("-".join(filter(None, [idea.state, idea.outcome])).replace("_", "-"), idea)
-    more = {"late": ideas.exclude(said_on=None).first(), "paused": ideas.exclude(paused_until=None).first()}
+    others = ideas.exclude(pk__in=[idea.pk for idea in found.values()])  # no page under two names
+    more = {"late": others.exclude(said_on=None).first(), "paused": others.exclude(paused_until=None).first()}
     return found | {name: idea for name, idea in more.items() if idea}
 
 
@@ -252,7 +253,6 @@ def _sorting() -> list[Shown]:
         Shown("ready-made-words", HELEN, "/settings/words/"),
         Shown("ready-made-words-error", HELEN, "/settings/words/add/", _press_last),
         *[Shown(f"one-{name}", AMINA, address) for name, address in one.items()],
-        Shown("one-mine", AMINA, mine),
         Shown("one-mine-error", AMINA, mine, _press("Save and stay")),
         Shown("one-mine-quick-fix", AMINA, mine, _pick("Quick fix: someone can just do this")),
         Shown("one-mine-not-now", AMINA, mine, _pick("Not now, and why")),
@@ -308,9 +308,7 @@ def _press(words: str) -> Callable[[Page], None]:
 
 
 def _stop_mails(page: Page) -> None:
-    """Once for both sizes: what is stopped stays so."""
-    if page.get_by_role("button", name="Stop these mails", exact=True).count():
-        _press("Stop these mails")(page)
+    _press("Stop these mails")(page)
 
 
 def _press_the_bar(page: Page) -> None:
@@ -320,7 +318,7 @@ def _press_the_bar(page: Page) -> None:
 
 
 def _start_a_batch(page: Page) -> None:
-    _go(page, page.locator(".app-batch-start button, a.app-batch-start").first)
+    _go(page, page.locator(".app-batch-start button").first)
 
 
 def _press_last(page: Page) -> None:

@@ -25,7 +25,7 @@ IDEAS = {
     "template": "ready-made-words-error",
     "templates": "ready-made-words",
     "track": "track-read",
-    "triage_one": "one-mine",
+    "triage_one": "one-read",
     "triage_queue": "queue",
     "triage_stale": "someone-was-faster",
     "twins": "twins",

@@ -1,6 +1,8 @@
 """No page is left out of the contact sheet: each template that lays out a page is shown there, at both sizes."""
 
 import re
+from collections import defaultdict
+from hashlib import sha256
 from pathlib import Path
 
 from scripts.templates_shown import SHOWN
@@ -31,3 +33,11 @@ def test_the_contact_sheet_holds_both_pictures_of_every_page():
     linked = re.findall(r"\((pictures/pages/[^)]+)\)", SHEET.read_text())
     assert len(linked) == 2 * len(listed())
     assert [one for one in linked if not (ROOT / "docs" / one).exists()] == []
+
+
+def test_no_picture_stands_under_two_names():
+    """Then one of the two pages was not there when its picture was taken."""
+    names = defaultdict(list)
+    for picture in (ROOT / "docs/pictures/pages").glob("*.png"):
+        names[sha256(picture.read_bytes()).digest()].append(picture.name)
+    assert [sorted(same) for same in names.values() if len(same) > 1] == []

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import tomllib
 from dataclasses import asdict
 from pathlib import Path
 
@@ -28,6 +29,15 @@ def test_no_test_is_ever_skipped():
     ways = re.compile(r"pytest\.(?:mark\.(?:skip|xfail)|importorskip|skip\(|xfail\()|unittest\.skip")
     files = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
     assert [str(path.relative_to(ROOT)) for path in files if ways.search(path.read_text())] == []
+
+
+def test_types_are_checked_wherever_rules_and_reads_and_writes_are():
+    checked = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]["files"]
+    kinds = ("policies", "lifecycle", "selectors", "services")
+    found = [path.relative_to(ROOT) for kind in kinds for path in (ROOT / "groundswell").rglob(f"{kind}*")]
+    rules = [path for path in found if path.suffix in {"", ".py"} and "jinja2" not in path.parts]
+    assert len(rules) > 20
+    assert [str(path) for path in rules if not any(path.is_relative_to(place) for place in checked)] == []
 
 
 def test_every_view_has_an_audience():

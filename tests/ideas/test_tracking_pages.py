@@ -1,6 +1,6 @@
 """S7 and S8: what a sender sees and can do."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.models import UndoPoint
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
+from groundswell.ideas.presenters import story
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, enter, give_role, make_person
 
@@ -130,6 +131,45 @@ def test_the_decision_shown_is_the_one_that_stands(client, programme, amina):
     tracker = page[page.index("Where it is:") : page.index("What was said")]
     assert "Bethan Second" in tracker.split("Decision")[-1]
     assert "Amina Khan" not in tracker.split("Decision")[-1]
+
+
+def steps_of(idea):
+    """Person and day of each of the four steps, as the sender sees them."""
+    found, _sender = selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))
+    steps = story.tracker(found, list(Message.objects.filter(idea=idea).order_by("written_at")))
+    return [(step.who, step.when and step.when.date()) for step in steps[:4]]
+
+
+@pytest.fixture
+def on(programme, amina):
+    """Do something of the team's on a day of November 2026."""
+
+    def do(day, what, *args, by=amina):
+        with clock.at(datetime(2026, 11, day, 10, tzinfo=UTC)):
+            return what(*args, by=by)
+
+    return do
+
+
+def test_a_finished_idea_still_says_who_decided_and_when(programme, amina, on):
+    with clock.at(datetime(2026, 11, 2, 10, tzinfo=UTC)):
+        idea = send_idea(programme)
+    doer = make_person("Jas Gill")
+    fix = services.Decision("quick_fix", "We will do it.", person_id=doer.pk, on=date(2026, 12, 1))
+    on(5, services.reply, idea, "We look into it.")
+    on(10, services.decide, idea, fix)
+    on(20, services.finish, idea, "It is done.", by=asker_of(doer, programme))
+    _sent, read, _found_out, decided = steps_of(idea)
+    assert read == ("Amina Khan", date(2026, 11, 5))
+    assert decided == ("Amina Khan", date(2026, 11, 10))
+
+
+def test_who_decides_outright_and_writes_later_has_read_it_on_the_day_of_the_decision(programme, on):
+    with clock.at(datetime(2026, 11, 2, 10, tzinfo=UTC)):
+        idea = send_idea(programme)
+    on(10, services.decide, idea, services.Decision("not_now", "No room this year.", reason="cost"))
+    on(12, services.tell, idea, "There is news.")
+    assert steps_of(idea)[1:] == [("Amina Khan", date(2026, 11, 10))] * 3
 
 
 def test_the_question_stands_right_above_the_box_for_its_answer(client, programme, amina):

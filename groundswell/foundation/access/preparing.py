@@ -182,5 +182,5 @@ def _invent(kind: Any, number: int) -> Any:
     if kind is UUID:
         return UUID(int=FIRST_ID + number)
     if kind is Text:
-        return Text(f" Invented-Text-{number} ")  # neither tidy nor of one case, so that who changes it is found out
+        return Text(f" %Invented_Text-{number} ")  # what tidies it, changes its case or makes a pattern of it is found out
     return FIRST_DAY + timedelta(number) if kind is date else MOMENT + timedelta(number)

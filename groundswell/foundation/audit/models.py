@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from groundswell.foundation.kit.models import FilledQuerySet
+
 
 class Actor(models.TextChoices):
     PERSON = "person"
@@ -32,6 +34,8 @@ class AuditEntry(models.Model):
     digests = models.JSONField(default=dict)
     hash = models.BinaryField(max_length=32)
 
+    objects = FilledQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["record_id", "revision"], name="audit_one_row_a_revision"),
@@ -56,6 +60,8 @@ class UnsealedEntry(models.Model):
     entry_id = models.BigIntegerField(primary_key=True)
     programme_id = models.UUIDField()
     proof = models.BinaryField(max_length=32)  # keyed hash that ties the row's id to its hash
+
+    objects = FilledQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"row {self.entry_id} waits"

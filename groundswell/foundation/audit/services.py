@@ -50,10 +50,9 @@ def record(
     )
     entry.hash = row_hash(entry)
     with transaction.atomic(savepoint=False):
-        entry.save(force_insert=True)
-        UnsealedEntry.objects.create(
-            entry_id=entry.pk, programme_id=entry.programme_id, proof=proof_of(entry.pk, entry.hash)
-        )
+        AuditEntry.objects.bulk_create([entry])
+        proof = proof_of(entry.pk, entry.hash)
+        UnsealedEntry.objects.bulk_create([UnsealedEntry(entry.pk, entry.programme_id, proof)])
     return entry
 
 

@@ -4,10 +4,10 @@ from datetime import time
 
 from django.db import models
 
-from groundswell.foundation.kit.models import Record
+from groundswell.foundation.kit.models import FilledQuerySet, Record
 
 
-class JobQuerySet(models.QuerySet["Job"]):
+class JobQuerySet(FilledQuerySet["Job"]):
     def waiting(self) -> "JobQuerySet":
         return self.filter(gave_up_at=None)
 

@@ -8,6 +8,8 @@ from uuid import uuid4
 
 from django.db import models
 
+from groundswell.foundation.kit.inserting import Table, insert
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -15,10 +17,17 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class FilledQuerySet(models.QuerySet[Row]):
-    """For tables of many columns that are mostly empty at first: `bulk_create` names only those that hold something."""
+    """For tables that are written often: `bulk_create` names only the columns that hold something, and Django's text
+    of the insert is kept.
+    """
 
     def _insert(self, objs: Sequence[Row], fields: Iterable[Any], **how: Any) -> Any:
-        filled = [one for one in fields if any(getattr(row, one.attname) is not None for row in objs)]
+        filled = tuple(one for one in fields if any(getattr(row, one.attname) is not None for row in objs))
+        named = (tuple(how.get(name) or ()) for name in ("update_fields", "unique_fields", "returning_fields"))
+        table = Table(self.model, filled, how.get("on_conflict"), *named)
+        told = None if how.get("raw") else insert(table, objs, how.get("using") or self.db)
+        if told is not None:
+            return told
         return super()._insert(objs, filled, **how)  # type: ignore[misc]  # Django's own door for every insert
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from groundswell.foundation.kit.models import FilledQuerySet
+
 
 class SearchRow(models.Model):
     """One record as search knows it. Written in the transaction of the change that it tells of.
@@ -28,6 +30,8 @@ class SearchRow(models.Model):
     happened_on = models.DateField()
     public = models.BooleanField(default=False)
     encoder = models.CharField(max_length=60, blank=True, default="", db_default="")  # of its vector; "": it waits
+
+    objects = FilledQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "record_id"], name="search_record_once")]

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 S = IdeaState
 STAGE = {S.RECEIVED: 0, S.READ: 1, S.ASKED: 2, S.PARKED: 2, S.FINDING_OUT: 2, S.DECIDED: 3, S.CLOSED: 3}
-IN_STAGE = {
-    MessageKind.REPLY: 1,
-    MessageKind.QUESTION: 2,
-    MessageKind.ANSWER: 2,
-    MessageKind.DECISION: 3,
-    MessageKind.DONE: 3,
+K = MessageKind
+# What shows that a stage was reached, the likeliest first: who decides outright has read it and needed to find out no more.
+SHOWS = {
+    1: ((K.REPLY, K.QUESTION, K.DECISION),),
+    2: ((K.QUESTION, K.ANSWER), (K.DECISION,)),
+    3: ((K.DECISION,),),
 }
 
 
@@ -57,7 +57,6 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     titles = (_("We got your idea"), _("Someone read it"), _("Finding out more"), _("Decision"))
     last = _goes_on(idea).state == S.CLOSED
     status = DONE if number < stage or (number == stage and last) else NOW if number == stage else TODO
-    said = [message for message in messages if IN_STAGE.get(MessageKind(message.kind)) == number]
     if number == 0:
         return Step(
             titles[0],
@@ -69,11 +68,20 @@ def _step(idea: Idea, number: int, stage: int, messages: list[Message]) -> Step:
     if status == TODO:
         to_come = {3: _("You will hear yes, not now, or a better route. We always say why.")}
         return Step(titles[number], status, None, "", to_come.get(number, ""))
-    if said:  # their words stand once on the page, with everything else that was said
-        message = said[-1] if number == 3 else said[0]  # the decision that stands is the last one
+    message = _shown_by(number, status, messages)
+    if message:  # their words stand once on the page, with everything else that was said
         return Step(titles[number], status, message.written_at, _author(message))
     # Who took a step that left no words is not known here: only the present one is surely the holder's.
     return Step(titles[number], status, None, idea.holder.name if status == NOW else "", "")
+
+
+def _shown_by(number: int, status: str, messages: list[Message]) -> Message | None:
+    """The first of what was said that shows the stage; of decisions the last one, for that is the one that stands."""
+    for kinds in SHOWS[number][: None if status == DONE else 1]:
+        said = [message for message in messages if message.kind in kinds]
+        if said:
+            return said[-1] if number == 3 else said[0]
+    return None
 
 
 def _author(message: Message) -> str:

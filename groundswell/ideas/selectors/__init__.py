@@ -114,12 +114,17 @@ def draft_for(asker: Asker, draft_id: UUID | None, programme: Programme) -> Draf
     """A draft of this programme by its key; a draft that was begun signed in opens for that person only."""
     if draft_id is None:
         return None
-    draft = next(iter(Draft.objects.filter(pk=draft_id)), None)  # one at most, so that nothing is put in order
+    draft = next(iter(_draft(draft_id)), None)
     if draft is None or not policies.can_write(asker, draft):
         return None
     if draft.programme_id == programme.pk:
         draft.programme = programme  # known already, so not asked for again
     return draft
+
+
+@prepared
+def _draft(draft_id: UUID) -> QuerySet[Draft]:
+    return Draft.objects.filter(pk=draft_id)  # one at most, so that nothing is put in order
 
 
 def sent_with(draft_id: UUID, programme: Programme) -> Idea | None:

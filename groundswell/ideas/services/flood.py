@@ -10,12 +10,17 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Lower
 
+from groundswell.foundation.access import Text, prepared
 from groundswell.foundation.kit import clock, places
 from groundswell.ideas.models import Idea
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from groundswell.partnership.models import Programme
 
@@ -43,11 +48,17 @@ def wait_before_mailing(programme: Programme, address: str) -> int:
     """
     now = clock.now()
     an_hour_ago, most = now - timedelta(seconds=HOUR), settings.IDEAS_TO_ONE_ADDRESS_PER_HOUR
-    sent = Idea.objects.filter(programme_id=programme.pk, sent_at__gt=an_hour_ago, sender_email__iexact=address)
-    times = sorted(sent.values_list("sent_at", flat=True), reverse=True)  # few: the limit itself sees to that
+    times = sorted(_mailed(programme.pk, an_hour_ago, Text(address)), reverse=True)  # few: the limit itself sees to that
     if len(times) < most:
         return 0
     return max(1, HOUR - int((now - times[most - 1]).total_seconds()))
+
+
+@prepared
+def _mailed(programme_id: UUID, since: datetime, address: Text) -> QuerySet[Idea, datetime]:
+    """When ideas came with this address, large or small letters; `Lower` takes it as it is, where a pattern would not."""
+    sent = Idea.objects.alias(said=Lower("sender_email")).filter(programme_id=programme_id, sent_at__gt=since)
+    return sent.filter(said=Lower(Value(address))).values_list("sent_at", flat=True)
 
 
 def _to_midnight(now: datetime) -> float:
