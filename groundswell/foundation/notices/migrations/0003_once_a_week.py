@@ -8,10 +8,11 @@ HOWS = [
     ("weekly", "Once a week, in one mail on Monday at 7 in the morning"),
     ("never", "No mail. I look at my list"),
 ]
-KNOWN = {
-    "condition": models.Q(("how__in", [how for how, _words in HOWS])),
-    "violation_error_message": "Choose at once, once a day, once a week, or no mail",
-}
+CHOOSE = "Choose at once, once a day, once a week, or no mail"
+
+
+def known() -> models.Q:
+    return models.Q(how__in=[how for how, _words in HOWS])
 
 
 class Migration(migrations.Migration):
@@ -19,14 +20,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(model_name="preference", name="how", field=models.CharField(choices=HOWS, max_length=10)),
-        migrations.AlterField(model_name="senderpreference", name="how", field=models.CharField(choices=HOWS, max_length=10)),
+        migrations.AlterField(
+            model_name="senderpreference", name="how", field=models.CharField(choices=HOWS, max_length=10)
+        ),
         migrations.RemoveConstraint(model_name="preference", name="preference_how_is_known"),
         migrations.AddConstraint(
-            model_name="preference", constraint=models.CheckConstraint(name="preference_how_is_known", **KNOWN)
+            model_name="preference",
+            constraint=models.CheckConstraint(
+                name="preference_how_is_known", condition=known(), violation_error_message=CHOOSE
+            ),
         ),
         migrations.RemoveConstraint(model_name="senderpreference", name="sender_preference_is_known"),
         migrations.AddConstraint(
             model_name="senderpreference",
-            constraint=models.CheckConstraint(name="sender_preference_is_known", **KNOWN),
+            constraint=models.CheckConstraint(
+                name="sender_preference_is_known", condition=known(), violation_error_message=CHOOSE
+            ),
         ),
     ]
