@@ -77,6 +77,24 @@ TRUST = {
         "    return True\n",
         f"{R}test_files_scanner.py::test_an_answer_that_is_not_plainly_clean_lets_nothing_through",
     ),
+    "V5 a PDF runs a script when it is opened": (
+        "foundation/documents/papers.py",
+        "        if pdfs.is_active(raw):\n",
+        "        if not raw:\n",
+        "tests/foundation/documents/test_pdfs.py::test_fit_refuses_a_pdf_that_does_something",
+    ),
+    "V5 a script hides among packed objects": (
+        "foundation/documents/pdfs.py",
+        '        if b"ObjStm" in names and body is not None:\n',
+        '        if b"no such name" in names and body is not None:\n',
+        "tests/foundation/documents/test_pdfs.py::test_fit_refuses_a_pdf_that_does_something",
+    ),
+    "V29 a small number follows from the one beside it": (
+        "ideas/presenters/told.py",
+        '    found = {"late", "running"} if is_small(one.late, fewest)',
+        '    found = {"late"} if is_small(one.late, fewest)',
+        "tests/ideas/test_scoreboard_told.py::test_whoever_knows_how_many_ideas_there_are_works_out_no_small_number",
+    ),
     "V5 a file may run in the page": (
         SERVING,
         "    for header, value in HEADERS.items():\n        response[header] = value\n",

@@ -18,7 +18,7 @@ IDEAS = {
     "sent": "sent",
     "sent_for_someone": "sent-for-someone",
     "sent_without_name": "sent-without-name",
-    "several_not_now": "several-not-now",
+    "several_answer": "several-not-now",
     "shared": "shared",
     "similar": "similar",
     "start": "start",

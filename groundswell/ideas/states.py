@@ -62,6 +62,7 @@ class Mode(models.TextChoices):
 
 TO_DO = (Outcome.QUICK_FIX, Outcome.BETTER_ROUTE)  # in the hands of someone who says what came of it
 DATED = (*TO_DO, Outcome.SELECTION)  # a named person tells the sender more by a named day
+HEARS_BY = (Outcome.BETTER_ROUTE, Outcome.SELECTION, Outcome.NOT_NOW)  # beside a fix, answers that may name a day
 
 
 class WaitsFor(models.IntegerChoices):
@@ -94,12 +95,16 @@ FOR_SENDER = "sender"
 
 
 class PromiseStep(models.TextChoices):
-    """What we promise a date for, once for each idea; a question of a sender counts once each."""
+    """What we promise a date for, once for each idea; a question of a sender counts once each.
+
+    The last is whatever else we named a day for: what `HEARS_BY` named, a second look, another look at a covered text.
+    """
 
     REPLY = "reply", _("First reply")
     DECISION = "decision", _("Decision")
     QUESTION = "question", _("Answer to a question")
     QUICK_FIX = "quick_fix", _("Quick fix done")
+    NAMED = "named", _("What else we named a day for")
 
 
 class AnswerKind(models.TextChoices):

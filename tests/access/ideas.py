@@ -333,6 +333,7 @@ SAMPLES = {
     "ideas:bulk": _ticked,
     "ideas:keys": lambda *_: Sample(data={"keys": "off"}),
     "ideas:several-not-now": _ticked_for_all,
+    "ideas:several-ask": _ticked_for_all,
     "ideas:batch": _batch_of_triager,
     "ideas:batch-start": lambda world, _: Sample(data={"idea": _received(world).reference}),
     "ideas:batch-send": _batch_of_triager,

@@ -84,7 +84,7 @@ def test_the_page_says_when_it_was_counted(client, programme):
         assert "these numbers are of 30 November 2026, 10:00." in page
         file = client.get("/promises/table.csv")
     assert file["Content-Disposition"] == 'attachment; filename="promises-2026-11-30.csv"'
-    assert "First reply,2025-11-30,2026-11-30,0,0,0,," in file.content.decode()
+    assert "First reply,2025-11-30,2026-11-30,0,0,0,0,," in file.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3, 25])

@@ -26,6 +26,7 @@ ON_THE_WAY = {
     "ideas:promises-csv",
     "ideas:queue-csv",
     "ideas:sent",
+    "ideas:several-ask",
     "ideas:several-not-now",
     "ideas:without-name",
     "ideas:words",

@@ -218,7 +218,7 @@ def test_the_link_in_a_mail_offers_other_ways(visit, programme, amina, how):
 def test_the_link_refuses_what_cannot_be_chosen(visit, programme, amina):
     given(programme, amina)
     [letter] = mails_to("amina@example.org")
-    assert visit().post(f"/notices/{stop_link(letter)}", {"how": "weekly"}).status_code == 403
+    assert visit().post(f"/notices/{stop_link(letter)}", {"how": "monthly"}).status_code == 403
     assert Preference.objects.count() == 0
 
 
@@ -272,7 +272,28 @@ def test_the_mail_of_the_day_stops_as_a_whole(visit, programme, amina):
     Preference.objects.create(person_id=amina.pk, kind="ideas_i_hold", how="daily")
     given(programme, amina)
     row = OutboxRow.objects.get(person_id=amina.pk, key="ideas.given")
-    address = f"/notices/stop/{stopping.signed(row, day=True)}/"
+    address = f"/notices/stop/{stopping.signed(row, stopping.DAY)}/"
     assert "You get one mail a day" in body(visit().get(address))
     visit().post(address)
     assert preferences.chosen_by(amina.pk)["ideas_i_hold"] == "never"
+
+
+def test_choose_one_mail_a_week_in_the_settings_and_by_the_link_of_a_mail(visit, programme, amina):
+    visitor = visit(amina)
+    page = body(visitor.get("/notices/settings/"))
+    kinds = page.count('value="daily"')
+    assert page.count('value="weekly"') == kinds > 3
+    assert "Once a week, in one mail on Monday at 7 in the morning" in page
+    typed = dict.fromkeys(preferences.chosen_by(amina.pk), "weekly")
+    assert visitor.post("/notices/settings/", typed).status_code == 302
+    assert set(preferences.chosen_by(amina.pk).values()) == {"weekly"}
+    given(programme, amina)
+    row = OutboxRow.objects.get(person_id=amina.pk, key="ideas.given")
+    address = f"/notices/stop/{stopping.signed(row, stopping.WEEK)}/"
+    page = body(visit().get(address))
+    assert "You get one mail a week, on Monday at 7 in the morning." in page
+    assert "One mail a week</button>" not in page
+    assert "One mail a day</button>" in page
+    visit().post(address, {"how": "daily"})
+    assert preferences.chosen_by(amina.pk)["ideas_i_hold"] == "daily"
+    assert "One mail a week</button>" in body(visit().get(address))

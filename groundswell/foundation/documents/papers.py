@@ -10,6 +10,8 @@ from zipfile import BadZipFile, ZipFile
 import filetype
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.foundation.documents import pdfs
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
@@ -45,6 +47,8 @@ class Trouble(Exception):  # noqa: N818  a sentence, as all our errors are
 
 
 ACTIVE_INSIDE = _("%(file)s has a program or macros inside. Save it without them, or as a PDF, and choose that")
+ACTIVE_PDF = _("%(file)s has a script or another file inside. Print it as a new PDF, and choose that")
+LOCKED_PDF = _("We cannot look inside %(file)s. Save it without a password, or print it as a new PDF, and choose that")
 UNPACKS_TOO_LARGE = _("%(file)s would be far too big when it is opened. Choose a smaller file")
 
 
@@ -88,8 +92,23 @@ def _is_plain(raw: bytes) -> bool:
 
 def check(raw: bytes, kind: str) -> None:
     """Raises `Trouble` for what could hurt whoever opens it."""
-    if kind in {PDF, TEXT}:
-        return
+    if kind == PDF:
+        _check_pdf(raw)
+    elif kind != TEXT:
+        _check_package(raw)
+
+
+def _check_pdf(raw: bytes) -> None:
+    try:
+        if pdfs.is_active(raw):
+            raise Trouble(ACTIVE_PDF)
+    except pdfs.CannotLook as locked:
+        raise Trouble(LOCKED_PDF) from locked
+    except pdfs.TooLarge as large:
+        raise Trouble(UNPACKS_TOO_LARGE) from large
+
+
+def _check_package(raw: bytes) -> None:
     with ZipFile(BytesIO(raw)) as package:
         parts = package.infolist()
     if sum(part.file_size for part in parts) > MOST_UNPACKED:

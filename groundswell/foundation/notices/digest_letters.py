@@ -1,4 +1,4 @@
-"""The mail of the day as it is written: one part for each record, its latest change last, with one link."""
+"""The mail of a day or a week as it is written: one part for each record, its latest change last, with one link."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from groundswell.foundation.notices import letters
 from groundswell.foundation.notices.registry import page_of_all
-from groundswell.foundation.notices.stopping import address_to_stop
+from groundswell.foundation.notices.states import How
+from groundswell.foundation.notices.stopping import DAY, WEEK, address_to_stop
 
 if TYPE_CHECKING:
     from groundswell.foundation.notices.models import OutboxRow
@@ -53,27 +54,36 @@ class Digest:
     foot: letters.Foot
 
 
-def digest_email(entries: list[Entry], to: Recipient) -> EmailMultiAlternatives:
-    """One mail of these rows, the same headers for the same rows however often it is made."""
-    digest = _digest(entries, to)
-    first = entries[0].row
+def digest_email(entries: list[Entry], to: Recipient, how: How) -> EmailMultiAlternatives:
+    """One mail of these rows, the same headers for the same rows however often it is made. `how`: daily or weekly."""
+    digest = _digest(entries, to, how)
     mail = EmailMultiAlternatives(
         subject=digest.first,
         body=_text(digest),
         from_email=letters.our_address(),
         to=[to.email],
-        headers=letters.headers(_mark(entries), f"day {first.person_id or first.record_id}", digest.foot.stop),
+        headers=letters.headers(_mark(entries), _thread(entries[0].row, how), digest.foot.stop),
     )
     page = {"digest": digest, "language": letters.language()}
     mail.attach_alternative(render_to_string("notices/digest.jinja", page), "text/html")
     return mail
 
 
-def _digest(entries: list[Entry], to: Recipient) -> Digest:
+def _thread(row: OutboxRow, how: How) -> str:
+    """The mails of the days hang together, and so do those of the weeks."""
+    return f"{'week' if how == How.WEEKLY else 'day'} {row.person_id or row.record_id}"
+
+
+def _why(how: How) -> str:
+    if how == How.WEEKLY:
+        return _("You chose one mail a week for some of your notices.")
+    return _("You chose one mail a day for some of your notices.")
+
+
+def _digest(entries: list[Entry], to: Recipient, how: How) -> Digest:
     parts = _parts(entries)
     row = entries[0].row
     count, left_out = len(parts), max(len(parts) - MOST_RECORDS, 0)
-    why = _("You chose one mail a day for some of your notices.")
     more = ngettext("And %(count)d more in your list.", "And %(count)d more in your list.", left_out)
     return Digest(
         greeting=letters.greeting(to),
@@ -81,7 +91,7 @@ def _digest(entries: list[Entry], to: Recipient) -> Digest:
         parts=parts[left_out:],
         more=more % {"count": left_out} if left_out else "",
         all_of_them=page_of_all(row.programme_id) if row.person_id else "",
-        foot=letters.Foot(why, address_to_stop(row, day=True)),
+        foot=letters.Foot(_why(how), address_to_stop(row, WEEK if how == How.WEEKLY else DAY)),
     )
 
 

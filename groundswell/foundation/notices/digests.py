@@ -1,4 +1,7 @@
-"""The mail of the day: everything that came due for one reader since the last one, by record, the latest last."""
+"""The mail of the day, and of the week: what came due for one reader since the last one, by record, the latest last.
+
+Who chose both, for different things, gets two mails on a Monday: each says which it is, and stops by itself.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ Reader = tuple[UUID, UUID | None, UUID | None]  # programme and person; or the r
 
 
 def deliver_due(*, until: float) -> int:
-    """Send the mails of the day that have come due, till `until` on the clock of `time.monotonic`; how many."""
+    """Send the mails of day and week that have come due, till `until` on the clock of `time.monotonic`; how many."""
     sent = 0
     for reader in _readers():
         if time.monotonic() > until:
@@ -44,12 +47,25 @@ def _readers() -> list[Reader]:
     return list(dict.fromkeys((place, person, None if person else record) for place, person, record in found))
 
 
-def _deliver(reader: Reader) -> bool:
-    rows = _take(reader)
-    if not rows:
-        return False
+def _deliver(reader: Reader) -> int:
+    return sum(_send_or_put_back(rows, how) for how, rows in _by_choice(_take(reader)).items())
+
+
+def _by_choice(rows: list[OutboxRow]) -> dict[How, list[OutboxRow]]:
+    """Which go in one mail. What they want at once since goes with the day's; what they want no mail of, with none."""
+    found: dict[How, list[OutboxRow]] = {}
+    for row in rows:
+        how = how_for(row)
+        if how == How.NEVER:
+            outcomes.keep_for_the_list(row)
+        else:
+            found.setdefault(How.WEEKLY if how == How.WEEKLY else How.DAILY, []).append(row)
+    return found
+
+
+def _send_or_put_back(rows: list[OutboxRow], how: How) -> bool:
     try:
-        return _send(rows)
+        return _send(rows, how)
     except Exception as error:  # noqa: BLE001  trouble with one reader's mail must not stop the others'
         for row in rows:
             outcomes.put_back(row, type(error).__name__)
@@ -74,7 +90,7 @@ def _take(reader: Reader) -> list[OutboxRow]:
     return rows
 
 
-def _send(rows: list[OutboxRow]) -> bool:
+def _send(rows: list[OutboxRow], how: How) -> bool:
     """Ask again who may be told what, then send one mail and mark each row."""
     to = recipient_of(rows[0].key, rows[0].record_id, rows[0].person_id)
     if to is None:
@@ -85,7 +101,7 @@ def _send(rows: list[OutboxRow]) -> bool:
     if not entries:
         return False
     try:
-        digest_email(entries, to).send()
+        digest_email(entries, to, how).send()
     except OSError as error:
         if not refuses_for_good(error):
             raise
@@ -102,10 +118,7 @@ def _all(rows: list[OutboxRow], become: Callable[[OutboxRow, str], None], words:
 
 
 def _letter(row: OutboxRow, to: Recipient) -> Letter | None:
-    """What a row says today; none when it may not be told, or they have chosen no mail since."""
-    if how_for(row) == How.NEVER:
-        outcomes.keep_for_the_list(row)
-        return None
+    """What a row says today; none when it may not be told."""
     notice = notice_for(row.key)
     letter = notice.write(row.record_id, to) if notice.holds(row.record_id) else None
     if letter is None:

@@ -45,7 +45,7 @@ class Foot:
 
     @property
     def stop_words(self) -> str:
-        return _("Stop mails like this, or have them once a day")
+        return _("Stop mails like this, or have them once a day or once a week")
 
 
 def email_of(row: OutboxRow, letter: Letter, to: Recipient) -> EmailMultiAlternatives:

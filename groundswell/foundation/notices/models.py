@@ -16,7 +16,7 @@ class OutboxQuerySet(FilledQuerySet["OutboxRow"]):
         return self.filter(WAITING)
 
     def for_the_day(self) -> "OutboxQuerySet":
-        """Rows that wait for the one mail of the day."""
+        """Rows that wait for the one mail of the day, or of the week."""
         return self.waiting().filter(daily=True)
 
 
@@ -31,7 +31,7 @@ class OutboxRow(Record):
     queued_at = models.DateTimeField()
     tell_at = models.DateTimeField(null=True)  # from then on it stands in the person's list; trying again moves it not
     send_after = models.DateTimeField()
-    daily = models.BooleanField(default=False, db_default=False)  # it came due, and goes with the mail of the day
+    daily = models.BooleanField(default=False, db_default=False)  # it came due, and goes with the mail of day or week
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
@@ -85,7 +85,7 @@ class Preference(Record):
             models.CheckConstraint(
                 name="preference_how_is_known",
                 condition=models.Q(how__in=How.values),
-                violation_error_message=_("Choose at once, once a day, or no mail"),
+                violation_error_message=_("Choose at once, once a day, once a week, or no mail"),
             ),
         ]
 
@@ -106,7 +106,7 @@ class SenderPreference(Record):
             models.CheckConstraint(
                 name="sender_preference_is_known",
                 condition=models.Q(how__in=How.values),
-                violation_error_message=_("Choose at once, once a day, or no mail"),
+                violation_error_message=_("Choose at once, once a day, once a week, or no mail"),
             ),
         ]
 

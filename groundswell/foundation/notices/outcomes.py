@@ -10,14 +10,18 @@ from zoneinfo import ZoneInfo
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import note_refusal, zone_of
+from groundswell.foundation.notices.states import How
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from groundswell.foundation.notices.models import OutboxQuerySet
 
 MOST_TRIES = 8
 LEASE = timedelta(seconds=60)  # longer than a mail server may take (EMAIL_TIMEOUT)
 FIRST_WAIT = timedelta(minutes=1)
-MORNING = time(7)  # local time of the programme: when the mail of the day goes
+MORNING = time(7)  # local time of the programme: when the mail of the day goes, and on Monday that of the week
+WEEK = 7
 
 log = logging.getLogger("groundswell.notices")
 
@@ -36,15 +40,31 @@ def keep_for_the_list(row: OutboxRow) -> None:
     _mine(row).update(quiet_at=clock.now(), trouble="")
 
 
-def leave_for_the_morning(row: OutboxRow) -> None:
-    """It goes with the mail of the day."""
-    _mine(row).update(daily=True, send_after=next_morning(zone_of(row.programme_id)), tries=0)
+def leave_for_the_morning(row: OutboxRow, how: How) -> None:
+    """It goes with the mail of the day, or of the week."""
+    zone = zone_of(row.programme_id)
+    then = next_monday(zone) if how == How.WEEKLY else next_morning(zone)
+    _mine(row).update(daily=True, send_after=then, tries=0)
 
 
 def next_morning(zone: str) -> datetime:
     """The next seven in the morning there."""
+    return _at_seven(_first_day(zone), zone)
+
+
+def next_monday(zone: str) -> datetime:
+    """The next seven in the morning of a Monday there."""
+    day = _first_day(zone)
+    return _at_seven(day + timedelta(days=-day.weekday() % WEEK), zone)
+
+
+def _first_day(zone: str) -> date:
+    """The day of the next seven in the morning."""
     here = clock.now().astimezone(ZoneInfo(zone))
-    day = here.date() if here.time() < MORNING else here.date() + timedelta(days=1)
+    return here.date() if here.time() < MORNING else here.date() + timedelta(days=1)
+
+
+def _at_seven(day: date, zone: str) -> datetime:
     return datetime.combine(day, MORNING, ZoneInfo(zone)).astimezone(UTC)
 
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import NotAllowed
-from groundswell.foundation.notices.models import Preference, SenderPreference
-from groundswell.foundation.notices.registry import kind_named, kind_of, kinds, notice_for
+from groundswell.foundation.notices.models import OutboxRow, Preference, SenderPreference
+from groundswell.foundation.notices.outcomes import next_morning
+from groundswell.foundation.notices.registry import keys_of, kind_named, kind_of, kinds, notice_for, zone_of
 from groundswell.foundation.notices.states import How
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from groundswell.foundation.access import Asker
-    from groundswell.foundation.notices.models import OutboxRow
+    from groundswell.foundation.notices.models import OutboxQuerySet
 
 
 def how_for(row: OutboxRow) -> How:
@@ -47,18 +48,28 @@ def prefer(choices: dict[str, str], *, by: Asker) -> None:
     for kind, how in choices.items():
         check(kind, how)
         Preference.objects.update_or_create(person_id=by.person_id, kind=kind, defaults={"how": how})
+    _bring_forward(OutboxRow.objects.filter(person_id=by.person_id), choices, by.programme_id)
 
 
 def prefer_by_link(row: OutboxRow, kind: str, how: str) -> None:
     """The same for who opened the link in a mail, whoever is signed in here."""
     check(kind, how)
     _model(row).objects.update_or_create(**_owner(row), kind=kind, defaults={"how": how})
+    theirs = OutboxRow.objects.filter(**_owner(row) | {"person_id": row.person_id})
+    _bring_forward(theirs, {kind: how}, row.programme_id)
+
+
+def _bring_forward(theirs: OutboxQuerySet, choices: dict[str, str], programme_id: UUID) -> None:
+    """What waits for a Monday and is wanted sooner now goes with the next mail of the day."""
+    sooner = keys_of(kind for kind, how in choices.items() if how != How.WEEKLY)
+    morning = next_morning(zone_of(programme_id))
+    theirs.for_the_day().filter(key__in=sooner, send_after__gt=morning).update(send_after=morning)
 
 
 def check(kind: str, how: str) -> None:
     """Refuse what cannot be chosen."""
     if kind_named(kind) is None or how not in How.values:
-        raise NotAllowed(_("Choose at once, once a day, or no mail"))
+        raise NotAllowed(_("Choose at once, once a day, once a week, or no mail"))
 
 
 def _model(row: OutboxRow) -> Any:

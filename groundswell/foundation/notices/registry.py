@@ -124,6 +124,12 @@ def kind_of(notice_key: str) -> Kind | None:
     return _kinds.get(notice.kind) if notice else None
 
 
+def keys_of(chosen: Iterable[str]) -> list[str]:
+    """The notices of these kinds that can be chosen away."""
+    wanted = set(chosen)
+    return [notice.key for notice in _notices.values() if notice.kind in wanted and not notice.always]
+
+
 def why_of(notice_key: str) -> str:
     """Why someone gets this notice; "" when its room is gone."""
     notice = _notices.get(notice_key)

@@ -38,7 +38,7 @@ def deliver(*row_ids: UUID) -> int:
 
 
 def deliver_due() -> int:
-    """Send what has come due: held mails, those that could not be sent before, and the mails of the day."""
+    """Send what has come due: held mails, those that could not be sent before, and the mails of the day and week."""
     due = OutboxRow.objects.waiting().filter(daily=False, send_after__lte=clock.now()).order_by("send_after")
     until, sent = time.monotonic() + BUDGET, 0
     for row_id in list(due.values_list("pk", flat=True)[:AT_ONCE]):
@@ -83,7 +83,7 @@ def _send(row: OutboxRow) -> bool:
         return False
     how = how_for(row)
     if how != How.NOW:
-        outcomes.keep_for_the_list(row) if how == How.NEVER else outcomes.leave_for_the_morning(row)
+        outcomes.keep_for_the_list(row) if how == How.NEVER else outcomes.leave_for_the_morning(row, how)
         return False
     if not notice_for(row.key).asked_for and (to.stopped or came_back_from(row)):
         outcomes.give_up(row, "Mail to this address came back before.")

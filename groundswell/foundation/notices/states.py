@@ -9,4 +9,8 @@ class How(TextChoices):
 
     NOW = "now", _("At once")
     DAILY = "daily", _("Once a day, in one mail at 7 in the morning")
+    WEEKLY = "weekly", _("Once a week, in one mail on Monday at 7 in the morning")
     NEVER = "never", _("No mail. I look at my list")
+
+
+TOGETHER = (How.DAILY, How.WEEKLY)  # with all else of the day or the week, in one mail

@@ -10,12 +10,13 @@ from groundswell.foundation.kit import links
 from groundswell.foundation.notices import preferences
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import kind_of, kinds, page_to_stop
-from groundswell.foundation.notices.states import How
+from groundswell.foundation.notices.states import TOGETHER, How
 
 if TYPE_CHECKING:
     from groundswell.foundation.notices.registry import Kind
 
-ONE, DAY = "1", "d"  # of one kind, or the mail of the day as a whole
+ONE, DAY, WEEK = "1", "d", "w"  # of one kind, or the mail of the day or of the week as a whole
+OF = {DAY: How.DAILY, WEEK: How.WEEKLY}
 HEX = 32
 
 
@@ -28,15 +29,14 @@ class Stop:
     how: How
 
 
-def address_to_stop(row: OutboxRow, *, day: bool = False) -> str:
+def address_to_stop(row: OutboxRow, which: str = ONE) -> str:
     """The whole address for one mail; "" where there is nothing to choose."""
-    if not day and kind_of(row.key) not in kinds():
+    if which == ONE and kind_of(row.key) not in kinds():
         return ""
-    return page_to_stop(row.programme_id, signed(row, day=day))
+    return page_to_stop(row.programme_id, signed(row, which))
 
 
-def signed(row: OutboxRow, *, day: bool = False) -> str:
-    which = DAY if day else ONE
+def signed(row: OutboxRow, which: str = ONE) -> str:
     return f"{which}{row.pk.hex}{links.token_for(row.pk, _purpose(which))}"
 
 
@@ -47,12 +47,12 @@ def opened(text: str, programme_id: UUID) -> Stop | None:
         row_id = UUID(hex=hexed)
     except ValueError:
         return None
-    if which not in {ONE, DAY} or not links.token_opens(token, row_id, _purpose(which)):
+    if which not in {ONE, *OF} or not links.token_opens(token, row_id, _purpose(which)):
         return None
     row = OutboxRow.objects.filter(pk=row_id, programme_id=programme_id).first()
     if row is None or (which == ONE and kind_of(row.key) not in kinds()):
         return None
-    return _of_the_day(row) if which == DAY else _of_one_kind(row)
+    return _of_one_kind(row) if which == ONE else _of_all_together(row, OF[which])
 
 
 def _of_one_kind(row: OutboxRow) -> Stop:
@@ -60,10 +60,10 @@ def _of_one_kind(row: OutboxRow) -> Stop:
     return Stop(row, kinds, preferences.how_of_kind(row, kinds[0].key))
 
 
-def _of_the_day(row: OutboxRow) -> Stop:
-    """The kinds that come with the mail of the day; where none does any more, those that are stopped, or all."""
+def _of_all_together(row: OutboxRow, together: How) -> Stop:
+    """The kinds that come with the mail of day or week; where none does any more, those that are stopped, or all."""
     hows = {kind: preferences.how_of_kind(row, kind.key) for kind in _kinds_that_reach(row)}
-    how = next(how for how in (How.DAILY, How.NEVER, How.NOW) if how in hows.values())
+    how = next(how for how in (together, How.NEVER, *TOGETHER, How.NOW) if how in hows.values())
     return Stop(row, [kind for kind, chosen in hows.items() if chosen == how], how)
 
 

@@ -99,7 +99,7 @@ def _hint(photos_only: bool) -> str:
     return (
         _(
             "Up to %(most)d files, %(size)s each. JPG, PNG, HEIC, PDF, Word, Excel or text. "
-            "We take the place and the time out of photos"
+            "Documents stay as they are, also the name of who wrote them; photos lose where and when they were taken"
         )
         % limits
     )

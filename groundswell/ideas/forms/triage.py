@@ -83,7 +83,7 @@ def _sentence(reason: PauseReason) -> str:
 
 
 class BulkForm(GiveForm):
-    """The ticked rows, and what to do with them: give to me, give to someone else, or not now.
+    """The ticked rows, and what to do with them: give to me, give to someone else, not now, or one question to all.
 
     On a phone all of it is one list, `what`, in place of a button each.
     """
@@ -93,13 +93,14 @@ class BulkForm(GiveForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         give = [(f"give:{key}", GIVE_TO % {"who": person.name}) for key, person in self.people.items()]
-        self.fields["what"].choices = [("take", _("Give to me")), *give, ("not_now", _("Not now"))]
+        answers = [("not_now", _("Not now")), ("ask", _("Ask all senders the same question"))]
+        self.fields["what"].choices = [("take", _("Give to me")), *give, *answers]
         do = self.data.get("do")
         self.fields["to"].required, self.fields["what"].required = do == "give", do == "what"
 
     @property
     def do(self) -> str:
-        """take, give or not_now; anything else was not offered."""
+        """take, give, not_now or ask; anything else was not offered."""
         do = self.data.get("do", "")
         return self.data.get("what", "").partition(":")[0] if do == "what" else do
 
@@ -124,7 +125,7 @@ class BulkForm(GiveForm):
             self.add_error(None, _("Tick the ideas that you mean"))
         if count > MOST_AT_ONCE:
             self.add_error(None, _("Tick at most 25 ideas at a time"))
-        if self.data.get("do") not in {"take", "give", "not_now", "what"}:
+        if self.data.get("do") not in {"take", "give", "not_now", "ask", "what"}:
             self.add_error(None, _("Choose what to do with the ideas"))
         return super().clean() or {}
 
@@ -139,15 +140,14 @@ def tickets_in(data: QueryDict) -> list[Ticket]:
     ]
 
 
-class NotNowForm(Form):
-    """The same "not now" for several ideas; one that could harm someone is answered by itself."""
+class SameAnswerForm(Form):
+    """The same words for several ideas; one that could harm someone is answered by itself."""
 
     harm = RadiosField(
         _("Could any of them harm someone?"), choices=Harm, error=_("Select whether any of them could harm someone")
     )
-    reason = SelectField(_("What is the main reason?"), choices=Reason, error=_("Select the main reason"))
     words = WordsField(
-        _("Tell the senders why, in your own words"),
+        _("Ask the senders, in your own words"),
         hint=_("Each of them gets these words"),
         error=_("Enter a few words for the senders"),
         rows=6,
@@ -167,6 +167,20 @@ class NotNowForm(Form):
         if problem := not_yet_own(self.cleaned_data["words"], self.begun):
             raise ValidationError(problem)
         return self.cleaned_data["words"]
+
+
+class NotNowForm(SameAnswerForm):
+    """The same "not now", with one reason."""
+
+    field_order = ("harm", "reason", "words")
+    reason = SelectField(_("What is the main reason?"), choices=Reason, error=_("Select the main reason"))
+    words = WordsField(
+        _("Tell the senders why, in your own words"),
+        hint=_("Each of them gets these words"),
+        error=_("Enter a few words for the senders"),
+        rows=6,
+        max_words=300,
+    )
 
 
 GIVE_TO = _("Give to %(who)s")

@@ -171,6 +171,14 @@ class Idea(StatefulRecord):
     fix_promised_on = models.DateField(null=True)
     fix_by = models.DateField(null=True)
     fixed_on = models.DateField(null=True)
+    # Also once each: the first day that another answer named and that stands, and the decision after a second look.
+    hear_promised_on = models.DateField(null=True)
+    hear_by = models.DateField(null=True)
+    heard_on = models.DateField(null=True)
+    second_look_on = models.DateField(null=True)
+    second_decide_by = models.DateField(null=True)
+    second_decided_on = models.DateField(null=True)
+    paused_days = models.JSONField(null=True)  # by how many working days our own pauses moved each of these dates
     ended_on = models.DateField(null=True)  # taken back, or its sender was erased, while we had promises to keep
     ask_again_by = models.DateField(null=True)
     review_on = models.DateField(null=True)
@@ -299,6 +307,11 @@ class Idea(StatefulRecord):
         return self.reference
 
     @property
+    def pauses(self) -> dict[str, int]:
+        """By how many working days our own pauses moved a date, by the name of its column."""
+        return self.paused_days or {}
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
@@ -320,7 +333,7 @@ class Message(Record):
     revision = models.PositiveIntegerField()  # of the idea, with this message
     visible_from = models.DateTimeField()  # the words of a move that can be undone wait with its mail
     taken_back = models.BooleanField(default=False)
-    answer_by = models.DateField(null=True)  # of a question by the sender: the day by which we promised an answer
+    answer_by = models.DateField(null=True)  # of a question or an appeal: the day by which we promised an answer
     key = models.UUIDField(null=True)  # of the form in which a sender typed it: sent twice, it stands once
 
     class Meta:

@@ -45,7 +45,13 @@ from groundswell.ideas.policies.moderating import (
     can_read_text,
     can_show_text,
 )
-from groundswell.ideas.policies.promising import can_keep_promises, can_pause, can_resume, step_of
+from groundswell.ideas.policies.promising import (
+    can_keep_promises,
+    can_pause,
+    can_read_small_counts,
+    can_resume,
+    step_of,
+)
 from groundswell.ideas.policies.seeing import (
     DIRECTOR,
     LEAD,
@@ -135,6 +141,7 @@ __all__ = [
     "can_pause",
     "can_read_notes",
     "can_read_shared",
+    "can_read_small_counts",
     "can_read_text",
     "can_remove_comment",
     "can_remove_file",

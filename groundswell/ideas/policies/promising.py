@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.foundation.access import YES, Asker, Verdict, no
 from groundswell.foundation.kit import clock
-from groundswell.ideas.policies.seeing import is_holder, is_sender
+from groundswell.ideas.policies.seeing import DIRECTOR, LEAD, TRIAGER, is_holder, is_sender
 from groundswell.ideas.states import DATED, WAITS_FOR_US, Escalation, IdeaState, Outcome, PromiseStep
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 def can_keep_promises(asker: Asker, _idea: Idea) -> Verdict:
     """Passing on what is late, and covering for who is away, is nobody's to do or to leave undone."""
     return YES if asker.actor_kind == "system" else no(_("What is late goes to the lead by itself"))
+
+
+def can_read_small_counts(asker: Asker) -> Verdict:
+    """How few promises were kept or late: who works on ideas, or leads those who do; they know each of them."""
+    return YES if asker.holds(TRIAGER, LEAD, DIRECTOR) else no(_("Only the innovation team sees small numbers"))
 
 
 def step_of(idea: Idea) -> str:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from groundswell.ideas.selectors import StepKept
-    from groundswell.ideas.selectors.figures import Week
+    from groundswell.ideas.presenters.told import ToldStep, ToldWeek
     from groundswell.partnership.models import Programme
 
 
@@ -26,20 +25,22 @@ class Row:
     step: str
     promise: str
     kept: str
+    after_pause: str
     late: str
     running: str
     half: str
     nine: str
 
 
-def rows(steps: list[StepKept], programme: Programme) -> list[Row]:
+def rows(steps: list[ToldStep], programme: Programme) -> list[Row]:
     return [
         Row(
             PromiseStep(one.step).label,
             _promise(one.step, programme),
-            f"{one.kept:,}",
-            f"{one.late:,}",
-            f"{one.running:,}",
+            count(one.kept),
+            count(one.after_pause),
+            count(one.late),
+            count(one.running),
             _days(one.median_days),
             _days(one.ninetieth_days),
         )
@@ -47,13 +48,18 @@ def rows(steps: list[StepKept], programme: Programme) -> list[Row]:
     ]
 
 
-def has_few(steps: list[StepKept]) -> bool:
-    """Whether some numbers are left out because they would tell of single people."""
+def count(number: int | None) -> str:
+    """A number, or that it is left out."""
+    return _("left out") if number is None else f"{number:,}"
+
+
+def has_few(steps: list[ToldStep]) -> bool:
+    """Whether some days are left out because they would tell of single people."""
     return any(one.median_days is None for one in steps)
 
 
 def _promise(step: str, programme: Programme) -> str:
-    if step == PromiseStep.QUICK_FIX:
+    if step in {PromiseStep.QUICK_FIX, PromiseStep.NAMED}:
         return _("by the day that we named")
     days = programme.decision_days if step == PromiseStep.DECISION else programme.reply_days
     return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
@@ -63,21 +69,27 @@ def _days(days: float | None) -> str:
     return _("too few to say") if days is None else f"{days:g}"
 
 
-def finding(found: list[Week]) -> str:
-    """What the picture shows, in one sentence, made by rule."""
-    on_time = sum(week.on_time for week in found)
-    due = on_time + sum(week.late for week in found)
-    if not due:
+def finding(found: list[ToldWeek]) -> str:
+    """What the picture shows, in one sentence, made by rule; of the weeks that are told alone."""
+    on_time = sum(week.on_time or 0 for week in found)
+    due = sum(week.due or 0 for week in found)
+    if any(week.due is None for week in found):
+        if not due:
+            return _("Too few first replies were due in the last 12 weeks to tell how many came on time.")
+        words = _("In the weeks that we can show, %(on_time)d of %(due)d first replies came on time.")
+    elif due:
+        words = _("In the last 12 weeks, %(on_time)d of %(due)d first replies came on time.")
+    else:
         return _("No first reply was due in the last 12 weeks.")
-    return _("In the last 12 weeks, %(on_time)d of %(due)d first replies came on time.") % {
-        "on_time": on_time,
-        "due": due,
-    }
+    return words % {"on_time": on_time, "due": due}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One week as two parts of a column, in the units of its picture; `label` "" where there is no room."""
+    """One week as two parts of a column, in the units of its picture; `label` "" where there is no room.
+
+    `total`: what stands above it; a dash for a week that is left out.
+    """
 
     x: int
     width: int
@@ -87,7 +99,7 @@ class Bar:
     late_height: int
     middle: int
     label: str
-    total: int
+    total: str
     total_y: int
 
 
@@ -105,20 +117,20 @@ class Chart:
 GROUND, TOP = 180, 24  # where columns stand, and the highest that they reach
 
 
-def charts(found: list[Week]) -> list[Chart]:
+def charts(found: list[ToldWeek]) -> list[Chart]:
     return [_chart("wide", 720, found, every=2), _chart("narrow", 360, found, every=4)]
 
 
-def _chart(name: str, width: int, found: list[Week], *, every: int) -> Chart:
-    most = max([week.on_time + week.late for week in found] + [1])
+def _chart(name: str, width: int, found: list[ToldWeek], *, every: int) -> Chart:
+    most = max([week.due or 0 for week in found] + [1])
     slot = width // len(found)
     bars = [_bar(number, week, slot, most, every) for number, week in enumerate(found)]
     return Chart(name, width, GROUND + 36, GROUND, bars)
 
 
-def _bar(number: int, week: Week, slot: int, most: int, every: int) -> Bar:
+def _bar(number: int, week: ToldWeek, slot: int, most: int, every: int) -> Bar:
     unit = (GROUND - TOP) / most
-    on_time, late = round(week.on_time * unit), round(week.late * unit)
+    on_time, late = round((week.on_time or 0) * unit), round((week.late or 0) * unit)
     return Bar(
         x=number * slot + slot // 6,
         width=slot * 2 // 3,
@@ -128,18 +140,19 @@ def _bar(number: int, week: Week, slot: int, most: int, every: int) -> Bar:
         late_height=late,
         middle=number * slot + slot // 2,
         label=f"{week.monday.day}/{week.monday.month}" if number % every == 0 else "",
-        total=week.on_time + week.late,
+        total="–" if week.due is None else str(week.due or ""),
         total_y=GROUND - on_time - late - 6,
     )
 
 
-def csv_rows(steps: list[StepKept], since: date, until: date) -> Iterator[tuple[str, ...]]:
-    """The table with its first row; no number where there are too few."""
+def csv_rows(steps: list[ToldStep], since: date, until: date) -> Iterator[tuple[str, ...]]:
+    """The table with its first row; no number where it is left out."""
     yield (
         _("Step"),
         _("Made from"),
         _("Made until"),
         _("On time"),
+        _("Of these, after a pause of ours"),
         _("Late"),
         _("Still running"),
         _("Half took at most (working days)"),
@@ -150,9 +163,11 @@ def csv_rows(steps: list[StepKept], since: date, until: date) -> Iterator[tuple[
             str(PromiseStep(one.step).label),
             since.isoformat(),
             until.isoformat(),
-            str(one.kept),
-            str(one.late),
-            str(one.running),
+            *("" if number is None else str(number) for number in _counts(one)),
             "" if one.median_days is None else f"{one.median_days:g}",
             "" if one.ninetieth_days is None else str(one.ninetieth_days),
         )
+
+
+def _counts(one: ToldStep) -> tuple[int | None, ...]:
+    return one.kept, one.after_pause, one.late, one.running

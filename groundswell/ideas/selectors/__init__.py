@@ -27,13 +27,13 @@ from groundswell.ideas.selectors.by_link import idea_by_link as idea_by_link
 from groundswell.ideas.selectors.by_link import idea_by_receipt as idea_by_receipt
 from groundswell.ideas.selectors.by_link import idea_with_receipt as idea_with_receipt
 from groundswell.ideas.selectors.by_link import token_of as token_of
-from groundswell.ideas.selectors.promises_kept import Made as Made
 from groundswell.ideas.selectors.promises_kept import Scores as Scores
 from groundswell.ideas.selectors.promises_kept import StepKept as StepKept
 from groundswell.ideas.selectors.promises_kept import promises_made as promises_made
 from groundswell.ideas.selectors.promises_kept import scoreboard as scoreboard
 from groundswell.ideas.selectors.promises_kept import scoreboard_from_events as scoreboard_from_events
 from groundswell.ideas.selectors.promises_kept import scores as scores
+from groundswell.ideas.selectors.replay import Made as Made
 from groundswell.ideas.states import (
     FROM_US,
     WAITS_FOR_SENDER,

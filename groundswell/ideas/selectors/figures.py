@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from groundswell.foundation.design.words import short_date
 from groundswell.foundation.kit import clock
 from groundswell.ideas.models import Scoreboard
 from groundswell.ideas.selectors.promises_kept import StepKept, scoreboard_from_events, scores
@@ -19,7 +18,7 @@ from groundswell.ideas.selectors.promises_kept import StepKept, scoreboard_from_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groundswell.ideas.selectors.promises_kept import Made
+    from groundswell.ideas.selectors.replay import Made
     from groundswell.partnership.models import Programme
 
 YEAR = timedelta(days=365)
@@ -34,10 +33,6 @@ class Week:
     monday: date
     on_time: int
     late: int
-
-    @property
-    def label(self) -> str:
-        return short_date(self.monday)
 
 
 @dataclass(frozen=True)

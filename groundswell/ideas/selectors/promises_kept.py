@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain, groupby
 from math import ceil
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -21,7 +21,7 @@ from groundswell.foundation.clocks import working_days_after, working_days_betwe
 from groundswell.foundation.design.words import local_day
 from groundswell.foundation.kit import clock
 from groundswell.ideas.models import Idea, Message
-from groundswell.ideas.selectors.replay import Replay
+from groundswell.ideas.selectors.replay import Made, Replay
 from groundswell.ideas.states import FROM_US, MessageKind, PromiseStep
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class StepKept:
     would tell of single people.
 
     `median_days`: half took at most so long; `ninetieth_days`: nine in ten did.
+    `after_pause`: of those kept, how many only by the later day that a pause of ours gave.
     """
 
     step: str
@@ -48,25 +49,7 @@ class StepKept:
     running: int
     median_days: float | None
     ninetieth_days: int | None
-
-
-@dataclass(frozen=True)
-class Made:
-    """A promise: which, made on a day, for a day, kept on a day (none: not yet), ended on a day without it."""
-
-    step: str
-    made_on: date
-    by: date
-    kept_on: date | None
-    ended_on: date | None = None
-
-    def stands(self, today: date) -> str:
-        """kept, late or running; "" when it fell away in time, for nobody waits any more."""
-        if self.kept_on is not None:
-            return "kept" if self.kept_on <= self.by else "late"
-        if (self.ended_on or today) > self.by:
-            return "late"
-        return "" if self.ended_on else "running"
+    after_pause: int = 0
 
 
 def scoreboard(programme: Programme, *, since: date, until: date) -> list[StepKept]:
@@ -96,7 +79,7 @@ def scoreboard_from_events(programme: Programme, *, since: date, until: date) ->
 
 def promises_made(programme: Programme, *, since: date, until: date) -> Iterator[Made]:
     """Every promise made from one day to another, from the records."""
-    found = chain(_of_ideas(programme, since), _of_questions(programme, since))
+    found = chain(_of_ideas(programme, since), _of_questions(programme, since), _of_appeals(programme, since))
     return (one for one in found if since <= one.made_on <= until)
 
 
@@ -111,6 +94,7 @@ def _counted(made: Iterable[Made], today: date, programme: Programme) -> list[St
     between = cache(working_days_between)  # thousands of promises share a few hundred pairs of days
     for one in made:
         counts[one.step][one.stands(today)] += 1
+        counts[one.step]["after_pause"] += one.needed_its_pause(programme.nation)
         if one.kept_on is not None:
             days[one.step].append(between(one.made_on, one.kept_on, programme.nation))
     return [
@@ -121,6 +105,7 @@ def _counted(made: Iterable[Made], today: date, programme: Programme) -> list[St
             counts[step]["running"],
             median(days[step]) if len(days[step]) >= programme.fewest_shown else None,
             nine_in_ten(days[step]) if len(days[step]) >= programme.fewest_shown else None,
+            counts[step]["after_pause"],
         )
         for step in PromiseStep.values
     ]
@@ -141,30 +126,48 @@ COLUMNS = (
     "fix_promised_on",
     "fix_by",
     "fixed_on",
+    "hear_promised_on",
+    "hear_by",
+    "heard_on",
+    "second_look_on",
+    "second_decide_by",
+    "second_decided_on",
+    "paused_days",
     "ended_on",
 )
 
 
 def _of_ideas(programme: Programme, since: date) -> Iterator[Made]:
-    recent = Q(sent_at__gte=_from(since)) | Q(fix_promised_on__gte=since)
+    later = Q(fix_promised_on__gte=since) | Q(hear_promised_on__gte=since) | Q(second_look_on__gte=since)
+    recent = Q(sent_at__gte=_from(since)) | later
     ideas = Idea.objects.filter(recent, programme=programme).order_by().only("pk", *COLUMNS)
     for idea in ideas.iterator(chunk_size=PAGE):
-        sent, ended = local_day(idea.sent_at, programme.timezone), idea.ended_on
-        replied = local_day(idea.replied_at, programme.timezone) if idea.replied_at else None
-        yield Made(PromiseStep.REPLY, sent, idea.reply_by, replied, ended)
-        yield Made(PromiseStep.DECISION, sent, idea.first_decide_by or idea.decide_by, idea.first_decided_on, ended)
-        if idea.fix_promised_on and idea.fix_by:
-            yield Made(PromiseStep.QUICK_FIX, idea.fix_promised_on, idea.fix_by, idea.fixed_on, ended)
+        yield from _of_idea(idea, programme.timezone)
+
+
+def _of_idea(idea: Idea, zone: str) -> Iterator[Made]:
+    sent = local_day(idea.sent_at, zone)
+    replied = local_day(idea.replied_at, zone) if idea.replied_at else None
+    decided = "first_decide_by" if idea.first_decide_by else "decide_by"
+    yield _made(idea, PromiseStep.REPLY, sent, "reply_by", replied)
+    yield _made(idea, PromiseStep.DECISION, sent, decided, idea.first_decided_on)
+    if idea.fix_promised_on and idea.fix_by:
+        yield _made(idea, PromiseStep.QUICK_FIX, idea.fix_promised_on, "fix_by", idea.fixed_on)
+    if idea.hear_promised_on and idea.hear_by:
+        yield _made(idea, PromiseStep.NAMED, idea.hear_promised_on, "hear_by", idea.heard_on)
+    if idea.second_look_on:
+        decided = "second_decide_by" if idea.second_decide_by else "decide_by"
+        yield _made(idea, PromiseStep.NAMED, idea.second_look_on, decided, idea.second_decided_on)
+
+
+def _made(idea: Idea, step: PromiseStep, made_on: date, by: str, kept_on: date | None) -> Made:
+    """`by`: the column that holds its day."""
+    return Made(step, made_on, getattr(idea, by), kept_on, idea.ended_on, idea.pauses.get(by, 0))
 
 
 def _of_questions(programme: Programme, since: date) -> Iterator[Made]:
     """Each question of a sender, with the first words from us after it."""
-    said = Message.objects.filter(idea=OuterRef("idea"), taken_back=False, kind__in=FROM_US)
-    answers = said.filter(revision__gt=OuterRef("revision")).order_by("revision").values("written_at")[:1]
-    asked = Message.objects.filter(
-        idea__programme=programme, kind=MessageKind.SENDER_QUESTION, written_at__gte=_from(since)
-    )
-    rows = asked.annotate(answered_at=Subquery(answers)).order_by()
+    rows = _with_answer(programme, since, MessageKind.SENDER_QUESTION, FROM_US)
     columns = rows.values_list("written_at", "answer_by", "answered_at", "idea__ended_on")
     for written, by, answered, ended in columns.iterator(chunk_size=PAGE):
         day = local_day(written, programme.timezone)
@@ -173,10 +176,25 @@ def _of_questions(programme: Programme, since: date) -> Iterator[Made]:
         yield Made(PromiseStep.QUESTION, day, promised, kept, ended)
 
 
+def _of_appeals(programme: Programme, since: date) -> Iterator[Made]:
+    """Each time that a sender asked us to look at a covered text again, with what was answered."""
+    rows = _with_answer(programme, since, MessageKind.APPEAL, [MessageKind.APPEAL_ANSWER])
+    columns = rows.values_list("written_at", "answer_by", "answered_at", "idea__erased_on")
+    for written, by, answered, erased in columns.iterator(chunk_size=PAGE):
+        kept = local_day(answered, programme.timezone) if answered else None
+        yield Made(PromiseStep.NAMED, local_day(written, programme.timezone), by, kept, erased)
+
+
+def _with_answer(programme: Programme, since: date, kind: MessageKind, answers: Iterable[MessageKind]) -> Any:
+    """What senders asked of us, each with the moment of the first answer to it."""
+    said = Message.objects.filter(idea=OuterRef("idea"), taken_back=False, kind__in=answers)
+    first = said.filter(revision__gt=OuterRef("revision")).order_by("revision").values("written_at")[:1]
+    asked = Message.objects.filter(idea__programme=programme, kind=kind, written_at__gte=_from(since))
+    return asked.annotate(answered_at=Subquery(first)).order_by()
+
+
 def _from_the_log(programme: Programme) -> Iterator[Made]:
     entries = log_of(programme.pk, Idea._meta.label_lower)  # noqa: SLF001  Django's public name for it
     columns = entries.values("record_id", "revision", "verb", "happened_on", "facts")
     for _record, moves in groupby(columns.iterator(chunk_size=PAGE), key=lambda row: row["record_id"]):
-        replay = Replay(moves, programme)
-        for step, made_on, by, kept_on, ended_on in replay.promises():
-            yield Made(step, made_on, by, kept_on, ended_on)
+        yield from Replay(moves, programme).promises()

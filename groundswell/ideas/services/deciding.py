@@ -13,6 +13,7 @@ from groundswell.foundation.clocks import working_days_after
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies
+from groundswell.ideas.services import counting
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.discretion import ask_to_know, passes_to, sender_of
 from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
@@ -137,6 +138,7 @@ def _answer(idea: Idea, verb: str, decision: Decision, *, by: Asker, harm: str =
         facts=_facts(decision, holder_id) | missed_date(idea) | promised(running_again(idea)),
         digests=words(idea, decision.words),
         **_changes(idea, decision, today, harm=harm),
+        **(counting.heard(idea) if verb == "still not now" else {}),
         **answered(idea),
         holder_id=holder_id,
         decided_by_id=by.person_id,
@@ -165,7 +167,7 @@ def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[
     return {
         **unpaused,
         **kept(),
-        **counted(idea, decision, today, decide_by=unpaused.get("decide_by", idea.decide_by)),
+        **counting.decided(idea, decision.outcome, decision.on, today, unpaused),
         "outcome": decision.outcome,
         "reason": decision.reason if not_now else "",
         "route": decision.route if decision.outcome == Outcome.BETTER_ROUTE else "",
@@ -178,33 +180,12 @@ def _changes(idea: Idea, decision: Decision, today: date, *, harm: str) -> dict[
     }
 
 
-def counted(idea: Idea, decision: Decision, today: date, *, decide_by: date) -> dict[str, Any]:
-    """What the scoreboard counts: the first decision, and the first quick fix that stands."""
-    first = {} if idea.first_decided_on else {"first_decided_on": today, "first_decide_by": decide_by}
-    if decision.outcome != Outcome.QUICK_FIX or idea.fix_by:
-        return first
-    return first | {"fix_promised_on": today, "fix_by": decision.on}
-
-
-def _given_back(idea: Idea) -> dict[str, Any]:
-    """A quick fix given back in time is promised no more; one that is late already stays counted as late."""
-    if idea.fix_by is None or clock.today(idea.programme.timezone) > idea.fix_by:
-        return {}
-    return {"fix_promised_on": None, "fix_by": None}
-
-
-def _fixed(idea: Idea) -> dict[str, Any]:
-    if idea.outcome != Outcome.QUICK_FIX or idea.fix_by is None or idea.fixed_on:
-        return {}
-    return {"fixed_on": clock.today(idea.programme.timezone)}
-
-
 @transaction.atomic
 def finish(idea: Idea, text: str, *, by: Asker, revision: int | None = None) -> Idea:
     """Say that it is done, or what came of it at the other end."""
     check_revision(idea, revision)
     unpaused = running_again(idea)
-    changes = unpaused | kept() | answered(idea) | _fixed(idea) | {"due_on": None}
+    changes = unpaused | kept() | answered(idea) | counting.fixed(idea) | counting.heard(idea) | {"due_on": None}
     facts = missed_date(idea) | promised(unpaused)
     move(idea, "finish", by=by, undoable=True, facts=facts, digests=words(idea, text), **changes)
     say(idea, MessageKind.DONE, text, by=by, hold=HOLD)
@@ -228,7 +209,7 @@ def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) 
         digests=words(idea, text),
         holder_id=back_to,
         **again,
-        **_given_back(idea),
+        **counting.given_back(idea),
         **passes_to(idea, back_to),
     )
     ask_to_know(idea, by=by, hold=HOLD)
@@ -243,7 +224,7 @@ def give_back(idea: Idea, text: str, *, by: Asker, revision: int | None = None) 
 def reopen(idea: Idea, *, by: Asker, revision: int | None = None) -> Idea:
     """Look at it again because the date that was set has come."""
     had_answer, again = bool(idea.outcome), open_again(idea)
-    passed = again | passes_to(idea, by.person_id)
+    passed = again | counting.heard(idea) | passes_to(idea, by.person_id)
     facts = promised(again) | (missed_date(idea) if idea.outcome == Outcome.NOT_NOW else {})
     move(idea, "reopen", by=by, revision=revision, undoable=True, facts=facts, holder_id=by.person_id, **passed)
     ask_to_know(idea, by=by, hold=HOLD)
@@ -269,4 +250,5 @@ def open_again(idea: Idea) -> dict[str, Any]:
         "pause_used": "",
         "decide_by": decide_by,
         "due_on": decide_by,
+        "paused_days": {name: days for name, days in idea.pauses.items() if name != "decide_by"},
     }

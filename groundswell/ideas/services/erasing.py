@@ -16,6 +16,7 @@ from groundswell.foundation.notices.services import queue
 from groundswell.ideas import policies, selectors
 from groundswell.ideas.models import Draft, Idea, Message
 from groundswell.ideas.services.answering import move
+from groundswell.ideas.services.counting import waits_no_more
 from groundswell.ideas.services.discretion import ask_to_know, passes_to
 from groundswell.ideas.services.forgetting import forget_beside, forget_in_the_team, hand_on_appeals
 from groundswell.ideas.services.joining import take_out_all
@@ -104,7 +105,7 @@ def _unpromised(idea: Idea) -> dict[str, Any]:
     """Nothing is left to look at again, and nobody to tell."""
     if idea.state != IdeaState.DECIDED or idea.outcome != Outcome.NOT_NOW:
         return {}
-    return kept() | {"review_on": None, "due_on": None}
+    return kept() | waits_no_more(idea) | {"review_on": None, "due_on": None}
 
 
 def _leave_out(messages: Any, leaver: Leaver, called: str = "") -> None:

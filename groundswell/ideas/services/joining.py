@@ -12,9 +12,10 @@ from groundswell.foundation.notices.services import queue
 from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import policies
 from groundswell.ideas.models import Idea
+from groundswell.ideas.services import counting
 from groundswell.ideas.services.answering import HOLD, check_revision, move, say, take_first, words
 from groundswell.ideas.services.authors import leave_team
-from groundswell.ideas.services.deciding import Decision, counted, open_again
+from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet, sender_of
 from groundswell.ideas.services.running import answered, kept, missed_date, promised, running_again
 from groundswell.ideas.services.sharing import tell_voices
@@ -42,7 +43,7 @@ def join(idea: Idea, other_id: UUID, text: str, *, by: Asker, harm: str = "", re
     policies.can_join_with(by, idea, other).or_raise()
     check_own(idea.programme, Outcome.JOINED, text)
     take_first(idea, by=by)
-    changes = _joined(idea, other, text, by=by, harm=harm)
+    changes = _joined(idea, other, by=by, harm=harm)
     facts = {"outcome": Outcome.JOINED, "joined_to": other.pk, "holder": changes["holder_id"]}
     facts |= missed_date(idea) | promised(running_again(idea))
     move(idea, "join", by=by, undoable=True, facts=facts, digests=words(idea, text), **changes, **answered(idea))
@@ -66,15 +67,14 @@ def _lock_both(idea: Idea, other_id: UUID) -> Idea:
     return found[other_id]
 
 
-def _joined(idea: Idea, other: Idea, text: str, *, by: Asker, harm: str) -> dict[str, Any]:
+def _joined(idea: Idea, other: Idea, *, by: Asker, harm: str) -> dict[str, Any]:
     """It has no date of its own any more: it follows the other's."""
     today, unpaused = clock.today(idea.programme.timezone), running_again(idea)
     holder_id = policies.holder_of_joined(idea, other, by.person_id)
-    decision = Decision(Outcome.JOINED, text)
     return {
         **unpaused,
         **kept(),
-        **counted(idea, decision, today, decide_by=unpaused.get("decide_by", idea.decide_by)),
+        **counting.decided(idea, Outcome.JOINED, None, today, unpaused),
         **passes_to(idea, holder_id),
         "outcome": Outcome.JOINED,
         "joined_to_id": other.pk,

@@ -63,16 +63,18 @@ def appeal(idea: Idea, text: str, *, by: Asker) -> Idea:
             appeal_with_id=who.pk,
             appeal_by=appeal_by,
         )
-        say(idea, MessageKind.APPEAL, text, by=sender)
+        say(idea, MessageKind.APPEAL, text, by=sender, answer_by=appeal_by)
         queue("ideas.appealed", idea, to=[who.pk], by=sender, hold=quiet(sender))
     return idea
 
 
 @transaction.atomic
 def show_text(idea: Idea, text: str = "", *, by: Asker, revision: int | None = None) -> Idea:
-    """Show title and text again: because of an appeal, or because it was covered by mistake. The sender is told."""
+    """Show title and text again: because of an appeal, or because it was covered by mistake. The sender is told; who
+    asked for it hears so in words.
+    """
     check_revision(idea, revision)
-    digests = words(idea, text) if text.strip() else {}
+    digests = words(idea, text) if text.strip() or idea.appeal == Appeal.WAITING else {}
     move(idea, "show text", by=by, facts={"appeal": idea.appeal}, digests=digests, **SHOWN)
     if digests:
         say(idea, MessageKind.APPEAL_ANSWER, text, by=by)

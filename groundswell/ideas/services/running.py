@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from groundswell.foundation.clocks import working_days_after, working_days_before, working_days_between
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies
-from groundswell.ideas.states import Escalation, PromiseStep
+from groundswell.ideas.states import HEARS_BY, Escalation, PromiseStep
 
 if TYPE_CHECKING:
     from datetime import date
 
     from groundswell.ideas.models import Idea
 
-PROMISED = ("reply_by", "decide_by", "fix_by")  # the dates that the scoreboard counts by
+PROMISED = ("reply_by", "decide_by", "fix_by", "hear_by")  # the dates that the scoreboard counts by
 
 
 def kept() -> dict[str, Any]:
@@ -55,7 +55,7 @@ def running_again(idea: Idea) -> dict[str, Any]:
 
 
 def moved(idea: Idea, days: int) -> dict[str, Any]:
-    """The dates that still run, so many working days later (or earlier)."""
+    """The dates that still run, so many working days later (or earlier), and by how many our pauses moved each."""
     step = policies.step_of(idea)
     running: dict[str, date | None] = {"due_on": idea.due_on}
     if step in {PromiseStep.REPLY, PromiseStep.DECISION}:
@@ -64,9 +64,18 @@ def moved(idea: Idea, days: int) -> dict[str, Any]:
         running["reply_by"] = idea.reply_by
     if step == PromiseStep.QUICK_FIX and idea.fix_by == idea.due_on:  # the fix that the scoreboard counts
         running["fix_by"] = idea.fix_by
+    if idea.outcome in HEARS_BY and idea.hear_by == idea.due_on:
+        running["hear_by"] = idea.hear_by
     if step == PromiseStep.QUICK_FIX and idea.review_on == idea.due_on:  # so that nobody looks again before the new day
         running["review_on"] = idea.review_on
-    return {name: _shifted(day, days, idea.programme.nation) for name, day in running.items() if day}
+    later = {name: _shifted(day, days, idea.programme.nation) for name, day in running.items() if day}
+    return later | {"paused_days": _paused(idea, [name for name in PROMISED if name in later], days)}
+
+
+def _paused(idea: Idea, names: list[str], days: int) -> dict[str, int]:
+    """The working days of our own pauses, with these added (or taken off, where they were not needed)."""
+    found = idea.pauses | {name: idea.pauses.get(name, 0) + days for name in names}
+    return {name: count for name, count in found.items() if count}
 
 
 def promised(changes: dict[str, Any]) -> dict[str, Any]:

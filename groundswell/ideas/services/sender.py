@@ -19,6 +19,7 @@ from groundswell.foundation.workflow.services import as_others_see, lock
 from groundswell.ideas.models import Message
 from groundswell.ideas.policies import TRIAGER
 from groundswell.ideas.services.answering import give_way, move, say, words
+from groundswell.ideas.services.counting import waits_no_more
 from groundswell.ideas.services.deciding import open_again
 from groundswell.ideas.services.discretion import ask_to_know, discreet, passes_to, quiet
 from groundswell.ideas.services.joining import take_out_all
@@ -105,6 +106,7 @@ def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
     """Ask for a second look: another person takes it, with the full time to decide."""
     lock(idea)
     other, again = _another_person(idea), open_again(idea)
+    counts = waits_no_more(idea) | {"second_look_on": clock.today(idea.programme.timezone)}
     with discreet(idea, by) as sender:
         move(
             idea,
@@ -116,6 +118,7 @@ def look_again(idea: Idea, text: str, *, by: Asker) -> Idea:
             looked_again=True,
             first_decided_by_id=idea.decided_by_id,
             ask_again_by=None,
+            **counts,
             **again,
             **passes_to(idea, other),
         )

@@ -9,6 +9,7 @@ patterns = [
     path("triage/several/", several.bulk, name="bulk"),
     path("triage/several/undo/", several.undo_several, name="undo-several"),
     path("triage/several/not-now/", several.not_now, name="several-not-now"),
+    path("triage/several/ask/", several.ask, name="several-ask"),
     path("triage/batch/", batches.batch, name="batch"),
     path("triage/batch/start/", batches.start, name="batch-start"),
     path("triage/batch/send/", batches.send, name="batch-send"),

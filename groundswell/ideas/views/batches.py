@@ -19,10 +19,12 @@ from groundswell.ideas import policies, services
 from groundswell.ideas.forms.answering import AnswerForm, typed_again
 from groundswell.ideas.forms.sorting import PutOffForm
 from groundswell.ideas.forms.triage import revision_of
+from groundswell.ideas.notices.preview import rehearse
 from groundswell.ideas.presenters import batches as words
 from groundswell.ideas.selectors import beside, joining, sorting
 from groundswell.ideas.services.prepared import unpack
 from groundswell.ideas.states import ItemStatus
+from groundswell.ideas.views import preview
 from groundswell.ideas.views.one_idea import answer_form, begun_form, facts, said
 
 if TYPE_CHECKING:
@@ -121,6 +123,8 @@ def save(request: HttpRequest, item_id: UUID) -> HttpResponse:
     if "use" in request.POST:
         return _show(request, item, idea, begun_form(request, idea))
     form = answer_form(request, idea)
+    if request.POST.get("then") in preview.STEPS:
+        return _see_first(request, item, idea, form)
     return _do(
         request,
         (item, idea),
@@ -133,6 +137,21 @@ def save(request: HttpRequest, item_id: UUID) -> HttpResponse:
             revision=revision_of(request.POST),
         ),
     )
+
+
+def _see_first(request: HttpRequest, item: BatchItem, idea: Idea, form: AnswerForm) -> HttpResponse:
+    """The mail of this answer; or back from it to the form as it was typed. Nothing is kept."""
+    if not form.is_valid() or request.POST["then"] == preview.CHANGE:
+        return _show(request, item, idea, form, status=422 if form.errors else 200)
+    harm, revision = form.cleaned_data["harm"], revision_of(request.POST)
+    given = {"by": request.asker, "harm": harm, "revision": revision}
+    try:
+        seen = rehearse(idea, lambda found: services.give_answer(found, form.answer(), **given), by=request.asker)
+    except NotAllowed as refused:
+        form.add_error(None, str(refused))
+        return _show(request, item, idea, form, status=422)
+    to = {"action": reverse("ideas:batch-save", args=[item.pk]), "back": reverse("ideas:batch-item", args=[item.pk])}
+    return preview.mail_of(request, idea, seen, form, to | {"in_batch": True})
 
 
 @page(audience=policies.TEAM, methods=SEND)

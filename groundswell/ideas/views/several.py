@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.foundation.access import NotAllowed, page
@@ -15,18 +17,19 @@ from groundswell.foundation.design.banners import offer_undo
 from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import UNDO_MINUTES
 from groundswell.ideas import policies, selectors, services
-from groundswell.ideas.forms.triage import MOST_AT_ONCE, NotNowForm, tickets_in
+from groundswell.ideas.forms.triage import MOST_AT_ONCE, NotNowForm, SameAnswerForm, tickets_in
 from groundswell.ideas.presenters import covered
 from groundswell.ideas.presenters import triage as words
 from groundswell.ideas.selectors import sorting
 from groundswell.ideas.services.templates import starts
-from groundswell.ideas.states import Harm, Outcome
+from groundswell.ideas.states import AnswerKind, Harm, Outcome
+from groundswell.ideas.views import preview
 from groundswell.ideas.views.triage import bulk_form, show_queue, shown_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, HttpResponse
 
     from groundswell.ideas.forms.triage import BulkForm, Ticket
     from groundswell.ideas.models import Idea
@@ -42,9 +45,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
     form = bulk_form(request)
     if not form.is_valid():
         return show_queue(request, form)
-    if form.do == "not_now":
+    if form.do in SAME_ANSWERS:
         ticked = urlencode([("idea", one) for one in request.POST.getlist("idea")])
-        return redirect(f"{reverse('ideas:several-not-now')}?{ticked}")
+        return redirect(f"{reverse(SAME_ANSWERS[form.do].address)}?{ticked}")
     said = _said_given(form.person.name) if form.do == "give" else _said_taken
     _run(request, form.tickets(), _give_or_take(request, form), said)
     return redirect(shown_of(request).address("ideas:queue", request.GET.get("page", "")))
@@ -71,6 +74,11 @@ def _said_given(name: str) -> Callable[[int], str]:
 
 def _said_not_now(count: int) -> str:
     return ngettext("%(count)d answer is on its way", "%(count)d answers are on their way", count) % {"count": count}
+
+
+def _said_asked(count: int) -> str:
+    words = ngettext("%(count)d question is on its way", "%(count)d questions are on their way", count)
+    return words % {"count": count}
 
 
 def _run(request: HttpRequest, tickets: list[Ticket], move: Move, said: Callable[[int], str]) -> None:
@@ -103,39 +111,87 @@ def _move_each(request: HttpRequest, tickets: list[Ticket], move: Move) -> tuple
 @page(audience=policies.TEAM)
 def not_now(request: HttpRequest) -> HttpResponse:
     """The same "not now" for the ticked ideas: one reason, and words that are changed into one's own."""
-    tickets = _tickets(request.POST if request.method == "POST" else request.GET)
+    return _same_answer(request, SAME_ANSWERS["not_now"])
+
+
+@page(audience=policies.TEAM)
+def ask(request: HttpRequest) -> HttpResponse:
+    """One question to the senders of the ticked ideas, in words of one's own."""
+    return _same_answer(request, SAME_ANSWERS["ask"])
+
+
+@dataclass(frozen=True)
+class SameAnswer:
+    """One way to answer several ideas: where its page stands, its form, what it does, and what is said then."""
+
+    kind: AnswerKind
+    address: str
+    form: type[SameAnswerForm]
+    move: Callable[[HttpRequest, SameAnswerForm], Move]
+    said: Callable[[int], str]
+
+
+def _same_answer(request: HttpRequest, way: SameAnswer) -> HttpResponse:
+    tickets = tickets_in(request.POST if request.method == "POST" else request.GET)[:MOST_AT_ONCE]
     ideas = list(selectors.ideas_named(request.asker, [ticket.reference for ticket in tickets]))
     if not ideas:
         return redirect("ideas:queue")
-    form = _not_now_form(request)
+    kept = [one.words for one in sorting.templates_for(request.programme) if one.outcome == way.kind]
+    form = way.form(request.POST or None, begun=[starts()[way.kind], *kept])
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "ideas/several_not_now.jinja", _context(request, form, tickets, ideas), status=status)
-    decision = services.Decision(Outcome.NOT_NOW, form.cleaned_data["words"], reason=form.cleaned_data["reason"])
-    _run(
-        request,
-        tickets,
-        lambda idea, revision: services.decide(idea, decision, by=request.asker, harm=Harm.NO, revision=revision),
-        _said_not_now,
-    )
+        return _show(request, way, form, tickets, ideas)
+    if request.POST.get("then") == preview.CHANGE:
+        return _show(request, way, form, tickets, ideas)
+    if request.POST.get("then") == preview.SEE:
+        return _see_first(request, way, form, tickets, ideas)
+    _run(request, tickets, way.move(request, form), way.said)
     return redirect("ideas:queue")
 
 
-def _tickets(data: QueryDict) -> list[Ticket]:
-    return tickets_in(data)[:MOST_AT_ONCE]
-
-
-def _not_now_form(request: HttpRequest) -> NotNowForm:
-    kept = [one.words for one in sorting.templates_for(request.programme) if one.outcome == Outcome.NOT_NOW]
-    return NotNowForm(request.POST or None, begun=[starts()[Outcome.NOT_NOW], *kept])
-
-
-def _context(request: HttpRequest, form: NotNowForm, tickets: list[Ticket], ideas: list[Idea]) -> dict[str, object]:
-    return {
+def _show(
+    request: HttpRequest, way: SameAnswer, form: SameAnswerForm, tickets: list[Ticket], ideas: list[Idea]
+) -> HttpResponse:
+    context = {
         "form": form,
         "tickets": [f"{ticket.reference}:{ticket.revision}" for ticket in tickets],
         "rows": [(covered.title(idea, request.asker), idea) for idea in ideas],
     }
+    status = 422 if form.errors else 200
+    return render(request, "ideas/several_answer.jinja", context | _to(way), status=status)
+
+
+def _see_first(
+    request: HttpRequest, way: SameAnswer, form: SameAnswerForm, tickets: list[Ticket], ideas: list[Idea]
+) -> HttpResponse:
+    """The mail that will go, and to whom."""
+    revisions = {ticket.reference: ticket.revision for ticket in tickets}
+    shown = [(idea, revisions[idea.reference]) for idea in ideas]
+    seen = preview.mail_of_several(request, shown, form.cleaned_data["words"], way.move(request, form))
+    if seen is None:
+        form.add_error(None, _("No mail would go: none of these ideas can be answered now"))
+        return _show(request, way, form, tickets, ideas)
+    shown = seen | {"several": True, "in_batch": False, "back": reverse("ideas:queue")}
+    return render(request, "ideas/see_mail.jinja", shown | _to(way))
+
+
+def _to(way: SameAnswer) -> dict[str, object]:
+    return {"action": reverse(way.address), "asks": way.kind == AnswerKind.ASK}
+
+
+def _answer_not_now(request: HttpRequest, form: SameAnswerForm) -> Move:
+    decision = services.Decision(Outcome.NOT_NOW, form.cleaned_data["words"], reason=form.cleaned_data["reason"])
+    return lambda idea, revision: services.decide(idea, decision, by=request.asker, harm=Harm.NO, revision=revision)
+
+
+def _ask_each(request: HttpRequest, form: SameAnswerForm) -> Move:
+    given = {"by": request.asker, "harm": Harm.NO}
+    return lambda idea, revision: services.ask(idea, form.cleaned_data["words"], revision=revision, **given)
+
+
+SAME_ANSWERS = {
+    "not_now": SameAnswer(AnswerKind.NOT_NOW, "ideas:several-not-now", NotNowForm, _answer_not_now, _said_not_now),
+    "ask": SameAnswer(AnswerKind.ASK, "ideas:several-ask", SameAnswerForm, _ask_each, _said_asked),
+}
 
 
 @page(audience=policies.TEAM, methods=SEND)

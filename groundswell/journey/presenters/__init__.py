@@ -145,6 +145,7 @@ class StopWords:
     now: str
     stopped: bool
     daily: bool
+    weekly: bool
     always: list[str]
     has_list: bool
 
@@ -153,6 +154,7 @@ def stop(found: Stop) -> StopWords:
     said = {
         How.NOW: _("You get a mail at once."),
         How.DAILY: _("You get one mail a day, at 7 in the morning."),
+        How.WEEKLY: _("You get one mail a week, on Monday at 7 in the morning."),
         How.NEVER: _("You get no more mail about this."),
     }
     return StopWords(
@@ -160,6 +162,7 @@ def stop(found: Stop) -> StopWords:
         now=said[found.how],
         stopped=found.how == How.NEVER,
         daily=found.how == How.DAILY,
+        weekly=found.how == How.WEEKLY,
         always=always_sent(found.kinds),
         has_list=found.row.person_id is not None,
     )

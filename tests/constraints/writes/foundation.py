@@ -108,9 +108,9 @@ WRITES = {
     "outbox_sent_or_cancelled": lambda: a_mail(sent_at=NOW, cancelled_at=NOW),
     "workflow.UndoPoint.record_id": two_undo_points,
     "preference_once_a_kind": lambda: preferences(Preference, times=2),
-    "preference_how_is_known": lambda: preferences(Preference, how="weekly"),
+    "preference_how_is_known": lambda: preferences(Preference, how="monthly"),
     "sender_preference_once": lambda: preferences(SenderPreference, times=2),
-    "sender_preference_is_known": lambda: preferences(SenderPreference, how="weekly"),
+    "sender_preference_is_known": lambda: preferences(SenderPreference, how="monthly"),
     "search_record_once": a_record_found_twice,
     "search_public_word_once": a_word_twice_in_a_row,
 }

@@ -100,7 +100,7 @@ def test_make_counts_the_same_from_the_records_and_from_the_event_log(demo, buil
     with clock.at(built):
         found = ideas.scoreboard(programme, since=since, until=built.date())
         assert found == ideas.scoreboard_from_events(programme, since=since, until=built.date())
-    assert [one.step for one in found if one.median_days] == ["reply", "decision", "quick_fix"]
+    assert [one.step for one in found if one.median_days] == ["reply", "decision", "quick_fix", "named"]
 
 
 def test_make_keeps_drafts_of_the_cast(demo):

@@ -90,7 +90,7 @@ def test_say_why_and_how_to_stop_it(daily):
     [sent] = mail.outbox
     stop = sent.message()["List-Unsubscribe"].strip("<>")
     assert "Why did I get this? You chose one mail a day" in sent.body
-    assert sent.body.endswith(f"Stop mails like this, or have them once a day:\n{stop}\n")
+    assert sent.body.endswith(f"Stop mails like this, or have them once a day or once a week:\n{stop}\n")
     assert sent.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert f"http://{daily.programme.host}/notices/\n" in sent.body
 

@@ -46,7 +46,7 @@ def test_ask_when_the_mail_goes_and_not_when_it_was_queued(house):
     assert deliver(row).sent_at is None
 
 
-@pytest.mark.parametrize("how", ["never", "daily"])
+@pytest.mark.parametrize("how", ["never", "daily", "weekly"])
 def test_mail_a_decision_at_once_whatever_was_chosen(house, how):
     choose(house, how)
     assert deliver(house.queued(key="test.decided", person_id=house.amina.pk)).sent_at is not None
@@ -76,7 +76,7 @@ def test_leave_for_the_morning_of_the_programme(house):
 
 
 def test_choose_again_replaces_what_was_chosen(house):
-    for how in ("never", "daily", "now"):
+    for how in ("never", "daily", "weekly", "now"):
         choose(house, how)
     assert list(Preference.objects.values_list("kind", "how")) == [("test_news", "now")]
     assert preferences.chosen_by(house.amina.pk)["test_news"] == "now"
@@ -93,7 +93,7 @@ def test_refuse_a_choice_of_nobody(house):
         preferences.prefer({"test_news": "never"}, by=Asker(programme_id=house.programme.pk))
 
 
-@pytest.mark.parametrize(("kind", "how"), [("no_such_kind", "never"), ("test_news", "weekly"), ("test_news", "")])
+@pytest.mark.parametrize(("kind", "how"), [("no_such_kind", "never"), ("test_news", "monthly"), ("test_news", "")])
 def test_refuse_a_choice_that_there_is_not(house, kind, how):
     with pytest.raises(NotAllowed, match="Choose at once"):
         preferences.prefer({kind: how}, by=asker_of(house.amina, house.programme))
@@ -102,7 +102,7 @@ def test_refuse_a_choice_that_there_is_not(house, kind, how):
 
 def test_the_database_refuses_a_second_choice_and_an_unknown_one(house):
     choose(house, "never")
-    for how in ("daily", "weekly"):
+    for how in ("daily", "monthly"):
         kind = "test_news" if how == "daily" else "other"
         with pytest.raises(IntegrityError), transaction.atomic():
             Preference.objects.create(person_id=house.amina.pk, kind=kind, how=how)

@@ -58,12 +58,13 @@ def test_stop_mails_to_a_sender_whom_no_row_names_by_record(house):
         assert sending.deliver(house.queued(record_id=record, revision=2).pk) == count
 
 
-def test_stop_the_mail_of_the_day(house, row):
-    preferences.prefer({"test_news": "daily"}, by=asker_of(house.amina, house.programme))
-    found = stopping.opened(stopping.signed(row, day=True), house.programme.pk)
-    assert ([kind.key for kind in found.kinds], found.how) == (["test_news"], "daily")
+@pytest.mark.parametrize(("which", "how"), [(stopping.DAY, "daily"), (stopping.WEEK, "weekly")])
+def test_stop_the_mail_of_the_day_or_the_week(house, row, which, how):
+    preferences.prefer({"test_news": how}, by=asker_of(house.amina, house.programme))
+    found = stopping.opened(stopping.signed(row, which), house.programme.pk)
+    assert ([kind.key for kind in found.kinds], found.how) == (["test_news"], how)
     stopping.choose(found, "never")
-    again = stopping.opened(stopping.signed(row, day=True), house.programme.pk)
+    again = stopping.opened(stopping.signed(row, which), house.programme.pk)
     assert ([kind.key for kind in again.kinds], again.how) == (["test_news"], "never")
 
 
@@ -75,7 +76,7 @@ def test_say_in_the_mail_why_and_how_to_stop_it(house, row):
     assert sent.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert sent.body.endswith(
         "Dee Duty\n\nWhy did I get this? You are part of a test.\n\n"
-        f"Stop mails like this, or have them once a day:\n{address}\n"
+        f"Stop mails like this, or have them once a day or once a week:\n{address}\n"
     )
     [(html, _)] = sent.alternatives
     assert "Why did I get this? You are part of a test." in html
