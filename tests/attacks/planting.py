@@ -1,0 +1,92 @@
+"""One payload in every column that holds words of people, in every row that there is, whichever room's it is.
+
+The columns are found in the models, so that a new one is planted as soon as it is there. Each has a number of its own
+behind the payload, which tells where on a page its words came from.
+"""
+
+import re
+from functools import cache
+
+from django.apps import apps
+from django.db import models
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, Substr
+
+PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 36 signs, so that it fits everywhere
+NUMBERED = re.compile(re.escape(PAYLOAD) + r"(\d{3})")
+MAILBOX = ('"<canary/onload=x()>', '"@example.org')  # as the rules for addresses of mail let it be; its own part between
+SHORTEST = len(PAYLOAD) + 3  # where fewer signs fit stands a code
+SEALED = {"audit", "jobs"}  # apps in whose rows are no words of people, or none that may be changed
+CODES = {
+    *("channel", "content_type", "encoder", "group", "host", "key", "kind", "list", "password", "question_set"),
+    *("record_type", "reference", "role", "timezone", "title_words", "verb", "word"),
+}
+NO_WORDS = {
+    "search.SearchRow.words",  # what is looked through, shown nowhere
+    "ideas.Idea.pause_reason",  # one of a list
+    "innovations.Standing.source",  # the verb that wrote it
+    "needs.Commitment.source",
+}
+TYPED = {"answers", "prepared"}  # columns of several answers, each by its name
+UNIQUE = {"partnership.Organisation.name", "partnership.Person.email", "needs.Theme.name", "ideas.Template.title"}
+
+
+@cache
+def columns():
+    """Each by its name, such as "ideas.Idea.title"."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("groundswell.")]
+    fields = [field for model in ours if model._meta.app_label not in SEALED for field in model._meta.concrete_fields]
+    return {str(field): field for field in fields if _holds_words(field)}
+
+
+def _holds_words(field):
+    if field.name in CODES or str(field) in NO_WORDS or getattr(field, "choices", None):
+        return False
+    if isinstance(field, models.JSONField):
+        return field.name in TYPED
+    return isinstance(field, models.TextField | CharField) and (field.max_length or SHORTEST) >= SHORTEST
+
+
+def plant():
+    """Write the payload into all of them."""
+    by_model = {}
+    for number, field in enumerate(columns().values(), start=100):
+        by_model.setdefault(field.model, []).append((number, field))
+    for model, fields in by_model.items():
+        plain = {field.name: _words(number, field) for number, field in fields if field.name not in TYPED}
+        if plain:
+            model._base_manager.update(**plain)
+        for _number, field in fields:
+            if field.name in TYPED:
+                _plant_answers(model, field.name)
+
+
+def _words(number, field):
+    if isinstance(field, models.URLField):
+        return f"https://example.org/{PAYLOAD}{number}"
+    if isinstance(field, models.EmailField):
+        return Concat(Value(MAILBOX[0]), _own(), Value(MAILBOX[1]))
+    words = f"{PAYLOAD}{number}"
+    return Concat(Value(words), _own()) if str(field) in UNIQUE else words
+
+
+def _own():
+    """Something that no other row has: the end of its key."""
+    return Substr(Cast(F("pk"), CharField()), 20)
+
+
+def _plant_answers(model, name):
+    for row in model._base_manager.exclude(**{name: {}}):
+        answers = {key: PAYLOAD if _is_words(said) else said for key, said in getattr(row, name).items()}
+        model._base_manager.filter(pk=row.pk).update(**{name: answers})
+
+
+def _is_words(said):
+    """A code has no gap."""
+    return isinstance(said, str) and " " in said
+
+
+def shown_in(text):
+    """The columns of which a page shows the words, by name."""
+    names = list(columns())
+    return {names[int(number) - 100] for number in NUMBERED.findall(text)}
