@@ -8,13 +8,16 @@ import re
 from functools import cache
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat, Substr
 
 PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 36 signs, so that it fits everywhere
 NUMBERED = re.compile(re.escape(PAYLOAD) + r"(\d{3})")
-MAILBOX = ('"<canary/onload=x()>', '"@example.org')  # as the rules for addresses of mail let it be; its own part between
+MAILBOX = (
+    '"<canary/onload=x()>',
+    '"@example.org',
+)  # as the rules for addresses of mail let it be; its own part between
 SHORTEST = len(PAYLOAD) + 3  # where fewer signs fit stands a code
 SEALED = {"audit", "jobs"}  # apps in whose rows are no words of people, or none that may be changed
 CODES = {
@@ -27,6 +30,7 @@ NO_WORDS = {
     "innovations.Standing.source",  # the verb that wrote it
     "needs.Commitment.source",
 }
+BEHIND = {"ideas.Template.words": " [a gap]"}  # without which the table does not take them
 TYPED = {"answers", "prepared"}  # columns of several answers, each by its name
 UNIQUE = {"partnership.Organisation.name", "partnership.Person.email", "needs.Theme.name", "ideas.Template.title"}
 
@@ -51,14 +55,25 @@ def plant():
     """Write the payload into all of them."""
     by_model = {}
     for number, field in enumerate(columns().values(), start=100):
-        by_model.setdefault(field.model, []).append((number, field))
-    for model, fields in by_model.items():
-        plain = {field.name: _words(number, field) for number, field in fields if field.name not in TYPED}
-        if plain:
-            model._base_manager.update(**plain)
-        for _number, field in fields:
-            if field.name in TYPED:
-                _plant_answers(model, field.name)
+        if field.name in TYPED:
+            _plant_answers(field)
+        else:
+            by_model.setdefault(field.model, {})[field.name] = _words(number, field)
+    for model, said in by_model.items():
+        rows = model._base_manager.all()
+        if not _wrote(rows, said):
+            for name, words in said.items():
+                assert _wrote(rows, {name: words}) or _wrote(rows.exclude(**{name: ""}), {name: words}), name
+
+
+def _wrote(rows, said):
+    """Whether the tables let it stand: some hold that nothing is said where nobody may be named."""
+    try:
+        with transaction.atomic():
+            rows.update(**said)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _words(number, field):
@@ -66,7 +81,7 @@ def _words(number, field):
         return f"https://example.org/{PAYLOAD}{number}"
     if isinstance(field, models.EmailField):
         return Concat(Value(MAILBOX[0]), _own(), Value(MAILBOX[1]))
-    words = f"{PAYLOAD}{number}"
+    words = f"{PAYLOAD}{number}{BEHIND.get(str(field), '')}"
     return Concat(Value(words), _own()) if str(field) in UNIQUE else words
 
 
@@ -75,10 +90,10 @@ def _own():
     return Substr(Cast(F("pk"), CharField()), 20)
 
 
-def _plant_answers(model, name):
-    for row in model._base_manager.exclude(**{name: {}}):
-        answers = {key: PAYLOAD if _is_words(said) else said for key, said in getattr(row, name).items()}
-        model._base_manager.filter(pk=row.pk).update(**{name: answers})
+def _plant_answers(field):
+    for row in field.model._base_manager.exclude(**{field.name: {}}):
+        answers = {key: PAYLOAD if _is_words(said) else said for key, said in getattr(row, field.name).items()}
+        field.model._base_manager.filter(pk=row.pk).update(**{field.name: answers})
 
 
 def _is_words(said):
