@@ -5,6 +5,8 @@ behind the payload, which tells where on a page its words came from.
 """
 
 import re
+from collections import ChainMap
+from datetime import date
 from functools import cache
 
 from django.apps import apps
@@ -13,11 +15,9 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat, Substr
 
 PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 36 signs, so that it fits everywhere
-NUMBERED = re.compile(re.escape(PAYLOAD) + r"(\d{3})")
-MAILBOX = (
-    '"<canary/onload=x()>',
-    '"@example.org',
-)  # as the rules for addresses of mail let it be; its own part between
+NUMBERED = re.compile(re.escape("<canary/onload=x()>") + r"(?:\{\{7\*7\}\}\$\{7\*7\})?(\d{3})")
+# As the rules for addresses of mail let it be; between the two stands what no other has.
+MAILBOX = ('"<canary/onload=x()>%d', '"@example.org')
 SHORTEST = len(PAYLOAD) + 3  # where fewer signs fit stands a code
 SEALED = {"audit", "jobs"}  # apps in whose rows are no words of people, or none that may be changed
 CODES = {
@@ -31,6 +31,7 @@ NO_WORDS = {
     "needs.Commitment.source",
 }
 BEHIND = {"ideas.Template.words": " [a gap]"}  # without which the table does not take them
+BESIDE = {"needs.Round.decision": {"decided_by": F("manager"), "decided_on": date(2026, 1, 5)}}  # a decision has these
 TYPED = {"answers", "prepared"}  # columns of several answers, each by its name
 UNIQUE = {"partnership.Organisation.name", "partnership.Person.email", "needs.Theme.name", "ideas.Template.title"}
 
@@ -56,14 +57,15 @@ def plant():
     by_model = {}
     for number, field in enumerate(columns().values(), start=100):
         if field.name in TYPED:
-            _plant_answers(field)
+            _plant_answers(number, field)
         else:
-            by_model.setdefault(field.model, {})[field.name] = _words(number, field)
+            said = {field.name: _words(number, field)} | BESIDE.get(str(field), {})
+            by_model.setdefault(field.model, {})[field.name] = said
     for model, said in by_model.items():
         rows = model._base_manager.all()
-        if not _wrote(rows, said):
+        if not _wrote(rows, dict(ChainMap(*said.values()))):
             for name, words in said.items():
-                assert _wrote(rows, {name: words}) or _wrote(rows.exclude(**{name: ""}), {name: words}), name
+                assert _wrote(rows, words) or _wrote(rows.exclude(**{name: ""}), words), name
 
 
 def _wrote(rows, said):
@@ -80,7 +82,7 @@ def _words(number, field):
     if isinstance(field, models.URLField):
         return f"https://example.org/{PAYLOAD}{number}"
     if isinstance(field, models.EmailField):
-        return Concat(Value(MAILBOX[0]), _own(), Value(MAILBOX[1]))
+        return Concat(Value(MAILBOX[0] % number), _own(), Value(MAILBOX[1]))
     words = f"{PAYLOAD}{number}{BEHIND.get(str(field), '')}"
     return Concat(Value(words), _own()) if str(field) in UNIQUE else words
 
@@ -90,15 +92,17 @@ def _own():
     return Substr(Cast(F("pk"), CharField()), 20)
 
 
-def _plant_answers(field):
+def _plant_answers(number, field):
     for row in field.model._base_manager.exclude(**{field.name: {}}):
-        answers = {key: PAYLOAD if _is_words(said) else said for key, said in getattr(row, field.name).items()}
+        answers = {
+            key: f"{PAYLOAD}{number}" if _is_words(said) else said for key, said in getattr(row, field.name).items()
+        }
         field.model._base_manager.filter(pk=row.pk).update(**{field.name: answers})
 
 
 def _is_words(said):
-    """A code has no gap."""
-    return isinstance(said, str) and " " in said
+    """A code has no gap; the samples themselves may say the payload."""
+    return isinstance(said, str) and (" " in said or "canary" in said)
 
 
 def shown_in(text):

@@ -21,6 +21,7 @@ from groundswell.partnership.models import Organisation, Person, Programme, Serv
 from groundswell.partnership.selectors import asker_for
 from tests.access import ideas as of_ideas
 from tests.access.world import PERSONAS
+from tests.attacks.furnishing import furnish, hang
 from tests.attacks.planting import PAYLOAD, columns, plant, shown_in
 from tests.attacks.site import World, asked, filled, put_back, rows
 from tests.factories.ideas import send_idea
@@ -80,9 +81,11 @@ def test_what_people_type_is_shown_and_never_run(world, persona):
     shown, faults = set(), {}
     for _idea in range(2):
         of_ideas.send_idea(world.programme, place=PAYLOAD)
+    furnish(world)
     for row in (row for row in rows() if row[persona] == "allow"):
         with put_back():  # a sample can be filled once in a world
             sample = filled(world, row["address"], persona)
+            hang(world)
             plant()
             browser = world.browser(persona, sample.cookies)
             answer, _cost = asked(browser, row["method"], row["address"], sample, data=_data(row, sample))
@@ -95,6 +98,7 @@ def test_what_people_type_is_shown_and_never_run(world, persona):
                 faults[row["address"], row["method"]] = [*read.found, *computed]
     assert faults == {}
     assert len(shown) >= SEEN[persona], sorted(shown)
+    open("/tmp/shown.txt", "a").write(f"{persona} {len(shown)} {sorted(shown)}\n")
 
 
 def _data(row, sample):
@@ -140,7 +144,7 @@ def test_the_columns_that_hold_words_are_found_in_every_room():
 def test_planting_reaches_every_row(world):
     services.keep_draft(world.programme, {"text": "Two words"}, by=asker_for(world.people["staff"], world.programme))
     plant()
-    assert set(Draft.objects.values_list("answers__text", flat=True)) == {PAYLOAD}
+    assert {words[:36] for words in Draft.objects.values_list("answers__text", flat=True)} == {PAYLOAD}
     for field in (Person.name, Person.job_title, Organisation.name, Service.place):
         name = field.field.name
         said = set(field.field.model.objects.values_list(name, flat=True))
