@@ -14,7 +14,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat, Substr
 
-PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 36 signs, so that it fits everywhere
+PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 35 signs, so that it fits everywhere
 NUMBERED = re.compile(re.escape("<canary/onload=x()>") + r"(?:\{\{7\*7\}\}\$\{7\*7\})?(\d{3})")
 # As the rules for addresses of mail let it be; between the two stands what no other has.
 MAILBOX = ('"<canary/onload=x()>%d', '"@example.org')

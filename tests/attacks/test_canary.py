@@ -28,8 +28,8 @@ from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_service
 
 COMPUTED = ("<canary/onload=x()>49", "}}49", "{{7*7}}49", "<canary/onload=x()>{{7*7}}49")
-# Of how many kinds of text each has seen the words, so that a walk that sees nothing is no proof.
-SEEN = dict.fromkeys(PERSONAS, 1)
+# Of how many kinds of text each sees the words at least, so that a walk that sees little is no proof.
+SEEN = dict.fromkeys(PERSONAS, 45) | {"anonymous": 40, "sender_by_link": 40, "staff": 85, "triager": 55, "doer": 90}
 LINKS = {"href", "src", "action", "formaction", "data", "poster", "background", "srcdoc", "style"}
 
 
@@ -98,7 +98,6 @@ def test_what_people_type_is_shown_and_never_run(world, persona):
                 faults[row["address"], row["method"]] = [*read.found, *computed]
     assert faults == {}
     assert len(shown) >= SEEN[persona], sorted(shown)
-    open("/tmp/shown.txt", "a").write(f"{persona} {len(shown)} {sorted(shown)}\n")
 
 
 def _data(row, sample):
@@ -144,7 +143,7 @@ def test_the_columns_that_hold_words_are_found_in_every_room():
 def test_planting_reaches_every_row(world):
     services.keep_draft(world.programme, {"text": "Two words"}, by=asker_for(world.people["staff"], world.programme))
     plant()
-    assert {words[:36] for words in Draft.objects.values_list("answers__text", flat=True)} == {PAYLOAD}
+    assert {words[:-3] for words in Draft.objects.values_list("answers__text", flat=True)} == {PAYLOAD}
     for field in (Person.name, Person.job_title, Organisation.name, Service.place):
         name = field.field.name
         said = set(field.field.model.objects.values_list(name, flat=True))
