@@ -44,9 +44,9 @@ def hang(world):
         for position, kind in enumerate((PAPER, PHOTO), start=5):
             _file(idea, kind, position, by, now)
     for innovation in Innovation.objects.all():
-        Section.objects.get_or_create(innovation=innovation, key="how", defaults={"text": "x", "revision": 1})
+        Section.objects.get_or_create(innovation=innovation, key="pathway", defaults={"text": "x", "revision": 1})
     for need in needs.Need.objects.all():
-        needs.BriefOnNeed.objects.create(need=need, brief=needs.InsightBrief.objects.first())
+        needs.BriefOnNeed.objects.create(need=need, brief=needs.InsightBrief.objects.get(written_by=by))
     signed = {"programme": world.programme, "person": by, "role": "needs.governor", "signed_on": now.date()}
     for one in (*needs.Priority.objects.all(), *needs.Theme.objects.all()):
         what = {"priority" if isinstance(one, needs.Priority) else "theme": one, "of_revision": one.revision}
