@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mutants_found import POSTGRESQL, ROOT, Mutant
+from mutants_limits import LIMITS
 from mutants_trust import TRUST
 
 if TYPE_CHECKING:
@@ -78,6 +79,18 @@ DEFENCES = {
         "{{ told.text }}",
         "{{ told.text | safe }}",
         f"{CANARY}::test_what_people_type_is_shown_and_never_run",
+    ),
+    "V14 what an innovation is for is not escaped": (
+        "innovations/jinja2/innovations/record.jinja",
+        "{{ innovation.problem }}",
+        "{{ innovation.problem | safe }}",
+        f"{CANARY}::test_what_people_type_is_shown_and_never_run[doer]",
+    ),
+    "V14 what is lacking is not escaped": (
+        "needs/jinja2/needs/all.jinja",
+        "{{ card.problem | truncate(240) }}",
+        "{{ card.problem | truncate(240) | safe }}",
+        f"{CANARY}::test_what_people_type_is_shown_and_never_run[doer]",
     ),
     "V16 any key opens any draft": (
         SELECTORS,
@@ -217,7 +230,7 @@ DEFENCES = {
 
 def defences() -> Iterator[Mutant]:
     """Each as a change of one file."""
-    for what, (path, line, instead, test) in (DEFENCES | TRUST).items():
+    for what, (path, line, instead, test) in (DEFENCES | TRUST | LIMITS).items():
         full = f"groundswell/{path}"
         text = Path(ROOT / full).read_text()
         if text.count(line) != 1:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -97,12 +98,14 @@ def main() -> None:
         os.environ["GROUNDSWELL_LOOKED"] = looked
         if not os.environ.get("GROUNDSWELL_EVERY_CASE"):
             os.environ["GROUNDSWELL_SHARED_CASES"] = " ".join(f"tests/{name}" for name in SHARED)
+        # whoever runs past midnight still draws the same in every process, see tests/factories/drawn.py
+        os.environ.setdefault("GROUNDSWELL_SEED", str(datetime.now(UTC).date().toordinal()))
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is compiled for one run is there for the next
         with cluster() as (url, made), ThreadPoolExecutor() as beside:
             other_tables = beside.submit(migrate, other, **{URL: made})
             migrate(folder)
             other_tables.result()
-            print("On SQLite", flush=True)
+            print(f"On SQLite, drawn with GROUNDSWELL_SEED={os.environ['GROUNDSWELL_SEED']}", flush=True)
             pytest(**{TEMPLATE: f"{folder}/groundswell.sqlite3"})
             print("On PostgreSQL", flush=True)
             chosen = (f"tests/{name}" for name in ON_BOTH if (ROOT / "tests" / name).exists())

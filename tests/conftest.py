@@ -30,6 +30,7 @@ FIRST = (
     "tests/ideas/test_rows_of_before.py",
     "tests/architecture/test_migrations.py",
     "tests/attacks/test_leaks.py",
+    "tests/rules/test_scoreboard.py",
     "tests/stories/",
 )
 

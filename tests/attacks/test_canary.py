@@ -1,5 +1,6 @@
 """V7, V14, V15: one payload in every text that people can give, and every page read by everyone who may open it.
 
+The texts are found in the models (planting.py), and what a form asks for is typed into it as well.
 A page is read as a browser reads it: no element, event or address may come of the payload, and no template may have
 computed what stands in it. Where the words are shown, they are shown as they were typed.
 """
@@ -15,17 +16,20 @@ from django.core.cache import cache
 
 from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
-from groundswell.ideas.models import Idea
+from groundswell.ideas.models import Draft, Idea
 from groundswell.partnership.models import Organisation, Person, Programme, Service
 from groundswell.partnership.selectors import asker_for
 from tests.access import ideas as of_ideas
+from tests.access.world import PERSONAS
+from tests.attacks.furnishing import furnish, hang
+from tests.attacks.planting import PAYLOAD, columns, plant, shown_in
 from tests.attacks.site import World, asked, filled, put_back, rows
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_service
 
-PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 36 signs, so that it fits everywhere
 COMPUTED = ("<canary/onload=x()>49", "}}49", "{{7*7}}49", "<canary/onload=x()>{{7*7}}49")
-WALKERS = ("anonymous", "sender_by_link", "staff", "triager", "doer", "programme_admin")
+# Of how many kinds of text each sees the words at least, so that a walk that sees little is no proof.
+SEEN = dict.fromkeys(PERSONAS, 45) | {"anonymous": 40, "sender_by_link": 40, "staff": 85, "triager": 55, "doer": 90}
 LINKS = {"href", "src", "action", "formaction", "data", "poster", "background", "srcdoc", "style"}
 
 
@@ -34,7 +38,7 @@ class Faults(HTMLParser):
 
     def __init__(self, markup):
         super().__init__()
-        self.found, self.shown = [], "canary" in markup
+        self.found = []
         self.feed(markup)
 
     def handle_starttag(self, tag, attributes):
@@ -67,47 +71,37 @@ def world(db, monkeypatch):
 
 def typed(sample):
     """The same form with the payload in every text, so that what was wrong is shown again."""
-    names = {
-        "text",
-        "title",
-        "value",
-        "words",
-        "name",
-        "email",
-        "place",
-        "job_title",
-        "code",
-        "reference",
-        "next",
-        "to",
-    }
+    names = {name.rpartition(".")[2] for name in columns()} | {"words", "value", "code", "reference", "next", "to"}
     return dict.fromkeys(names, PAYLOAD) | {name: value for name, value in sample.data.items() if name not in names}
 
 
-@pytest.mark.parametrize("persona", WALKERS)
+@pytest.mark.parametrize("persona", PERSONAS)
 def test_what_people_type_is_shown_and_never_run(world, persona):
     cache.clear()
-    told, faults = 0, {}
+    shown, faults = set(), {}
     for _idea in range(2):
         of_ideas.send_idea(world.programme, place=PAYLOAD)
+    furnish(world)
     for row in (row for row in rows() if row[persona] == "allow"):
         with put_back():  # a sample can be filled once in a world
             sample = filled(world, row["address"], persona)
+            hang(world)
+            plant()
             browser = world.browser(persona, sample.cookies)
             answer, _cost = asked(browser, row["method"], row["address"], sample, data=_data(row, sample))
         if "html" in answer.get("Content-Type", ""):
             page = answer.body.decode()
             read = Faults(page)
-            told += read.shown
+            shown |= shown_in(unescape(page))
             computed = [sum_ for sum_ in COMPUTED if sum_ in unescape(page)]
             if read.found or computed or "<canary" in page:
                 faults[row["address"], row["method"]] = [*read.found, *computed]
     assert faults == {}
-    assert told >= 4, "the payload was shown nowhere, so that nothing is proven"
+    assert len(shown) >= SEEN[persona], sorted(shown)
 
 
 def _data(row, sample):
-    query = {"page": PAYLOAD, "name": PAYLOAD, "place": PAYLOAD, "next": PAYLOAD, "show": PAYLOAD}
+    query = dict.fromkeys(("page", "q", "words", "name", "place", "next", "show"), PAYLOAD)
     return query if row["method"] == "GET" else typed(sample)
 
 
@@ -133,3 +127,25 @@ def test_the_payload_is_found_where_it_is_not_escaped():
     assert Faults(f"<p>{PAYLOAD}</p>").found != []
     assert Faults(f'<input value="{PAYLOAD}">').found != []
     assert Faults("<a href=javascript:go()>").found == ["<a href=javascript:go()>"]
+
+
+def test_the_columns_that_hold_words_are_found_in_every_room():
+    """Or the walk above would plant them nowhere. Codes, choices and addresses of pages are left alone."""
+    rooms = {"documents", "ideas", "innovations", "needs", "notices", "partnership", "search"}
+    assert {name.partition(".")[0] for name in columns()} == rooms
+    held = {"documents.Document.name", "documents.Document.described", "ideas.Note.text", "needs.Need.problem"}
+    held |= {"needs.Challenge.brief", "needs.Vision.text", "needs.CaseSource.address", "innovations.Risk.answer"}
+    held |= {"partnership.Enquiry.reply", "partnership.Sponsorship.reason", "ideas.BatchItem.prepared"}
+    assert held <= set(columns())
+    assert not {"ideas.Idea.reference", "ideas.Idea.state", "partnership.Programme.host"} & set(columns())
+
+
+def test_planting_reaches_every_row(world):
+    services.keep_draft(world.programme, {"text": "Two words"}, by=asker_for(world.people["staff"], world.programme))
+    plant()
+    assert {words[:-3] for words in Draft.objects.values_list("answers__text", flat=True)} == {PAYLOAD}
+    for field in (Person.name, Person.job_title, Organisation.name, Service.place):
+        name = field.field.name
+        said = set(field.field.model.objects.values_list(name, flat=True))
+        assert said
+        assert all(words.startswith(PAYLOAD) for words in said)

@@ -148,6 +148,14 @@ def test_an_answer_comes_out_as_it_went_in(answer):
     [
         (services.Reply("  "), "Enter a few words"),
         (services.Reply("Thank you. [Write your question]", "ask"), "in place of the words in brackets"),
+        (
+            services.Decision("not_now", "No. [Say why in your own words]", reason="cost"),
+            "in place of the words in brackets",
+        ),
+        (
+            services.Decision("joined", "Both. [Say what happens now, in your own words]", other_id=uuid4()),
+            "in place of the words in brackets",
+        ),
         (services.Decision("not_now", "No.", reason=""), "Not now needs a reason"),
         (services.Decision("quick_fix", "Joe does it.", on=in_days(3)), "a named person and a date"),
         (services.Decision("maybe", "Perhaps."), "Say what was decided"),

@@ -7,7 +7,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.selectors import history_of
 from groundswell.ideas import policies, services
 from groundswell.ideas.models import Message, Template
-from groundswell.ideas.services.templates import not_yet_own
+from groundswell.ideas.services.templates import not_yet_own, starts
 from tests.factories.answers import answer, at, body, by, fresh, signed_in, unchanged
 from tests.factories.partnership import give_role, make_person, make_programme
 
@@ -107,6 +107,12 @@ def test_a_reply_and_a_question_are_checked_as_a_decision_is(programme, idea, am
     ):
         with pytest.raises(NotAllowed, match="in place of the words in brackets"):
             verb(idea, f"Thank you. {words}", by=asker)
+    unchanged(idea, idea)
+
+
+def test_joining_is_checked_as_a_decision_is(programme, idea, other, amina):
+    with pytest.raises(NotAllowed, match="Change these words into your own"):
+        services.join(idea, other.pk, starts()["joined"], by=by(amina, programme))
     unchanged(idea, idea)
 
 

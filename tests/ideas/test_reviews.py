@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.foundation.notices.registry import notice_for, recipient_of
@@ -11,6 +12,7 @@ from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.presenters import triage, work
 from groundswell.ideas.presenters.what_next import next_step
+from groundswell.ideas.services.templates import starts
 from groundswell.ideas.states import PauseReason
 from groundswell.partnership.selectors import asker_for, task_asker
 from groundswell.partnership.services import erase_person
@@ -192,6 +194,12 @@ def test_still_not_now_is_told_to_its_sender_with_what_they_can_do(programme, pu
                 "We look at it again on 1 March 2027.",
             ),
         )
+
+
+def test_still_not_now_is_said_in_words_of_ones_own(programme, put_off, amina):
+    with pytest.raises(NotAllowed, match="Change these words into your own"):
+        say_still(put_off, by(amina, programme), on(12, 14), text=starts()["not_now"])
+    assert fresh(put_off).revision == put_off.revision
 
 
 def test_still_not_now_gives_no_second_look_twice(programme, put_off, amina):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
 
@@ -10,6 +11,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
 from groundswell.ideas.forms.sending import WAY_HINTS, CheckForm, WithoutNameForm
 from groundswell.ideas.models import Draft, Idea
+from groundswell.ideas.presenters.sending import COOKIE
 from tests.factories.answers import signed_in
 from tests.factories.ideas import TEXT
 from tests.factories.partnership import asker_of, make_person
@@ -125,6 +127,16 @@ def test_choosing_no_name_signs_out_first_and_forgets_the_draft(client, programm
     assert "You are not signed in. Nothing has been kept yet." in check.content.decode()
     assert "Sign out" not in check.content.decode()
     assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+
+
+def test_choosing_no_name_takes_every_cookie_but_one_away(client, programme):
+    """The one that stays guards forms, and says nothing of anybody."""
+    signed_in(client, make_person("Grace Obi"))
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "named"})
+    client.cookies["stray"] = "of another page"
+    assert {"stray", COOKIE} <= {name for name, kept in client.cookies.items() if kept.value}
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "anonymous"})
+    assert {name for name, kept in client.cookies.items() if kept.value} <= {settings.CSRF_COOKIE_NAME}
 
 
 def test_a_text_that_tells_who_wrote_it_is_warned_of_and_may_be_sent(client, programme):

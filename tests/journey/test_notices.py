@@ -16,7 +16,7 @@ from groundswell.foundation.notices.sending import deliver_due
 from groundswell.ideas import services
 from groundswell.partnership.models import Person
 from tests.factories.ideas import TEXT, send_idea
-from tests.factories.partnership import asker_of, enter, give_role, make_person
+from tests.factories.partnership import asker_of, enter, give_role, make_person, make_programme
 
 
 @pytest.fixture
@@ -226,6 +226,21 @@ def test_a_made_up_link_is_not_there(visit, programme):
     for address in ("/notices/stop/nonsense/", f"/notices/stop/1{'0' * 32}{'A' * 43}/"):
         assert visit().get(address).status_code == 404
         assert visit().post(address).status_code == 404
+
+
+def test_a_changed_link_stops_nothing(visit, programme, amina):
+    """Another sign, another mail, the mail of the day in place of one kind, or another programme."""
+    given(programme, amina), given(programme, amina)
+    whole, other = (stop_link(letter).removeprefix("stop/").rstrip("/") for letter in mails_to("amina@example.org"))
+    key, token = whole[1:33], whole[33:]
+    changed = [f"1{key}{'A' * 43}", f"1{other[1:33]}{token}", f"d{key}{token}", whole[:-1], f"1{key}"]
+    doors = [(visit(), made) for made in changed]
+    doors.append((Client(HTTP_HOST=make_programme().host), whole))
+    for browser, made in doors:
+        assert browser.get(f"/notices/stop/{made}/").status_code == 404, made
+        assert browser.post(f"/notices/stop/{made}/").status_code == 404, made
+    assert Preference.objects.count() == 0
+    assert visit().get(f"/notices/stop/{whole}/").status_code == 200
 
 
 def test_a_sender_without_an_account_chooses_for_one_idea_by_the_link(visit, programme):

@@ -1,24 +1,34 @@
 """The world of the access matrix, in which one of two people sends a confidential idea, and what happens to it then."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from groundswell.foundation.access.roles import kinds
+from groundswell.foundation.kit import clock
 from groundswell.ideas import services
 from groundswell.partnership.selectors import asker_for
-from tests.access.world import World
+from tests.access.world import PERSONAS, World
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import give_role, make_person
 from tests.rules.cast import in_days
 
 SENDERS = {"ann": ("Ann Ash", "ann@ash.example"), "zac": ("Zachariah Featherstonehaugh", "zac.f@feather.example")}
+OTHER_ROLES = [kind.key for kind in kinds() if kind.key not in PERSONAS]  # that rooms declare: a new one is tried too
 
 
 class Scene:
-    """One world, in which one of two people sends the idea; both are on the team if `team` says so."""
+    """One world, in which one of two people sends the idea; both are on the team if `team` says so.
+
+    Someone holds each kind of role that any room declares, and is called by its key.
+    """
 
     def __init__(self, *, team=False):
         self.world = World()
         self.world.people["duty"] = self.world.duty
         give_role(self.world.duty, self.world.programme)
+        for kind in OTHER_ROLES:
+            self.world.people[kind] = make_person(kind)
+            give_role(self.world.people[kind], self.world.programme, kind)
         self.senders = {key: make_person(name, email=email) for key, (name, email) in SENDERS.items()}
         for person in self.senders.values() if team else ():
             give_role(person, self.world.programme)
@@ -31,7 +41,8 @@ class Scene:
     def sent_by(self, key, way, mode="confidential"):
         name, email = SENDERS[key]
         typed = {"mode": mode, "name": name, "email": email, "place": "Basildon Hospital"}
-        idea = send_idea(self.world.programme, by=self.as_(key), text="Print it once. Not twice.", **typed)
+        with clock.at(clock.now() - BEFORE.get(way, timedelta(0))):
+            idea = send_idea(self.world.programme, by=self.as_(key), text="Print it once. Not twice.", **typed)
         WAYS[way](self, idea, key)
         idea.refresh_from_db()
         return idea
@@ -58,6 +69,20 @@ def _closed(scene, idea, key):
     services.thank(idea, "Thank you.", by=scene.as_(key))
 
 
+def _late(_scene, _idea, _key):
+    """Nobody answered in time, so the lead has it too."""
+    services.keep_promises()
+
+
+def _very_late(_scene, _idea, _key):
+    """The new date is over as well, so the director has it too."""
+    for days in (14, 7, 0):
+        with clock.at(clock.now() - timedelta(days=days)):
+            services.keep_promises()
+
+
+# Sent so long before, so that it can be late by now.
+BEFORE = {"late": timedelta(days=8), "very late": timedelta(days=22)}
 WAYS: dict[str, Callable] = {
     "new": lambda *_: None,
     "taken": lambda scene, idea, _: services.take(idea, by=scene.as_("triager")),
@@ -65,4 +90,6 @@ WAYS: dict[str, Callable] = {
     "given": _given,
     "closed": _closed,
     "withdrawn": lambda scene, idea, key: services.withdraw(idea, by=scene.as_(key)),
+    "late": _late,
+    "very late": _very_late,
 }

@@ -15,7 +15,9 @@ from PIL import Image
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.documents import checking
 from groundswell.foundation.documents.models import Document
+from groundswell.foundation.kit import clock
 from groundswell.ideas import services
+from tests.factories.ideas import send_idea
 from tests.rules.attached import (
     CANARY,
     HTML,
@@ -42,7 +44,8 @@ from tests.rules.attached import (
     xlsx,
     zipped,
 )
-from tests.rules.cast import Story, everything
+from tests.rules.cast import Story, everything, link_holder, make_cast
+from tests.rules.without_name import AnonymousStory
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -275,3 +278,24 @@ def test_ones_day_is_not_anothers(cast, story):
     attach(story, *[upload(BIG, "list.txt") for _ in range(4)], by="grace", scanned=False)
     assert len(attach(story, upload(BIG, "list.txt"), by="amina", scanned=False)) == 5
     assert Document.objects.filter(added_by=cast.grace.pk).count() == 4
+
+
+def test_all_whom_no_row_names_share_one_gigabyte_a_day(cast, settings):
+    """Nobody is known there who could be counted alone. It is theirs in one programme, and anew the next day."""
+    assert settings.DOCUMENT_MOST_A_DAY_OF_UNNAMED == 1_000_000_000
+    settings.DOCUMENT_MOST_A_DAY_OF_UNNAMED = 2 * len(checking.fit(jpeg(), name="list.jpg").content)
+    one, full = AnonymousStory(cast, "read"), AnonymousStory(cast, "read")
+    with clock.at(one.now):
+        by_link = send_idea(cast.programme, email="len@example.org")
+    assert len(attach(one, upload(jpeg()), by=one.asker, scanned=False)) == 1
+    with clock.at(one.now), committed():
+        services.add_files(by_link, [upload(jpeg())], by=link_holder(by_link), patient_seen=False)
+    before, files = everything(), names_kept()
+    with pytest.raises(checking.Unfit, match="Add it tomorrow"):
+        attach(full, upload(jpeg()), by=full.asker, scanned=False)
+    assert (everything(), names_kept(), of(full.idea)) == (before, files, [])
+    next_door = AnonymousStory(make_cast(), "read")
+    assert len(attach(next_door, upload(jpeg()), by=next_door.asker, scanned=False)) == 1
+    assert len(attach(full, upload(jpeg()), by="amina", scanned=False)) == 1, "she has a day of her own"
+    full.wait(days=1)
+    assert len(attach(full, upload(jpeg()), by=full.asker, scanned=False)) == 2

@@ -30,7 +30,9 @@ from tests.rules.attached import (
     names_kept,
     of,
     png,
+    sender_of,
     set_scanner,
+    story_of,
     upload,
 )
 from tests.rules.pages import Walk, form_on, press
@@ -123,10 +125,11 @@ def test_no_table_tells_the_hour_at_which_a_photo_was_sent(cast, hours):
 
 
 @pytest.mark.parametrize(("content", "name"), [(PDF, "list.pdf"), (docx(), "list.docx"), (TXT, "list.txt")])
-def test_a_document_is_not_taken_without_a_name_and_the_words_say_why(cast, content, name):
-    story = AnonymousStory(cast, "read")
+@pytest.mark.parametrize("mode", ["anonymous", "confidential"])
+def test_a_document_is_not_taken_of_who_is_a_secret_and_the_words_say_why(cast, content, name, mode):
+    story = story_of(cast, mode)
     with pytest.raises((NotAllowed, ValidationError)) as refusal:
-        attach(story, upload(content, name), by=story.asker)
+        attach(story, upload(content, name), by=sender_of(story))
     assert "name" in str(refusal.value).lower()
     assert of(story.idea) == []
 

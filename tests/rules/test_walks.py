@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.foundation.access import NotAllowed
@@ -15,6 +15,7 @@ from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Idea, Message
 from groundswell.ideas.states import IdeaState
+from tests.factories.drawn import drawn, say_seed
 from tests.rules.cast import VERBS, Story, everything, link_holder, make_cast, rows_of
 
 PEOPLE = ("amina", "tom", "dee", "joe", "bea", "grace", "link")
@@ -25,13 +26,7 @@ STEPS = st.lists(
     max_size=20,
 )
 OPEN = {IdeaState.RECEIVED, IdeaState.READ, IdeaState.ASKED, IdeaState.FINDING_OUT, IdeaState.PARKED}
-WALK = settings(
-    deadline=None,
-    max_examples=6,
-    phases=(Phase.generate,),  # a walk of thirty steps reads well enough; shrinking takes minutes
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+WALK = drawn(6)
 
 
 @contextmanager
@@ -91,6 +86,7 @@ def check_words_and_mail(idea, now):
 @WALK
 @given(steps=STEPS)
 def test_a_random_walk_leaves_everything_in_order(steps):
+    say_seed()
     with a_clean_house() as story:
         for verb, who, wait in steps:
             story.now += wait
@@ -128,6 +124,7 @@ LIKELY = st.lists(
 @WALK
 @given(steps=LIKELY)
 def test_a_likely_walk_leaves_everything_in_order(steps):
+    say_seed()
     with a_clean_house() as story:
         for verb, wait in steps:
             story.now += wait
@@ -142,6 +139,7 @@ def test_a_likely_walk_leaves_everything_in_order(steps):
 @WALK
 @given(steps=LIKELY)
 def test_after_a_walk_undo_within_ten_minutes_brings_back_the_step_before(steps):
+    say_seed()
     with a_clean_house() as story:
         for verb, _ in steps:
             story.now += timedelta(hours=1)

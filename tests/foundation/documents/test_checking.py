@@ -121,6 +121,18 @@ def test_fit_refuses_too_many_dots_before_it_takes_memory_for_them():
     assert refusal(files.png_of_many_dots(), "a.png") == words
 
 
+@pytest.mark.parametrize(
+    ("kind", "limit"),
+    [("JPEG", "DOCUMENT_MOST_PIXELS"), ("PNG", "DOCUMENT_MOST_PIXELS_WHOLE"), ("WEBP", "DOCUMENT_MOST_PIXELS_WHOLE")],
+)
+def test_fit_refuses_one_dot_more_than_its_kind_may_have(settings, kind, limit):
+    raw = files.saved(files.drawing((80, 60)), kind)
+    setattr(settings, limit, 80 * 60)
+    assert fit(raw, name="a").content
+    setattr(settings, limit, 80 * 60 - 1)
+    assert refusal(raw, "a") == "“a” has too many dots for us to open. Choose a smaller photo"
+
+
 def test_fit_refuses_a_broken_photo():
     words = "We cannot open “a.jpg” as a photo. It may be broken. Choose another one"
     assert refusal(files.jpeg()[:400], "a.jpg") == words

@@ -61,6 +61,25 @@ def test_fresh_code_dies_after_three_wrong_tries(visitor, clock):
     assert visitor.get(SET_UP)["Location"].startswith(CODE)
 
 
+def test_set_up_takes_five_wrong_codes_and_then_waits(visitor, amina):
+    visitor.get(SET_UP)
+    assert [visitor.post(SET_UP, {"code": "000000"}).status_code for _ in range(6)] == [422] * 5 + [429]
+    assert not selectors.has_devices(amina.pk)
+
+
+def test_guesses_of_a_fresh_code_are_counted_across_requests_at_once(visitor, clock):
+    """Guesses sent at the same moment each see a code without tries; this count they share."""
+    clock.shift(16 * 60)
+    visitor.post(CODE, {"send": "1"})
+    sent, answers = visitor.session["fresh_code"], []
+    for _ in range(16):
+        session = visitor.session
+        session["fresh_code"] = sent
+        session.save()
+        answers.append(visitor.post(CODE, {"code": "BBBB-BBBB"}).status_code)
+    assert answers == [422] * 15 + [429]
+
+
 def test_set_up_is_closed_to_a_session_that_has_not_passed(browser, ready, amina):
     """Whoever has the mailbox alone must not add a device of their own."""
     visitor = again(browser, amina)
