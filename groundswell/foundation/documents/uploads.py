@@ -25,6 +25,6 @@ class Unnamed(FileUploadHandler):
         if self.size <= settings.DOCUMENT_LARGEST:
             self.written.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile[Any]:
         self.written.seek(0)
         return UploadedFile(self.written, self.file_name, self.content_type, file_size)

@@ -66,6 +66,9 @@ class IdeaQuerySet(FilledQuerySet["Idea"]):
         return self.filter(Q(due_on__lt=day) | Q(said_on__isnull=False), waits_for=WaitsFor.US)
 
 
+# What the home page counts of the newest ideas: in the index too, so that a thousand rows are not read from all over.
+COUNTED = ("replied_at", "reply_by", "state", "outcome")
+
 # People and ideas that few ideas name. An index of all rows would be written with each idea, and SQLite, which counts
 # mostly rows without, would rather read the whole table than use it.
 SELDOM = (
@@ -300,7 +303,7 @@ class Idea(StatefulRecord):
             models.Index(fields=["programme", "outcome", "waits_for", "due_on", "id"], name="idea_by_outcome"),
             models.Index(fields=["holder", "state", "due_on", "id"], name="idea_of_holder"),
             models.Index(fields=["sender", "-sent_at"], name="idea_of_sender"),
-            models.Index(fields=["programme", "-sent_at", "id"], name="idea_newest"),  # what the home page counts
+            models.Index(fields=["programme", "-sent_at", "id", *COUNTED], name="idea_newest"),
         ]
 
     def __str__(self) -> str:
