@@ -135,6 +135,7 @@ RULES = {
         "questions are put by the ORM, which keeps values apart from words",
         (
             "groundswell/foundation/audit/triggers.py",
+            "groundswell/foundation/kit/inserting.py",
             "groundswell/foundation/kit/places.py",
             "groundswell/foundation/search/index.py",
             "groundswell/config/middleware.py",

@@ -50,6 +50,7 @@ ON_THE_WAY = {
     "needs:write-vision",
     "partnership:add-absence",
     "partnership:add-headcount",
+    "partnership:add-partner",
     "partnership:headcounts-csv",
     "partnership:paste-headcounts",
     "partnership:add-turn",
