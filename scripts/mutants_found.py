@@ -22,9 +22,10 @@ EVERYONE = f"__import__('{ACCESS}', fromlist=['EVERYONE']).EVERYONE"
 WIDE = "Q(pk__isnull=False)"
 RULES = ("tests/rules/test_who.py", "tests/rules/test_moves.py", "tests/rules/test_grid.py", "tests/rules")
 LOCKS = tuple(f"tests/constraints/test_locks{more}.py" for more in ("", "_of_ideas", "_of_needs", "_of_people"))
-LOCKING = {"lock": "", "lock_other": "type({0}).objects.select_related('programme').filter(pk={0}.joined_to_id).first()"}
-# Functions whose lock keeps order among two at once and reads nothing anew that could tell
-ORDER = {"lock_other", "settle", "remove_file", "lock_section", "decide_round", "align", "part_ways", "free", "add_source"}
+READ = "type({0}).objects.select_related('programme').filter(pk={0}.joined_to_id).first()"
+LOCKING = {"lock": "None", "lock_other": READ}  # what stands instead where it is used
+# Locks of these keep an order among two at once, and read nothing anew that one after the other could tell
+ORDER = {"lock_other", "settle", "remove_file", "decide_round", "align", "part_ways", "free", "add_source"}
 TRIGGERS = ("tests/foundation/test_audit_triggers.py",)
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
