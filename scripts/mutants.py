@@ -55,7 +55,7 @@ NOT_NOW = "again"  # not noticed by the test that noticed it before
 NO_TABLES = frozenset({"verdict", "page", "sight", "move"})  # what is turned off is no part of the tables
 RED = re.compile(r"^(?:FAILED|ERROR) (\S+?::.*?)(?: - .*)?$", re.MULTILINE)
 MADE = frozenset({"lock", "defence"})  # neither; and tried on tables that are made once
-WITHIN = NO_TABLES | {"constraint"}  # tried in a process that has loaded everything, where that can be
+WITHIN = NO_TABLES | {"constraint"}  # tried in a process that has loaded everything, and so are locks on SQLite
 LONG, LONGEST = 300, 600  # seconds for the tests of one mutant: in a process that has loaded everything, in its own
 LATE = 124
 
@@ -163,15 +163,15 @@ def run_all(
     mutants: list[found_in.Mutant], copies: list[Copy], known: mutants_known.Known, *, jobs: int
 ) -> list[tuple]:
     """Every mutant with what became of it: killed, survived or broken, in how long, and by which test."""
-    asked = [one for one in mutants if one.kind in WITHIN and not one.tests and known.test_of(one)]
+    asked = [one for one in mutants if is_quick(one) and not one.tests and known.test_of(one)]
     again = [one for one in spread(asked, copies, partial(try_known, known=known), known) if one[1] == KILLED]
     noticed = {one[0].name for one in again}
     mutants = [one for one in mutants if one.name not in noticed]
     passing = passing_through(copies[0], jobs) if any(not one.tests for one in mutants) else {}
     PASSED.update(test for lines in passing.values() for tests in lines.values() for test in tests)
-    quick = [one for one in mutants if one.kind in WITHIN]
+    quick = [one for one in mutants if is_quick(one)]
     results = again + spread(quick, copies, partial(try_one, passing=passing, url="", known={}), known)
-    mutants = [one for one in mutants if one.kind not in WITHIN]
+    mutants = [one for one in mutants if not is_quick(one)]
     with ExitStack() as there:
         made, url, tables = {}, "", there.enter_context(tempfile.TemporaryDirectory())
         if any(one.kind in MADE for one in mutants):
@@ -185,6 +185,11 @@ def run_all(
         control(copies[0], mutants, url, made)
         try_it = partial(try_one, passing=passing, url=url, known=made)
         return results + spread(mutants, copies, try_it, known)
+
+
+def is_quick(mutant: found_in.Mutant) -> bool:
+    """Whether a process that has loaded everything can try it; where it cannot after all, one of its own does."""
+    return mutant.kind in WITHIN or (mutant.kind == "lock" and mutant.database == found_in.SQLITE)
 
 
 def try_known(mutant: found_in.Mutant, copy: Copy, *, known: mutants_known.Known) -> tuple[str, str]:
@@ -240,7 +245,7 @@ def _is_measured(path: Path) -> bool:
 def control(copy: Copy, mutants: list[found_in.Mutant], url: str, known: dict[str, str]) -> None:
     """The tests that are named must be green before anything is turned off; what is tried within looks by itself."""
     for database in (found_in.SQLITE, found_in.POSTGRESQL):
-        slow = [one for one in mutants if one.kind not in WITHIN and one.database == database]
+        slow = [one for one in mutants if not is_quick(one) and one.database == database]
         named = sorted({test for one in slow for test in one.tests})
         where = {"url": url, "made": known.get(database, "")} if database == found_in.POSTGRESQL else {}
         done = copy.pytest(*named, "-n", "2", longest=6 * LONGEST, **where) if named else None
@@ -294,7 +299,7 @@ def tried_by(
     mutant: found_in.Mutant, copy: Copy, tests: tuple[str, ...], *, url: str, known: dict[str, str]
 ) -> tuple[str, str]:
     """What these tests make of it: within a process that has loaded everything, or in one of its own."""
-    quickly = copy.within().tried(mutant, tests, LONG) if mutant.kind in WITHIN else None
+    quickly = copy.within().tried(mutant, tests, LONG) if is_quick(mutant) else None
     if quickly and quickly[0] == 1:
         NOTICED[mutant.path].insert(0, quickly[1])
         return KILLED, quickly[1]

@@ -22,6 +22,10 @@ EVERYONE = f"__import__('{ACCESS}', fromlist=['EVERYONE']).EVERYONE"
 WIDE = "Q(pk__isnull=False)"
 RULES = ("tests/rules/test_who.py", "tests/rules/test_moves.py", "tests/rules/test_grid.py", "tests/rules")
 LOCKS = tuple(f"tests/constraints/test_locks{more}.py" for more in ("", "_of_ideas", "_of_needs", "_of_people"))
+READ = "type({0}).objects.select_related('programme').filter(pk={0}.joined_to_id).first()"
+LOCKING = {"lock": "None", "lock_other": READ}  # what stands instead where it is used
+# Locks of these keep an order among two at once, and read nothing anew that one after the other could tell
+ORDER = {"lock_other", "settle", "remove_file", "decide_round", "align", "part_ways", "free", "add_source"}
 TRIGGERS = ("tests/foundation/test_audit_triggers.py",)
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
@@ -84,6 +88,7 @@ def everything(addresses: list[tuple[str, str, str, list[str]]], triggers: dict[
         text = path.read_text()
         found += enforcings(Source(path)) if ".or_raise()" in text else []
         found += locks(Source(path)) if "select_for_update" in text else []
+        found += unlocked(Source(path)) if "lock" in text else []
         found += doors(Source(path), addresses) if "@page(" in text else []
     lives = sorted([*CODE.rglob("lifecycle.py"), *CODE.rglob("lifecycle/*.py")])
     found += [one for path in lives for one in moves(Source(path))]
@@ -168,6 +173,30 @@ def locks(source: Source) -> Iterator[Mutant]:
         text = source.text[: found.start()] + ".all()" + source.text[found.end() :]
         path = str(source.path.relative_to(ROOT))
         yield Mutant("lock", path, line, "no lock", text, tests=LOCKS, database=POSTGRESQL)
+
+
+def unlocked(source: Source) -> Iterator[Mutant]:
+    """A service that takes no lock, and so goes by what the row said when its page was opened.
+
+    Most can be shown by one person after another (`test_stale.py`); the rest by two at once.
+    """
+    for function in source.functions():
+        for node in ast.walk(function):
+            call = getattr(node, "value", None)
+            called = ast.unparse(call.func) if isinstance(call, ast.Call) else ""
+            if isinstance(node, ast.Expr | ast.Assign) and called in LOCKING:
+                used = isinstance(node, ast.Assign)
+                without = LOCKING[called].format(ast.unparse(call.args[0])) if used else "pass"
+                what = f"not locked: {ast.unparse(call)}"
+                yield source.mutant("lock", call, what, without, **_shown_by(source, function.name, called))
+
+
+def _shown_by(source: Source, function: str, called: str) -> dict[str, object]:
+    """The tests that must notice: those of its room, or two at once."""
+    if called in ORDER or function in ORDER:
+        return {"tests": LOCKS, "database": POSTGRESQL, "word": function}
+    room = source.path.relative_to(CODE).parts[0].replace("foundation", "ideas")
+    return {"tests": (f"tests/{room}/test_stale.py", f"tests/{room}"), "word": function}
 
 
 def untriggered(source: Source, triggers: dict[str, list[str]]) -> Iterator[Mutant]:

@@ -115,7 +115,7 @@ def test_refuse_to_take_back_what_someone_else_has_just_moved(idea, triagers):
     assert copy_of(idea).holder_id == tom.person_id
 
 
-def test_send_now_and_undo_at_once_do_one_of_the_two(idea, triagers):
+def test_settle_and_undo_at_once_do_one_of_the_two(idea, triagers):
     amina = triagers[0]
     services.reply(idea, "I am asking outpatients.", by=amina)
     page = copy_of(idea)

@@ -1,11 +1,13 @@
 """Two at once, on PostgreSQL: what is said of two ideas, of a batch, of a promise, a comment and ready-made words."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.http import Http404
 
 from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit.models import AuditEntry
@@ -16,10 +18,13 @@ from groundswell.ideas import policies, services
 from groundswell.ideas.models import BatchItem, Comment, Idea, Likeness, Template, Voice
 from groundswell.ideas.selectors import idea_by_link, token_of
 from groundswell.ideas.services.answering import move
+from groundswell.innovations.models import Standing
 from groundswell.partnership.models import Programme
 from groundswell.partnership.selectors import asker_for, task_asker
+from groundswell.partnership.services import set_absence
 from tests.constraints.meeting import at_once, between
 from tests.factories.answers import alike, fresh
+from tests.factories.files import upload
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, give_role, make_person, make_programme
 
@@ -28,6 +33,7 @@ pytestmark = [
     pytest.mark.postgresql,
 ]
 SENT = datetime(2026, 11, 30, 10, tzinfo=UTC)
+AWAY = date(2026, 12, 3)
 LATE = SENT + timedelta(days=8)
 
 
@@ -86,19 +92,83 @@ def test_two_who_join_two_ideas_each_way_do_not_stand_in_each_others_way(pair, t
     assert fresh(other).joined_to_id is None
 
 
-def test_who_takes_a_joined_idea_back_waits_for_who_gives_the_other_one_on(pair, triagers):
+TAKEN_OUT = {  # each ends that two ideas are joined, or takes the last of it back
+    "withdraw": (lambda one, _amina, link: services.withdraw(one, by=link), "withdrawn"),
+    "unjoin": (lambda one, amina, _link: services.unjoin(one, "It is another list.", by=amina), "finding_out"),
+    "undo": (lambda one, amina, _link: services.undo(one, by=amina), "read"),
+}
+
+
+@pytest.mark.parametrize("verb", TAKEN_OUT)
+def test_lock_other_waits_for_who_gives_the_other_one_on(verb, pair, triagers):
     amina, tom = triagers
     one, other = fresh(pair.idea), fresh(pair.other)
     services.take(other, by=amina)
     services.join(one, other.pk, "Both together.", by=amina)
     _, link = idea_by_link(one.programme, one.reference, token_of(one))
+    does, state = TAKEN_OUT[verb]
     between(
         '"joined_to_id" = ',
         lambda: services.give(other, to=tom.person_id, by=amina),
-        lambda: services.withdraw(fresh(one), by=link),
+        lambda: does(fresh(one), amina, link),
     )
-    assert (fresh(one).state, fresh(one).joined_to_id) == ("withdrawn", None)
+    assert (fresh(one).state, fresh(one).joined_to_id) == (state, None)
     assert fresh(other).holder_id == tom.person_id
+
+
+def test_keep_promises_waits_for_who_gives_both_on(pair, home, triagers):
+    """Their holder is away, and a question waits of the idea that goes on with the other one."""
+    amina, tom = triagers
+    one, other = fresh(pair.idea), fresh(pair.other)
+
+    def keep():
+        with clock.at(SENT + timedelta(days=3)):
+            services.keep_promises()
+
+    with clock.at(SENT):
+        services.take(other, by=amina)
+        services.join(one, other.pk, "Both together.", by=amina)
+        _, link = idea_by_link(one.programme, one.reference, token_of(one))
+        services.ask_us(fresh(one), "When?", by=link)
+        set_absence(
+            home, person_id=amina.person_id, cover_id=make_person("Bea Lowe").pk,
+            since=AWAY, until=AWAY + timedelta(days=1), by=amina,
+        )  # fmt: skip
+    between('"joined_to_id" = ', lambda: services.give(other, to=tom.person_id, by=amina), keep)
+    assert fresh(one).holder_id == fresh(other).holder_id == tom.person_id
+
+
+def test_let_become_leaves_on_the_team_who_claims_another_idea_at_that_moment(home, triagers):
+    """Obi sent one of the ideas that are joined, and keeps the other one among their own while taking back a yes."""
+    amina = triagers[0]
+    obi = make_person("Grace Obi")
+    by_obi, on = asker_of(obi, home), clock.today() + timedelta(days=30)
+    other = send_idea(home, email="len@example.org", share=True)
+    services.decide(other, services.Decision("selection", "A panel.", amina.person_id, on), by=amina)
+    services.become(fresh(other), by=amina)
+    theirs, mailed = send_idea(home, by=by_obi, email=obi.email), send_idea(home)
+    _, link = idea_by_link(home, mailed.reference, token_of(mailed))
+    for idea, by in ((theirs, by_obi), (mailed, link)):
+        services.join(idea, other.pk, "Both together.", by=amina)
+        services.send_now(fresh(idea), by=amina)
+        services.let_become(fresh(idea), True, by=by)
+    opened = replace(by_obi, record_ids=link.record_ids)
+    at_once(
+        lambda: services.claim(fresh(mailed), by=opened),
+        lambda: services.let_become(fresh(theirs), False, by=by_obi),
+    )[1].result()
+    assert Standing.objects.get(person=obi).until is None
+
+
+def test_remove_file_once_when_two_pages_remove_it(home):
+    obi = asker_of(make_person("Grace Obi"), home)
+    idea = send_idea(home, by=obi)
+    (document,) = services.add_files(idea, [upload()], by=obi, patient_seen=False)
+    remove = lambda: services.remove_file(fresh(idea), document.pk, by=obi)  # noqa: E731
+    _, other = at_once(remove, remove)
+    with pytest.raises(Http404):
+        other.result()
+    assert revisions(idea) == [1, 2, 3]
 
 
 def test_a_sent_answer_stays_sent_when_its_idea_is_left_out_meanwhile(home, triagers):

@@ -67,7 +67,6 @@ def agree_to_speak_up(idea: Idea, yes: bool, *, by: Asker) -> Idea:
 @transaction.atomic
 def give_name(idea: Idea, name: str, email: str, *, by: Asker) -> Idea:
     """Say later who sent it. From then on it is a named idea, and mail goes to this address."""
-    lock_other(idea)
     lock(idea)
     with discreet(idea, by) as sender:
         named = {"sender_name": name.strip(), "sender_email": email.strip()}

@@ -130,7 +130,7 @@ def _is_settled(source: str, key: UUID) -> bool:
 def _once(
     priority: Priority, kind: str, money: Money, *, by: Asker, source: str, key: UUID, over_because: str = ""
 ) -> Commitment:  # fmt: skip
-    lock(priority)
+    """Call with the priority locked."""
     rows = Commitment.objects.filter(source=source, key=key)
     held = rows.filter(kind=kind).first()
     if held is not None:
