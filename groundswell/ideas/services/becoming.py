@@ -11,6 +11,7 @@ from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move
 from groundswell.ideas.services.authors import join_team, leave_team
 from groundswell.ideas.services.discretion import discreet, sender_of
+from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.services.together import ask_authors, lock_other
 from groundswell.ideas.states import IdeaType
 from groundswell.innovations import services as records
@@ -45,6 +46,7 @@ def become(idea: Idea, *, by: Asker, revision: int | None = None) -> Innovation:
     join_team(idea, by=by)
     ask_authors(idea, by=by, hold=HOLD)
     queue("ideas.became", idea, to=sender_of(idea), by=by)
+    tell_voices(idea, by=by, hold=None, key="ideas.shared_became")
     return innovation
 
 
