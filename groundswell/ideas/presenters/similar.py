@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def found(asker: Asker, typed: dict[str, Any]) -> list[Card]:
     asked = challenges.named(asker, typed.get(questions.CHALLENGE, ""))
     known = [asked.pk, asked.need_id] if asked else []
     shared = {FOUND: policies.shared_with(asker)}
-    near = alike(asker, typed["text"], leave_out=known, limit=MOST_LOOKED_AT, narrow=shared)
+    near = _each_once(alike(asker, typed["text"], leave_out=known, limit=MOST_LOOKED_AT, narrow=shared))
     hrefs = _pages(asker, near)
     best = [one for one in sorted(near, key=lambda one: -one.score) if one.record_id in hrefs][:MOST_SHOWN]
     ideas = sharing.shared_and_placed(asker, _ids(best, FOUND))
@@ -67,6 +67,17 @@ def found(asker: Asker, typed: dict[str, Any]) -> list[Card]:
         elif one.record_id in ideas:
             cards.append(_of_idea(asker, ideas[one.record_id], href, _why_no_name(asker, ideas[one.record_id], asked)))
     return cards
+
+
+def _each_once(near: list[Alike]) -> list[Alike]:
+    """Without the ideas that are told as what they became, which has their reference, and is as likely as they are."""
+    became = {one.reference for one in near if one.kind != FOUND}
+    ideas = {one.reference: one.score for one in near if one.kind == FOUND and one.reference in became}
+    return [
+        replace(one, score=max(one.score, ideas.get(one.reference, 0)))
+        for one in near
+        if one.kind != FOUND or one.reference not in ideas
+    ]
 
 
 def _pages(asker: Asker, near: list[Alike]) -> dict[UUID, str]:
