@@ -63,8 +63,9 @@ def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 
 
 def _seen_by_all(request: HttpRequest, innovation: Innovation, key: str) -> showing.Openly | None:
-    """Whether what is written here is public at once. What kind it is has no words of one's own."""
-    return showing.openly(request.asker, innovation, sections.group_of(key)) if key != "kind" else None
+    """Whether what is written here is public at once. Most of what kind it is anyone may say who changes the record."""
+    seen = showing.openly(request.asker, innovation, sections.group_of(key))
+    return seen if key != "kind" or showing.may_agree(seen) else None
 
 
 def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section | None) -> Form:
@@ -79,8 +80,9 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
         place = str(innovation.service or innovation.organisation or "")
         chosen = selectors.chosen_of(innovation)
         own |= {"place": place} | {name: list(chosen.get(name, ())) for name in ("streams", "programmes")}
+        own |= {"where": (innovation.organisation_id, innovation.service_id)}
         today = clock.today(request.programme.timezone)
-        return KindForm(data, initial=initial | own, today=today, programme=request.programme)
+        return KindForm(data, initial=initial | own, today=today, programme=request.programme, agrees=agrees)
     label, hint = ASKED[key]
     own = {"text": kept.text if kept else ""}
     chosen = selectors.chosen_of(innovation) if key in LISTS_OF else {}
@@ -93,7 +95,7 @@ def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any])
     if key == "about":
         services.change_about(innovation, **sent, **given)
     elif isinstance(form, KindForm):
-        services.change_kind(innovation, form.kind(), ready=sent["ready"], **given)
+        services.change_kind(innovation, form.kind(), ready=sent["ready"], warned=form.warned, **given)
     else:
         given |= {"ready": sent["ready"], "warned": sent.get("warned", False), "choices": lists.chosen(key, sent)}
         services.change_section(innovation, key, sent["text"], **given)
