@@ -158,6 +158,9 @@ class IdeaType(models.TextChoices):
     EXTERNAL = "external", _("A product or service from outside")
 
 
+FROM_ELSEWHERE = frozenset({IdeaType.ADOPTED, IdeaType.ADAPTED, IdeaType.EXTERNAL})  # it did not begin here
+
+
 class Harm(models.TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")

@@ -219,3 +219,20 @@ def test_an_idea_for_someone_else_is_sent_when_its_challenge_closed_meanwhile(as
     sent = body(as_nia.post(FOR_SOMEONE, THEIRS | {"for_challenge": "on"} | carried(page)))
     assert CAME_LATE in sent
     assert Idea.objects.get().answers_to_id is None
+
+
+def test_a_name_is_not_added_to_what_is_not_for_the_challenge_while_that_is_open(as_nia, here, challenge, mia):
+    shared = send_idea(challenge.programme, title="One list is enough", share=True)
+    page = body(as_nia.post(here, {"text": TEXT, "mode": "named"} | carried(body(as_nia.get(here)))))
+    assert "This idea is not for your challenge, so send yours as a new idea." in page
+    assert "Add my name to" not in page
+    close(challenge, mia)
+    page = body(as_nia.post(SIMILAR, carried(page)))
+    assert f"Add my name to: {shared.title}" in page
+
+
+def test_a_name_is_added_to_what_is_for_the_same_challenge(as_nia, here, challenge):
+    shared = send_idea(challenge.programme, title="One list is enough", share=True)
+    Idea.objects.filter(pk=shared.pk).update(answers_to=challenge)
+    page = body(as_nia.post(here, {"text": TEXT, "mode": "named"} | carried(body(as_nia.get(here)))))
+    assert "Add my name to: One list is enough" in page

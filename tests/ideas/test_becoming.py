@@ -66,6 +66,21 @@ def test_become_carries_the_place_and_whence_it_came(programme, amina):
     assert (made.organisation, made.service, made.origin) == (ward.organisation, ward, "external")
 
 
+@pytest.mark.parametrize(
+    ("kind", "origin"),
+    [
+        ("new", "home_grown"),
+        ("workaround", "home_grown"),
+        ("adopted", "external"),
+        ("adapted", "external"),
+        ("external", "external"),
+    ],
+)
+def test_become_tells_what_came_from_elsewhere_from_what_began_here(programme, amina, kind, origin):
+    idea = to_panel(send_idea(programme, type=kind), amina, programme)
+    assert services.become(idea, by=by(amina, programme)).origin == origin
+
+
 def test_become_puts_the_sender_on_the_team_and_tells_them(chosen, amina, programme):
     made = services.become(chosen, by=by(amina, programme))
     assert team(made) == [("grace@example.org", "team", "ideas.become")]

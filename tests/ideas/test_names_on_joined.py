@@ -7,7 +7,7 @@ from groundswell.foundation.notices.registry import notice_for, recipient_of
 from groundswell.ideas import selectors, services
 from groundswell.ideas.models import Voice
 from groundswell.ideas.selectors import sharing
-from tests.factories.answers import by, fresh
+from tests.factories.answers import by, fresh, in_days
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import asker_of, make_person
 
@@ -38,6 +38,12 @@ def join(idea, other, amina, programme):
     services.send_now(fresh(idea), by=by(amina, programme))
 
 
+def to_panel(idea, amina, programme):
+    decision = services.Decision("selection", "We would like a panel to see it.", amina.pk, in_days(40))
+    services.decide(idea, decision, by=by(amina, programme))
+    return fresh(idea)
+
+
 def by_link(idea):
     return selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))[1]
 
@@ -48,6 +54,21 @@ def told(idea, nia, key):
 
 def says(key, idea, nia):
     return notice_for(key).write(idea.pk, recipient_of(key, idea.pk, nia.pk))
+
+
+def test_become_tells_who_added_their_name(voiced, nia, amina, programme):
+    services.become(to_panel(voiced, amina, programme), by=by(amina, programme))
+    assert told(voiced, nia, "ideas.shared_became") == 1
+    assert "Amina Khan looks after it" in says("ideas.shared_became", voiced, nia).paragraphs[0]
+
+
+def test_become_tells_who_added_their_name_to_what_is_joined_if_both_are_shared(voiced, other, nia, amina, programme):
+    join(voiced, other, amina, programme)
+    services.become(to_panel(fresh(other), amina, programme), by=by(amina, programme))
+    assert told(voiced, nia, "ideas.shared_joined_became") == 1
+    assert "Amina Khan looks after it" in says("ideas.shared_joined_became", voiced, nia).paragraphs[0]
+    type(other).objects.filter(pk=other.pk).update(colleagues_may_see=False)
+    assert says("ideas.shared_joined_became", voiced, nia) is None
 
 
 def test_join_tells_who_added_their_name_unless_it_is_taken_back(voiced, other, nia, amina, programme):

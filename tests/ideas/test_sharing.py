@@ -13,7 +13,7 @@ from groundswell.ideas.models import Comment, Idea, Voice
 from groundswell.ideas.selectors import sharing
 from groundswell.partnership import selectors as partnership
 from groundswell.partnership import services as people
-from tests.factories.answers import body, by, fresh, signed_in
+from tests.factories.answers import body, by, fresh, in_days, signed_in
 from tests.factories.ideas import TEXT, nobody, send_idea
 from tests.factories.partnership import asker_of, make_organisation, make_person, make_programme
 
@@ -74,6 +74,14 @@ def together(idea, other, amina, programme, *, decider=None):
     decision = services.Decision("not_now", "Not before March.", reason="cost")
     services.decide(fresh(other), decision, by=by(decider or amina, programme))
     services.send_now(fresh(other), by=by(decider or amina, programme))
+
+
+def idea_let(idea, amina, programme):
+    """A private idea with which others may be joined."""
+    services.take(idea, by=by(amina, programme))
+    services.ask_to_join(idea, by=by(amina, programme))
+    sender = selectors.idea_by_link(programme, idea.reference, selectors.token_of(idea))[1]
+    return services.let_join(fresh(idea), True, by=sender)
 
 
 def test_the_page_tells_nothing_of_a_private_idea_with_which_it_is_joined(as_nia, shared, programme, amina, ben):
@@ -151,10 +159,43 @@ def test_add_name_refuses_its_sender_and_an_idea_that_is_joined(programme, share
     with pytest.raises(NotAllowed, match="your name counts already"):
         services.add_name(own, by=asker_of(nia, programme))
     services.join(own, shared.pk, "Both together.", by=by(amina, programme))
+    services.send_now(fresh(own), by=by(amina, programme))
     with pytest.raises(NotAllowed, match="goes on together with another one"):
         services.add_name(fresh(own), by=asker_of(make_person("Oz Other"), programme))
     with pytest.raises(NotAllowed, match="not shared with colleagues"):
         services.add_name(idea, by=asker_of(nia, programme))
+
+
+def answer(idea, amina, programme, outcome="not_now"):
+    parts = {"reason": "cost"} if outcome == "not_now" else {"person_id": amina.pk, "on": in_days(20)}
+    services.decide(fresh(idea), services.Decision(outcome, "So it is.", **parts), by=by(amina, programme))
+
+
+@pytest.mark.parametrize("outcome", ["not_now", "quick_fix", "selection"])
+def test_add_name_refuses_an_idea_that_has_its_answer(as_nia, shared, nia, amina, programme, outcome):
+    answer(shared, amina, programme, outcome)
+    services.send_now(fresh(shared), by=by(amina, programme))
+    with pytest.raises(NotAllowed, match="has its answer already"):
+        services.add_name(fresh(shared), by=asker_of(nia, programme))
+    page = body(as_nia.get(page_of(shared)))
+    assert "This idea has its answer already. If you still see the problem, send it as a new idea." in page
+    assert "We tell you what we decide" not in page
+
+
+def test_add_name_within_ten_minutes_of_an_answer_is_as_if_there_was_none(as_nia, shared, nia, amina, programme):
+    """Nobody is told by a refusal; who comes then hears with the others, or is told of nothing that was taken back."""
+    answer(shared, amina, programme)
+    assert as_nia.post(page_of(shared, "add-my-name")).status_code == 302
+    rows = OutboxRow.objects.filter(key="ideas.shared_news", person_id=nia.pk, cancelled_at=None)
+    assert rows.get().send_after > rows.get().queued_at
+    services.undo(fresh(shared), by=by(amina, programme))
+    assert (rows.count(), Voice.objects.count()) == (0, 1)
+
+
+def test_add_name_within_ten_minutes_of_a_joining_is_told_of_it_then(as_nia, shared, idea, nia, amina, programme):
+    services.join(fresh(shared), idea_let(idea, amina, programme).pk, "Both together.", by=by(amina, programme))
+    as_nia.post(page_of(shared, "add-my-name"))
+    assert OutboxRow.objects.filter(key="ideas.shared_joined", person_id=nia.pk, sent_at=None).count() == 1
 
 
 def test_who_added_their_name_hears_the_answer_unless_it_is_taken_back(programme, shared, nia, amina):

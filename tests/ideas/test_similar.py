@@ -7,7 +7,8 @@ import pytest
 from groundswell.ideas import services
 from groundswell.ideas.forms.similar import SimilarForm
 from groundswell.ideas.models import Draft, Idea, Likeness, Voice
-from tests.factories.answers import body, fresh, signed_in
+from groundswell.ideas.presenters import similar as words
+from tests.factories.answers import body, by, fresh, signed_in
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.partnership import give_role, make_person
 
@@ -108,6 +109,34 @@ def test_adding_a_name_sends_nothing(as_nia, shared, finds):
     assert answer["Location"] == f"/shared/{shared.reference}/"
     assert Voice.objects.get().idea == shared
     assert (Idea.objects.count(), Draft.objects.count()) == (1, 0)
+
+
+def test_an_idea_with_its_answer_is_shown_with_it_and_one_sends_a_new_one(as_nia, shared, finds, amina, programme):
+    finds[shared] = 0.9
+    services.decide(shared, services.Decision("not_now", "Not now.", reason="cost"), by=by(amina, programme))
+    assert "Add my name to" in body(typed(as_nia))  # it can still be taken back
+    services.send_now(fresh(shared), by=by(amina, programme))
+    page = body(typed(as_nia))
+    assert "Not now. Amina Khan said so on" in page
+    assert "This idea has its answer already. If you still see the problem, send it as a new idea." in page
+    assert "Add my name to" not in page
+    assert 'value="new" checked' in " ".join(page.split())
+    assert as_nia.post(SIMILAR, {"carried": carried_in(page), "choice": shared.reference}).status_code == 422
+
+
+def test_words_go_on_as_a_new_idea_when_the_answer_came_at_the_same_moment(
+    as_nia, shared, finds, amina, programme, monkeypatch
+):
+    finds[shared] = 0.9
+    carried = carried_in(body(typed(as_nia)))
+    before = words.found(by(make_person("Oz Other"), programme), {"text": TEXT})
+    services.decide(shared, services.Decision("not_now", "Not now.", reason="cost"), by=by(amina, programme))
+    services.send_now(fresh(shared), by=by(amina, programme))
+    monkeypatch.setattr(words, "found", lambda *_: before)  # it was looked for before the answer was there
+    page = body(as_nia.post(SIMILAR, {"carried": carried, "choice": shared.reference}, follow=True))
+    assert "That idea takes no names any more. Your own words go on as a new idea" in page
+    assert TEXT in page
+    assert Voice.objects.count() == 0
 
 
 def test_the_only_choice_is_made_already():

@@ -12,11 +12,12 @@ from groundswell.ideas import services
 from groundswell.ideas.models import Idea
 from groundswell.ideas.presenters import similar
 from groundswell.ideas.presenters.similar import Card
+from groundswell.innovations.models import Innovation
 from groundswell.needs.services.needs import NeedWords
 from groundswell.needs.states import NeedState
 from groundswell.partnership.models import Organisation
 from groundswell.partnership.selectors import asker_for
-from tests.factories.answers import body, by, fresh, signed_in
+from tests.factories.answers import body, by, fresh, in_days, signed_in
 from tests.factories.ideas import TEXT, nobody, send_idea
 from tests.factories.innovations import make_innovation, make_steward, opened
 from tests.factories.needs import make_asset, make_challenge, make_manager, make_need, opened_challenge, published
@@ -127,6 +128,34 @@ def test_found_says_of_an_innovation_whom_to_ask_once_signed_in(programme, by_ni
     (card,) = told(nobody(programme))
     assert card.stands.endswith("We have worked on it since 1 June 2027.")
     assert "Sue" not in str(card)
+
+
+def became(programme, amina):
+    """A shared idea, and the innovation it is now, which its keeper alone sees."""
+    idea = send_idea(programme, title="One list is enough", share=True)
+    decision = services.Decision("selection", "We would like a panel to see it.", amina.pk, in_days(40))
+    services.decide(idea, decision, by=by(amina, programme))
+    services.send_now(fresh(idea), by=by(amina, programme))
+    return services.become(fresh(idea), by=by(amina, programme))
+
+
+def test_found_shows_an_idea_and_the_innovation_it_became_once(programme, by_nia, amina):
+    need = published(programme, words=words("Lists on desks", LESS))
+    made = became(programme, amina)
+    assert [card.kind for card in told(by_nia)] == ["Ideas", "Needs"]  # nobody but its team sees the innovation yet
+    Innovation.objects.filter(pk=made.pk).update(summary="Once.", openness=2)
+    cards = told(by_nia)
+    assert [card.href for card in cards] == [f"/innovations/{made.reference}/", f"/needs/{need.reference}/"]
+
+
+def test_found_shows_an_innovation_where_the_idea_that_it_was_says_more_like_it(programme, by_nia, amina, monkeypatch):
+    made = became(programme, amina)
+    idea = Idea.objects.get()
+    near = [Alike("need", published(programme, words=words()).pk, "", 0.8, True, "N")] * 3
+    near += [Alike("idea", idea.pk, idea.title, 0.9, False, idea.reference)]
+    near += [Alike("innovation", made.pk, made.title, 0.3, True, made.reference)]
+    monkeypatch.setattr(similar, "alike", lambda *_, **__: near)
+    assert f"/innovations/{made.reference}/" in [card.href for card in told(by_nia)]
 
 
 def test_found_says_of_an_asset_whose_it_is(programme, by_nia):

@@ -11,7 +11,7 @@ from groundswell.innovations.models import Consent, EvidenceItem, Innovation, Ri
 from groundswell.innovations.states import Group, Level
 from groundswell.partnership.selectors import asker_for
 from tests.factories.innovations import SUMMARY, fresh, opened
-from tests.factories.partnership import enter
+from tests.factories.partnership import enter, make_organisation
 from tests.factories.rows import all_rows
 
 KEPT = (Innovation, Section, EvidenceItem, Risk, Consent, AuditEntry)
@@ -129,3 +129,48 @@ def test_the_warning_comes_again_when_something_was_written_while_it_was_hidden(
     assert as_grace.post(page, to_all)["Location"] == warning
     with pytest.raises(NotAllowed, match="Read what a public text can cost you first"):
         services.show(fresh(shown), Group.NEED, Level.PUBLIC, by=by_grace)
+
+
+@pytest.fixture
+def hospital(programme):
+    return make_organisation(programme, "Basildon Hospital")
+
+
+@pytest.mark.parametrize("new", [{"programmes": ["sbri"]}, {"place": "Basildon Hospital"}])
+def test_a_new_national_programme_or_place_that_everyone_would_read_needs_a_yes(shown, grace, as_grace, hospital, new):
+    page = at(shown, "change", "kind")
+    assert WARNING in body(as_grace.get(page))
+    typed = {"maturity": "3", "origin": "home_grown", "revision": shown.revision} | new
+    before = all_rows(KEPT)
+    answer = as_grace.post(page, typed)
+    assert (answer.status_code, TICK in body(answer), WARNING in body(answer)) == (422, True, True)
+    assert all_rows(KEPT) == before
+    agreed = Consent.objects.count()
+    assert as_grace.post(page, typed | {"warned": "on"}).status_code == 302
+    assert Consent.objects.count() == agreed + 1
+    assert AuditEntry.objects.filter(record_id=shown.pk).latest("revision").facts["agreed"] == 1
+    same = typed | {"maturity": "4", "revision": fresh(shown).revision}
+    assert as_grace.post(page, same).status_code == 302  # it stands there already
+    assert Consent.objects.count() == agreed + 1
+
+
+def test_who_is_not_of_its_team_says_how_far_it_is_and_publishes_no_programme(client, shown, sue, hospital):
+    enter(client, sue)
+    page = at(shown, "change", "kind")
+    before = all_rows(KEPT)
+    for new in ({"programmes": ["sbri"]}, {"place": "Basildon Hospital"}):
+        typed = {"maturity": "3", "origin": "home_grown", "revision": shown.revision, "warned": "on"} | new
+        answer = client.post(page, typed)
+        assert (answer.status_code, TEAM_ONLY in body(answer)) == (422, True)
+    assert all_rows(KEPT) == before
+    assert client.post(page, {"maturity": "3", "origin": "external", "revision": shown.revision}).status_code == 302
+
+
+def test_the_place_of_before_is_not_new_by_the_name_of_today(shown, sue, programme, hospital):
+    old = make_organisation(programme, "Old Hospital")
+    Innovation.objects.filter(pk=shown.pk).update(organisation=old)
+    type(old).objects.filter(pk=old.pk).update(heir=hospital)
+    services.change_kind(
+        fresh(shown), {"organisation_id": hospital.pk, "service_id": None}, by=asker_for(sue, programme)
+    )
+    assert fresh(shown).organisation == hospital

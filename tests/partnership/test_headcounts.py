@@ -283,3 +283,9 @@ def test_erasing_who_entered_them_leaves_the_numbers(by, helen, place, programme
     give_role(other, programme, "programme_admin")
     erase_person(by=asker_of(other, programme, "programme_admin"), reason="asked", person_id=helen.pk)
     assert str(Headcount.objects.get().entered_by) == "Someone who has left"
+
+
+def test_the_page_says_what_the_numbers_are_used_for_and_claims_no_more(admin):
+    page = body(admin.get("/settings/headcounts/"))
+    assert "They are kept so that we can see who is missing among those who take part." in page
+    assert "This site does not compare the two yet." in page

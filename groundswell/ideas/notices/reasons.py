@@ -63,6 +63,8 @@ WHY = {
     "ideas.shared_news": _("You added your name to this idea."),
     "ideas.shared_joined": _("You added your name to this idea."),
     "ideas.shared_joined_news": _("You added your name to this idea, and it is joined with another."),
+    "ideas.shared_became": _("You added your name to this idea."),
+    "ideas.shared_joined_became": _("You added your name to this idea, and it is joined with another."),
     "ideas.shared_apart": _("You added your name to this idea."),
     "ideas.commented": HAVE_IT,
     "ideas.done": SENT_IT,

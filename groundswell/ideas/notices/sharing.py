@@ -85,6 +85,24 @@ TO_VOICES = {
         lazy("See the idea"),
         fits=lambda idea: _other_is_shared(idea) and joining.has_an_answer(idea),
     ),
+    "ideas.shared_became": Words(
+        lambda idea: _("An idea that has your name is an innovation now: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("It has a record of its own and keeps its reference. %(who)s looks after it.")
+            % {"who": idea.holder.name},
+        ),
+        lazy("See the idea"),
+        fits=lambda idea: idea.innovation_id is not None,
+    ),
+    "ideas.shared_joined_became": Words(
+        lambda idea: _("An idea that has your name is part of an innovation now: %(code)s") % {"code": code_of(idea)},
+        lambda idea: (
+            _("The idea with which it is joined has a record of its own. %(who)s looks after it.")
+            % {"who": joining.who_has(idea)},
+        ),
+        lazy("See the idea"),
+        fits=lambda idea: _other_is_shared(idea) and idea.joined_to is not None and bool(idea.joined_to.innovation_id),
+    ),
     "ideas.shared_apart": Words(
         lambda idea: _("We look at an idea that has your name by itself again: %(code)s") % {"code": code_of(idea)},
         lambda idea: (

@@ -49,7 +49,9 @@ def can_read_shared(asker: Asker, idea: Idea) -> Verdict:
 
 
 def can_add_name(asker: Asker, idea: Idea) -> Verdict:
-    """Any colleague but its sender; an idea that is joined with another gets no names of its own any more."""
+    """Any colleague but its sender, while its answer is still to come: whoever adds their name is told what we decide.
+    An idea that is joined with another gets no names of its own any more.
+    """
     allowed = can_read_shared(asker, idea)
     if not allowed:
         return allowed
@@ -57,6 +59,8 @@ def can_add_name(asker: Asker, idea: Idea) -> Verdict:
         return no(_("You sent this idea, so your name counts already"))
     if idea.joined_to_id is not None:
         return no(_("This idea goes on together with another one"))
+    if not idea.is_open:
+        return no(_("This idea has its answer already. If you still see the problem, send it as a new idea"))
     return YES
 
 

@@ -14,6 +14,7 @@ from groundswell.ideas.states import Outcome
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from groundswell.foundation.access import Asker
     from groundswell.foundation.timeline import Step
     from groundswell.foundation.workflow.models import UndoPoint
     from groundswell.ideas.models import Idea, Message
@@ -68,9 +69,9 @@ def _still(_idea: Idea, *, asked: bool) -> Part:  # noqa: ARG001  one shape for 
     return Part("still-not-now", _("It is still not now"), _("Why is it still not now?"), hint, _("Send your answer"))
 
 
-def steps(idea: Idea, messages: list[Message]) -> list[Step]:
+def steps(asker: Asker, idea: Idea, messages: list[Message]) -> list[Step]:
     """The same tracker line as the sender's, without what it tells the sender of a step."""
-    first, *rest = [replace(step, note="") for step in story.tracker(idea, messages)]
+    first, *rest = [replace(step, note="") for step in story.tracker(asker, idea, messages)]
     return [replace(first, title=_("We got it")), *rest]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from groundswell.foundation.access import Asker
     from groundswell.foundation.search import Alike
     from groundswell.ideas.models import Idea
+    from groundswell.needs.models import Challenge
 
 MOST_SHOWN = 3
 MOST_LOOKED_AT = 50  # the likeliest, of which those that have a page for who asks are shown
@@ -32,7 +33,7 @@ MOST_LOOKED_AT = 50  # the likeliest, of which those that have a page for who as
 class Card:
     """One thing that says the same: what it is, how far it is, where; "" for what this asker may not read.
 
-    `reference` of an idea to which they may add their name, else "".
+    `reference` of an idea to which they may add their name, else ""; `why_not`: why they may not.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Card:
     stands: str = ""
     place: str = ""
     reference: str = ""
+    why_not: str = ""
 
 
 def found(asker: Asker, typed: dict[str, Any]) -> list[Card]:
@@ -52,7 +54,7 @@ def found(asker: Asker, typed: dict[str, Any]) -> list[Card]:
     asked = challenges.named(asker, typed.get(questions.CHALLENGE, ""))
     known = [asked.pk, asked.need_id] if asked else []
     shared = {FOUND: policies.shared_with(asker)}
-    near = alike(asker, typed["text"], leave_out=known, limit=MOST_LOOKED_AT, narrow=shared)
+    near = _each_once(alike(asker, typed["text"], leave_out=known, limit=MOST_LOOKED_AT, narrow=shared))
     hrefs = _pages(asker, near)
     best = [one for one in sorted(near, key=lambda one: -one.score) if one.record_id in hrefs][:MOST_SHOWN]
     ideas = sharing.shared_and_placed(asker, _ids(best, FOUND))
@@ -63,8 +65,19 @@ def found(asker: Asker, typed: dict[str, Any]) -> list[Card]:
         if one.kind != FOUND:
             cards.append(_card(one, href, glances.get(one.record_id, Glance())))
         elif one.record_id in ideas:
-            cards.append(_of_idea(asker, ideas[one.record_id], href))
+            cards.append(_of_idea(asker, ideas[one.record_id], href, _why_no_name(asker, ideas[one.record_id], asked)))
     return cards
+
+
+def _each_once(near: list[Alike]) -> list[Alike]:
+    """Without the ideas that are told as what they became, which has their reference, and is as likely as they are."""
+    became = {one.reference for one in near if one.kind != FOUND}
+    ideas = {one.reference: one.score for one in near if one.kind == FOUND and one.reference in became}
+    return [
+        replace(one, score=max(one.score, ideas.get(one.reference, 0)))
+        for one in near
+        if one.kind != FOUND or one.reference not in ideas
+    ]
 
 
 def _pages(asker: Asker, near: list[Alike]) -> dict[UUID, str]:
@@ -97,7 +110,15 @@ def _card(one: Alike, href: str, glance: Glance) -> Card:
     return Card(str(kind_of(one.kind).words), one.title, href, glance.about, glance.stands, glance.place)
 
 
-def _of_idea(asker: Asker, idea: Idea, href: str) -> Card:
+def _why_no_name(asker: Asker, idea: Idea, asked: Challenge | None) -> str:
+    """Why this asker cannot add their name, "" when they can. Who answers a challenge does not leave it with a name."""
+    allowed = policies.can_add_name(asker, idea)
+    if allowed and asked and asked.pk != idea.answers_to_id and challenges.can_be_answered(asked):
+        return _("This idea is not for your challenge, so send yours as a new idea")
+    return allowed.reason
+
+
+def _of_idea(asker: Asker, idea: Idea, href: str, why_not: str) -> Card:
     """What its page tells colleagues, and the partner at which it was seen, as in search; nothing of who sent it."""
     sent = _("Sent on %(date)s.") % {"date": long_date(idea.sent_at)}
     where = idea.organisation and (idea.organisation.heir or idea.organisation)
@@ -108,7 +129,8 @@ def _of_idea(asker: Asker, idea: Idea, href: str) -> Card:
         about=first_sentence(idea.text, idea.title),
         stands=f"{stage(asker, idea, clock.today(asker.timezone))} {sent}",
         place=str(where or ""),
-        reference=idea.reference if policies.can_add_name(asker, idea) else "",
+        reference="" if why_not else idea.reference,
+        why_not=why_not,
     )
 
 

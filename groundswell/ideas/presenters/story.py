@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -40,12 +40,21 @@ def status_line(idea: Idea) -> str:
     return str(idea.get_outcome_display() if idea.state == S.DECIDED else idea.get_state_display())
 
 
-def tracker(idea: Idea, messages: list[Message]) -> list[Step]:
-    """The six dots: four of the idea's own, then what later rooms tell, or what may come."""
+def tracker(asker: Asker, idea: Idea, messages: list[Message]) -> list[Step]:
+    """Four dots of the idea's own, what rooms tell of what came of it, and what may still come."""
     stage = STAGE.get(S(_goes_on(idea).state), 0)
     steps = [_step(idea, number, stage, messages) for number in range(4)]
-    later = timeline.later_steps(idea.pk) or [Step(_("Trying it"), TODO), Step(_("What we learned"), TODO)]
-    return steps + later
+    came = what_came(asker, idea)
+    if any(step.status == NOW for step in came):  # it goes on there
+        steps = [replace(step, status=DONE if step.status == NOW else step.status) for step in steps]
+    told = {step.title for step in came}
+    to_come = [Step(title, TODO) for title in (_("Trying it"), _("What we learned")) if title not in told]
+    return steps + came + to_come
+
+
+def what_came(asker: Asker, idea: Idea) -> list[Step]:
+    """What the rooms tell of what came of it, as far as this asker may see it there."""
+    return timeline.steps_of(timeline.Subject(asker, idea.pk, idea.innovation_id))
 
 
 def _goes_on(idea: Idea) -> Idea:

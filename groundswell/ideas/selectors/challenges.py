@@ -47,6 +47,11 @@ def named(asker: Asker, reference: str) -> Challenge | None:
     return challenges.challenge_for(asker, reference) if fits else None
 
 
+def can_be_answered(challenge: Challenge) -> bool:
+    """Whether an idea that is sent now is for it."""
+    return challenges.is_open_now(challenge)
+
+
 def answered(asker: Asker, idea: Idea) -> Challenge | None:
     """What an idea that was sent answers, as far as this asker may see it; no query for most ideas."""
     if idea.answers_to_id is None:

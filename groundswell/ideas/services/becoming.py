@@ -11,8 +11,9 @@ from groundswell.ideas import policies
 from groundswell.ideas.services.answering import HOLD, check_revision, move
 from groundswell.ideas.services.authors import join_team, leave_team
 from groundswell.ideas.services.discretion import discreet, sender_of
+from groundswell.ideas.services.sharing import tell_voices
 from groundswell.ideas.services.together import ask_authors, lock_other
-from groundswell.ideas.states import IdeaType
+from groundswell.ideas.states import FROM_ELSEWHERE
 from groundswell.innovations import services as records
 from groundswell.innovations.states import Origin
 
@@ -33,7 +34,7 @@ def become(idea: Idea, *, by: Asker, revision: int | None = None) -> Innovation:
         title=idea.title,
         problem=idea.text,
         keeper_id=by.person_id,
-        origin=Origin.EXTERNAL if idea.type == IdeaType.EXTERNAL else Origin.HOME_GROWN,
+        origin=Origin.EXTERNAL if idea.type in FROM_ELSEWHERE else Origin.HOME_GROWN,
         reference=idea.reference,
         organisation_id=idea.organisation_id,
         service_id=idea.service_id,
@@ -45,6 +46,7 @@ def become(idea: Idea, *, by: Asker, revision: int | None = None) -> Innovation:
     join_team(idea, by=by)
     ask_authors(idea, by=by, hold=HOLD)
     queue("ideas.became", idea, to=sender_of(idea), by=by)
+    tell_voices(idea, by=by, hold=None, key="ideas.shared_became")
     return innovation
 
 

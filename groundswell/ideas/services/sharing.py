@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from groundswell.foundation.access import NotAllowed
 from groundswell.foundation.audit import services as audit
 from groundswell.foundation.kit import clock, patients
 from groundswell.foundation.notices.services import queue, queue_again
-from groundswell.foundation.workflow.services import lock
+from groundswell.foundation.workflow.services import UNDO_MINUTES, as_others_see, lock, undoable_revision
 from groundswell.ideas import policies
 from groundswell.ideas.models import Comment, Voice
 from groundswell.ideas.services.discretion import sender_of
@@ -30,9 +31,12 @@ AT_MOST_EVERY = timedelta(days=1)  # the news that people add their names
 
 @transaction.atomic
 def add_name(idea: Idea, *, by: Asker, place: str = "") -> Voice:
-    """Say the same as this idea, and perhaps where it happens too. Both are told. Saying it twice says it once."""
+    """Say the same as this idea, and perhaps where it happens too. Both are told. Saying it twice says it once.
+
+    Whether they may is asked of the idea as they see it, without a move that can still be taken back.
+    """
     lock(idea)
-    policies.can_add_name(by, idea).or_raise()
+    policies.can_add_name(by, as_others_see(copy(idea))).or_raise()
     assert by.person_id is not None  # the verdict above admits nobody else
     found = partnership.place_named(idea.programme, place)
     where = {"place": found.text, "organisation_id": found.organisation_id, "service_id": found.service_id}
@@ -43,6 +47,7 @@ def add_name(idea: Idea, *, by: Asker, place: str = "") -> Voice:
         _record(voice, "add name", by=by)
         queue_again("ideas.name_added", idea, to=sender_of(idea), by=by, at_most_every=AT_MOST_EVERY)
         queue_again("ideas.name_kept", idea, to=[by.person_id], by=by, at_most_every=AT_MOST_EVERY)
+        _tell_late(idea, by.person_id, by=by)
     elif found.text and voice.place != found.text:
         for name, value in where.items():
             setattr(voice, name, value)
@@ -50,6 +55,17 @@ def add_name(idea: Idea, *, by: Asker, place: str = "") -> Voice:
         voice.save(update_fields=[*where, "revision"])
         _record(voice, "name place", by=by)
     return voice
+
+
+def _tell_late(idea: Idea, person_id: UUID, *, by: Asker) -> None:
+    """Who comes within the ten minutes of an answer that nobody sees yet hears of it with the others, or of nothing."""
+    revision = undoable_revision(idea)
+    if revision is None or idea.is_open:
+        return
+    answered = copy(idea)
+    answered.revision = revision  # by which the mail is taken back, or goes at once
+    key = "ideas.shared_news" if idea.joined_to_id is None else "ideas.shared_joined"
+    queue(key, answered, to=[person_id], by=by, hold=timedelta(minutes=UNDO_MINUTES), once=True)
 
 
 @transaction.atomic

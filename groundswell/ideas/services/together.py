@@ -77,9 +77,11 @@ def hear_no_more(other: Idea, *, by: Asker, hold: timedelta | None) -> None:
 
 def ask_authors(other: Idea, *, by: Asker, hold: timedelta) -> None:
     """The record of the other idea began: ask who said the same whether they go on its team. Nobody is put there
-    without their yes, for the team reads each other's names, and the words with which it began.
+    without their yes, for the team reads each other's names, and the words with which it began. Who added their name
+    to what they sent is told.
     """
     for idea in joined_with(other):
+        tell_voices(idea, by=by, hold=hold, key="ideas.shared_joined_became")
         if idea.mode != Mode.ANONYMOUS:
             _by_the_site(idea, "ask to name", {"idea": other.pk}, asks_to_become=True, may_become=None)
             queue("ideas.may_become", idea, to=sender_of(idea), by=by, hold=hold)

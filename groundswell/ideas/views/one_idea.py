@@ -88,7 +88,7 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message], near: Besid
         "state": triage.state_words(idea),
         "due": triage.due(idea, today),
         "number": counting.for_team(idea, today),
-        "steps": one_page.steps(idea, messages),
+        "steps": one_page.steps(request.asker, idea, messages),
         "sender": sender,
         "story": words.story(
             moves, messages, idea=idea, sender=sender.name, names=partnership.names_of(words.people_in(moves))

@@ -14,7 +14,7 @@ from groundswell.foundation.access import SIGNED_IN, NotAllowed, page
 from groundswell.foundation.kit import clock
 from groundswell.ideas import policies, services
 from groundswell.ideas.forms.sharing import CommentForm, HereTooForm
-from groundswell.ideas.presenters import challenges
+from groundswell.ideas.presenters import challenges, story
 from groundswell.ideas.presenters import sharing as words
 from groundswell.ideas.selectors import sharing
 from groundswell.partnership import selectors as partnership
@@ -55,6 +55,7 @@ def _show(request: HttpRequest, idea: Idea, form: Form | None = None, *, status:
         "challenge": challenges.once_sent(asker, idea),
         "stage": words.stage(asker, idea, today),
         "why": words.why_not_now(idea),
+        "steps": story.what_came(asker, idea),
         "people": words.people_words(said),
         "places": words.places_words(said),
         "voice": sharing.voice_of(asker, idea),

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from groundswell.foundation.access import EVERYONE, page
+from groundswell.foundation.access import EVERYONE, NotAllowed, page
 from groundswell.ideas import services
 from groundswell.ideas.forms.similar import NEW, SimilarForm
 from groundswell.ideas.presenters import challenges
@@ -19,6 +19,8 @@ from groundswell.ideas.views.how import go_on
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from groundswell.ideas.models import Idea
 
 
 def before_going_on(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
@@ -44,14 +46,24 @@ def similar(request: HttpRequest) -> HttpResponse:
     if cards and not form.is_valid():
         return _show(request, typed, cards, form)
     choice = form.cleaned_data["choice"] if cards else NEW
-    return go_on(request, typed) if choice == NEW else _add_name(request, choice)
+    return go_on(request, typed) if choice == NEW else _add_name(request, typed, choice)
 
 
-def _add_name(request: HttpRequest, reference: str) -> HttpResponse:
-    """A draft that was begun before stays where it is, to be sent or thrown away."""
+def _add_name(request: HttpRequest, typed: dict[str, Any], reference: str) -> HttpResponse:
+    """A draft that was begun before stays where it is, to be sent or thrown away. What changed at the same moment, so
+    that it takes no name, loses no words: they go on as a new idea.
+    """
     idea = sharing.shared_idea(request.asker, reference)
-    if idea is None:
-        return redirect("ideas:idea")
-    services.add_name(idea, by=request.asker)
+    if idea is None or not _took_name(request, idea):
+        messages.info(request, _("That idea takes no names any more. Your own words go on as a new idea"))
+        return go_on(request, typed)
     messages.success(request, _("Your name is with this idea now, and your own words were not sent"))
     return redirect("ideas:shared", reference)
+
+
+def _took_name(request: HttpRequest, idea: Idea) -> bool:
+    try:
+        services.add_name(idea, by=request.asker)
+    except NotAllowed:
+        return False
+    return True

@@ -138,7 +138,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "next": what_next.next_step(seen, today),
         "asked": question_words(seen, today),
         "number": counting.for_sender(seen, today),
-        "steps": story.tracker(seen, said),
+        "steps": story.tracker(request.asker, seen, said),
         "question": story.question(seen, said),
         "thread": story.thread(seen, said),
         "forms": forms,

@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import CheckboxesField, RadiosField, SelectField, TextField
-from groundswell.foundation.design.forms import Form
-from groundswell.innovations.forms.words import AboutForm, ready_field
+from groundswell.innovations.forms.words import AboutForm, OpenForm, ready_field
 from groundswell.innovations.reference import vocabulary
 from groundswell.innovations.services import Beginning
 from groundswell.innovations.services.changing import VOCABULARY_OF
@@ -52,7 +51,11 @@ def places(programme: Programme) -> list[str]:
     return [*services, *[organisation.name for organisation in partnership.organisations(programme)]]
 
 
-class KindForm(Form):
+class KindForm(OpenForm):
+    """What kind it is. Everyone may read how far it is; who helped it and where it began is for its team to publish."""
+
+    WORDS = ("programmes", "place")
+
     maturity = RadiosField(_("How far is it?"), choices=Maturity, error=_("Select how far it is"))
     origin = RadiosField(_("Where did it come from?"), choices=Origin, error=_("Select where it came from"))
     degree = RadiosField(_("How much does it change what people do?"), choices=Degree, required=False)
@@ -83,9 +86,17 @@ class KindForm(Form):
     def clean_place(self) -> Place:
         return place_of(self.programme, self.cleaned_data["place"], self.stands)
 
+    def is_new(self, name: str, value: Any) -> bool:
+        """A place by another name is the same place; of programmes, one that was not ticked."""
+        if name == "place":
+            where = (value.organisation_id, value.service_id)
+            same = value.text == self.initial.get("place") or where == self.initial.get("where")
+            return value.organisation_id is not None and not same
+        return bool(set(value) - set(self.initial.get(name, ())))
+
     def kind(self) -> dict[str, Any]:
         """What was chosen, as the service takes it."""
-        chosen = {name: value for name, value in self.cleaned_data.items() if name not in {"ready", "place"}}
+        chosen = {name: value for name, value in self.cleaned_data.items() if name not in {"ready", "place", "warned"}}
         place = self.cleaned_data["place"]
         where = {"organisation_id": place.organisation_id, "service_id": place.service_id}
         return chosen | where | {"maturity": int(chosen["maturity"])}

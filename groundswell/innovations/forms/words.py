@@ -40,9 +40,13 @@ class OpenForm(Form):
         """Whether the box was ticked."""
         return bool(self.cleaned_data.get("warned"))
 
+    def is_new(self, name: str, value: Any) -> bool:
+        """Whether it says something that did not stand there."""
+        return bool(value != self.initial.get(name))
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
-        new = any(typed.get(name) and typed[name] != self.initial.get(name) for name in self.WORDS)
+        new = any(typed.get(name) and self.is_new(name, typed[name]) for name in self.WORDS)
         if new and "warned" in self.fields and not typed.get("warned"):
             self.add_error("warned", _("Tick the box, or go back and keep it as it is"))
         return typed

@@ -6,7 +6,7 @@ from groundswell.foundation import menu
 from groundswell.foundation.access import EVERYONE
 from groundswell.foundation.access.roles import RoleKind, declare
 from groundswell.innovations import policies
-from groundswell.innovations.presenters import homes, life, work
+from groundswell.innovations.presenters import homes, life, steps, work
 from groundswell.needs.policies import MANAGERS
 
 
@@ -22,4 +22,5 @@ def register_all() -> None:
     menu.open_way("innovations-under", "innovations:serving-one")
     homes.register_all()
     life.register_all()
+    steps.register_all()
     work.register_all()

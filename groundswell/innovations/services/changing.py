@@ -17,6 +17,8 @@ from groundswell.innovations.services.noting import digests, lock_section, move
 from groundswell.innovations.states import Group
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from groundswell.foundation.access import Asker
     from groundswell.innovations.models import Innovation, Section
     from groundswell.innovations.services.choosing import Choices
@@ -58,17 +60,31 @@ def change_about(
 
 @transaction.atomic
 def change_kind(
-    innovation: Innovation, fields: dict[str, Any], *, by: Asker, ready: bool = False, revision: int | None = None
+    innovation: Innovation,
+    fields: dict[str, Any],
+    *,
+    by: Asker,
+    ready: bool = False,
+    revision: int | None = None,
+    warned: bool = False,
 ) -> Innovation:
-    """Say anew what kind it is. `fields`: those of `KIND` that are said anew, `streams`, and `programmes` if at all."""
+    """Say anew what kind it is. `fields`: those of `KIND` that are said anew, `streams`, and `programmes` if at all.
+
+    `warned`: of what it can cost that everyone reads who helped it, or where it began.
+    """
     section = lock_section(innovation, "kind", revision)
     streams = sorted(set(fields.get("streams", ())))
     _check_words(fields, streams, innovation)
     choices = {"programmes": dict.fromkeys(fields["programmes"], "")} if "programmes" in fields else {}
     choosing.check(innovation, "kind", choices)
     changes = {name: fields[name] for name in KIND if name in fields}
+    before = [*choosing.words_before(innovation, choices), *_places_before(innovation)]
+    said = [*choosing.words(choices), _place(fields.get("organisation_id"), fields.get("service_id"))]
+    agreed = openly.needs_yes(innovation, Group.ABOUT, said, before=before, by=by, warned=warned)
     facts = {"section": "kind", "streams": streams, **changes, **choosing.facts(choices)}
-    move(innovation, "change", by=by, facts=facts, **changes)
+    move(innovation, "change", by=by, facts=facts | (openly.AGREED if agreed else {}), **changes)
+    if agreed:
+        openly.write_down(innovation, Group.ABOUT, by=by)
     InStream.objects.filter(innovation=innovation).exclude(stream__in=streams).delete()
     kept = [InStream(innovation=innovation, stream=stream) for stream in streams]
     InStream.objects.bulk_create(kept, ignore_conflicts=True)
@@ -76,6 +92,18 @@ def change_kind(
     keep(section, innovation, ready=ready)
     tell(innovation, Group.ABOUT, by=by)
     return innovation
+
+
+def _place(organisation_id: UUID | None, service_id: UUID | None) -> str:
+    """A place as one text, so that a new one is seen to be new."""
+    return f"place {organisation_id} {service_id or ''}" if organisation_id else ""
+
+
+def _places_before(innovation: Innovation) -> list[str]:
+    """Where it began, also as the partner is called today."""
+    began = innovation.organisation
+    names = [began.pk, began.heir_id] if began else []
+    return [_place(one, innovation.service_id) for one in names]
 
 
 def _check_words(fields: dict[str, Any], streams: list[str], innovation: Innovation) -> None:

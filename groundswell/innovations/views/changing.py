@@ -64,8 +64,9 @@ def section(request: HttpRequest, reference: str, key: str) -> HttpResponse:
 
 
 def _seen_by_all(request: HttpRequest, innovation: Innovation, key: str) -> showing.Openly | None:
-    """Whether what is written here is public at once. What kind it is has no words of one's own."""
-    return showing.openly(request.asker, innovation, sections.group_of(key)) if key != "kind" else None
+    """Whether what is written here is public at once. Most of what kind it is anyone may say who changes the record."""
+    seen = showing.openly(request.asker, innovation, sections.group_of(key))
+    return seen if key != "kind" or showing.may_agree(seen) else None
 
 
 def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section | None) -> Form:
@@ -81,8 +82,9 @@ def _form(request: HttpRequest, innovation: Innovation, key: str, kept: Section 
         stands = Place(str(where), innovation.organisation_id, innovation.service_id)
         chosen = selectors.chosen_of(innovation)
         own |= {"place": stands.text} | {name: list(chosen.get(name, ())) for name in ("streams", "programmes")}
-        today = clock.today(request.programme.timezone)
-        return KindForm(data, initial=initial | own, today=today, programme=request.programme, stands=stands)
+        own |= {"where": (stands.organisation_id, stands.service_id)}
+        ways = {"today": clock.today(request.programme.timezone), "programme": request.programme, "stands": stands}
+        return KindForm(data, initial=initial | own, agrees=agrees, **ways)
     label, hint = ASKED[key]
     own = {"text": kept.text if kept else ""}
     chosen = selectors.chosen_of(innovation) if key in LISTS_OF else {}
@@ -95,7 +97,7 @@ def _change(innovation: Innovation, key: str, form: Form, given: dict[str, Any])
     if key == "about":
         services.change_about(innovation, **sent, **given)
     elif isinstance(form, KindForm):
-        services.change_kind(innovation, form.kind(), ready=sent["ready"], **given)
+        services.change_kind(innovation, form.kind(), ready=sent["ready"], warned=form.warned, **given)
     else:
         given |= {"ready": sent["ready"], "warned": sent.get("warned", False), "choices": lists.chosen(key, sent)}
         services.change_section(innovation, key, sent["text"], **given)

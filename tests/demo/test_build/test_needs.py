@@ -3,6 +3,7 @@
 from collections import Counter
 
 import textstat
+from django.test import Client
 
 from groundswell.foundation.kit import patients
 from groundswell.ideas.models import Idea
@@ -24,6 +25,7 @@ from groundswell.needs.models import (
 from groundswell.needs.selectors.strategy_money import balances
 from groundswell.needs.states import AssetKind, ChallengeState, NeedState
 from groundswell.partnership.models import (
+    Programme,
     Sponsorship,
 )
 from tests.demo.alike import most_alike
@@ -134,3 +136,12 @@ def test_make_writes_a_strategy_with_money_over_a_budget_and_a_gap_of_each_kind(
     assert Objective.objects.filter(on_board=True).count() == 2
     assert Alignment.objects.count() == 3
     assert TimelineEntry.objects.filter(inferred=True).count() == 1
+
+
+def test_the_page_of_the_strategy_tells_no_made_up_plan_of_a_real_partner_as_a_fact(demo):
+    page = " ".join(Client(HTTP_HOST=Programme.objects.get().host).get("/strategy/").content.decode().split())
+    builds_on = page[page.index("What it builds on") : page.index("What we want to reach")]
+    cards = builds_on.split('<div class="app-card">')[1:]
+    assert len(cards) == 3
+    assert all("Made up for this demonstration" in card for card in cards)
+    assert "The people, ideas, strategies and plans here are made up." in page

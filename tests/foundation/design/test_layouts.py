@@ -96,7 +96,7 @@ def test_back_link_stands_in_its_own_landmark(request_of):
 
 
 def test_synthetic_programme_says_so_on_every_page(request_of):
-    says = "The people, places and ideas here are made up."
+    says = "The people, ideas, strategies and plans here are made up. Some places and partners are real, by name alone:"
     assert says in show(PAGE.replace("LAYOUT", "question"), request_of(synthetic=True))
     assert says not in show(PAGE.replace("LAYOUT", "question"), request_of())
 
