@@ -2,6 +2,7 @@
 //   form data-keep="idea"     remembers its text boxes under that name, and fills empty ones again
 //   data-forget="idea"        on the page after sending: forgets them
 //   form data-forget-all      signing out: forgets everything
+//   a data-leave              leaving in haste: forgets everything, and takes the place of this page in the history
 const START = "keep:";
 
 const forget = (start) =>
@@ -16,7 +17,18 @@ const keep = (form) =>
     box.addEventListener("input", () => sessionStorage.setItem(key, box.value));
   });
 
+const leave = (press) => {
+  press.preventDefault();
+  const { href } = press.currentTarget;
+  try {
+    forget(START);
+  } finally {
+    location.replace(href);
+  }
+};
+
 export function keepTyped() {
+  document.querySelectorAll("a[data-leave]").forEach((link) => link.addEventListener("click", leave));
   try {
     document.querySelectorAll("[data-forget]").forEach((page) => forget(`${START}${page.dataset.forget}:`));
     document.querySelectorAll("form[data-keep]").forEach(keep);

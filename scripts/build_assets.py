@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "assets"
 OUT = ROOT / "groundswell/foundation/design/static/design"
 STAMP = ROOT / ".built/assets"
+PACKAGES = ROOT / "node_modules"
 OUTPUTS = ("app.css", "app.js", "icon.svg")
 OLDEST_NODE = 20
 
@@ -54,6 +55,8 @@ def build(node: str, npm: str) -> None:
     def run(*command: str) -> None:
         subprocess.run([node, *command], cwd=ROOT, env=environment, check=True)
 
+    if PACKAGES.is_symlink():
+        PACKAGES.unlink()  # npm empties the folder first, also one that other checkouts share by a link
     run(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     OUT.mkdir(parents=True, exist_ok=True)
     sass = ["--load-path=node_modules", "--load-path=assets", "--style=compressed", "--quiet-deps"]

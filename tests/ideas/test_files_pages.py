@@ -94,6 +94,19 @@ def test_whether_a_patient_can_be_seen_is_asked(at_the_check, typed, words):
     assert (Idea.objects.count(), Document.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize("address", ["/ideas/new/check/", "add-files/"])
+def test_what_a_file_shows_tells_of_no_patient(at_the_check, programme, address):
+    """Where an idea is sent, and where something is added later."""
+    idea = None if address.startswith("/") else send_idea(programme)
+    typed = {"uploads": [upload()], "described": "The label of 943 476 5919"} | NO_PATIENT
+    response = at_the_check.post(f"{link_of(idea)}{address}" if idea else address, typed)
+    page = shown(response)
+    assert response.status_code == 422
+    assert page.count("This looks like patient information: 943 476 5919. Take it out") == 2
+    assert 'value="The label of 943 476 5919"' in page
+    assert Document.objects.count() == 0
+
+
 def test_a_file_that_cannot_be_taken_says_why_and_nothing_is_sent(at_the_check):
     typed = {"uploads": [upload(files.SVG, "plan.svg")], "share": "on"} | NO_PATIENT
     response = at_the_check.post("/ideas/new/check/", typed)

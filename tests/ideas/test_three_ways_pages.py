@@ -93,6 +93,27 @@ def test_the_way_without_a_name_can_be_changed_and_the_text_stays(client, progra
     assert Draft.objects.get().answers["text"] == TEXT
 
 
+def test_who_is_not_alone_leaves_by_one_press_from_each_page_without_a_name(client, programme):
+    three = client.post("/ideas/new/idea/", {"text": TEXT})
+    check = client.post("/ideas/new/about-you/", {"carried": carried(three), "mode": "anonymous"})
+    sent = send_without_name(client, check)
+    for page in (three, check, sent, open_by_words(client, sent)):
+        assert '<a href="/ideas/new/" data-leave>Leave this page</a>' in page.content.decode()
+
+
+def test_the_three_ways_say_what_needs_a_name_later(client, programme):
+    page = client.post("/ideas/new/idea/", {"text": TEXT}).content.decode()
+    assert "Some things need a name later: a place on the fellowship, or rights in your idea." in page
+
+
+def test_a_way_round_a_problem_brings_no_trouble_with_a_name_and_without(client, programme):
+    words = "If you already use a way round a problem, you will not get in trouble. We want to learn from it"
+    assert words in to_the_check(client).content.decode()
+    signed_in(client, make_person("Grace Obi"))
+    client.post("/ideas/new/idea/", {"text": TEXT, "mode": "named"})
+    assert words in client.get("/ideas/new/change/type/").content.decode()
+
+
 def test_who_shares_without_a_name_is_told_of_no_team():
     hints = [str(form().fields["share"].help_text) for form in (CheckForm, WithoutNameForm)]
     assert ["team" in hint for hint in hints] == [True, False]

@@ -139,6 +139,17 @@ def test_after_following_the_next_person_at_this_computer_sees_nothing_of_it(nur
     next_person_looks_around(nurse, traces)
 
 
+def test_who_leaves_in_haste_leaves_nothing_behind(nurse):
+    """Before anything is sent: with scripts the page is not even gone back to, and no tab keeps the words."""
+    nurse.given_the_way_is_asked().follows("Leave this page")
+    sees_nothing(nurse, (IDEA, NAME))
+    if nurse.scripts:
+        assert IDEA not in kept_by_the_browser(nurse.page)
+        sees_nothing(nurse.goes_back(), (IDEA, NAME))
+    nurse.given_an_idea_was_sent_without_a_name().when_entering_the_receipt().reads(IDEA)
+    sees_nothing(nurse.follows("Leave this page"), traces_of(nurse))
+
+
 def next_person_looks_around(nurse, traces):
     """The same tab, a new tab, every address of the route, forward again, and what the browser keeps."""
     tab = Visitor(nurse.page.context.new_page(), nurse.site, scripts=nurse.scripts)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.foundation.design.fields import FilesField, RadiosField, TextField
+from groundswell.foundation.design.fields import FilesField, RadiosField
 from groundswell.foundation.design.forms import Form
+from groundswell.foundation.design.free_words import LineField
 from groundswell.foundation.documents import papers, photos
 from groundswell.foundation.documents.checking import Unfit
 from groundswell.foundation.documents.words import size_of
@@ -27,7 +28,7 @@ class FilesForm(Form):
     """Stands by itself, or in the page that sends an idea. `photos_only`: for a sender who is a secret."""
 
     uploads = FilesField(_("Photos or documents"), required=False, error=_("Choose a file"))
-    described = TextField(
+    described = LineField(
         _("What does it show?"),
         hint=_("A few words for people who cannot see it. You can leave this empty"),
         required=False,

@@ -39,9 +39,11 @@ WAY_HINTS = {
         "One person knows who you are: the one who answers you. If that changes, we ask you first. We write to you."
     ),
     Mode.ANONYMOUS: _(
-        "Nobody knows who you are, and we cannot write to you. You get four words. Use them to read our answer."
+        "Nobody knows who you are, and we cannot write to you. You get four words. Use them to read our answer. "
+        "Some things need a name later: a place on the fellowship, or rights in your idea. You can add your name then."
     ),
 }
+WAY_ROUND = _("If you already use a way round a problem, you will not get in trouble. We want to learn from it")
 
 
 class IdeaForm(Form):
@@ -177,7 +179,12 @@ class WithoutNameForm(CheckForm):
     """S5 for an idea without a name: nothing is kept between pages, so what can be changed stands here."""
 
     title = LineField(_("A short name for your idea"), error=_("Enter a short name"), max_length=80)
-    type = RadiosField(_("What kind of idea is it?"), choices=IdeaType, error=_("Select what kind of idea it is"))
+    type = RadiosField(
+        _("What kind of idea is it?"),
+        hint=WAY_ROUND,
+        choices=IdeaType,
+        error=_("Select what kind of idea it is"),
+    )
     field_order = ("title", "type", "share", "speak_up", "uploads", "described", "patient_seen")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -199,7 +206,7 @@ class TypeForm(Form):
     value = RadiosField(
         _("What kind of idea is it?"),
         heading=True,
-        hint=_("If you already use a way round a problem, you will not get in trouble. We want to learn from it"),
+        hint=WAY_ROUND,
         choices=IdeaType,
         error=_("Select what kind of idea it is"),
     )

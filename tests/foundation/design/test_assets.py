@@ -2,14 +2,18 @@
 
 import gzip
 import re
+import shutil
 import subprocess
 import sys
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 from django.conf import settings
+
+from scripts import build_assets
 
 ROOT = Path(__file__).resolve().parents[3]
 BUILT = ROOT / "groundswell/foundation/design/static/design"
@@ -55,6 +59,17 @@ def test_building_again_does_nothing():
     before = {path.name: path.stat().st_mtime_ns for path in BUILT.iterdir()}
     subprocess.run([sys.executable, "scripts/build_assets.py"], cwd=ROOT, check=True)
     assert {path.name: path.stat().st_mtime_ns for path in BUILT.iterdir()} == before
+
+
+def test_building_leaves_packages_alone_that_another_checkout_shares(tmp_path, monkeypatch):
+    shared, link = tmp_path / "shared", tmp_path / "node_modules"
+    (shared / "sass").mkdir(parents=True)
+    link.symlink_to(shared)
+    monkeypatch.setattr(build_assets, "PACKAGES", link)
+    with pytest.raises(CalledProcessError):
+        build_assets.build(shutil.which("false"), "npm")
+    assert not link.exists()
+    assert (shared / "sass").is_dir()
 
 
 def test_locked_packages_name_no_address():
