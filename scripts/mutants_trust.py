@@ -113,6 +113,12 @@ TRUST = {
         "    subject = letter.subject\n",
         "tests/foundation/test_notices.py::test_carry_no_header_in_a_name_or_a_subject",
     ),
+    "V15 a greeting holds whatever was typed": (
+        LETTERS,
+        "    name = _as_a_name(to.name)\n",
+        "    name = _one_line(to.name)\n",
+        "tests/attacks/test_typed_names.py",
+    ),
     "V25 a code passes twice": (
         STEP,
         "    if app and half_minute and half_minute > record.counter:\n",

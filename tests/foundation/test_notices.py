@@ -133,6 +133,7 @@ def test_carry_no_header_in_a_name_or_a_subject(says, programme, nasty):
         ("Zoë 2nd", "Hello Zoë 2nd,"),
         ("Your account is locked, see https://evil.example", "Hello,"),
         ("see evil.example", "Hello,"),
+        ("see evil\u3002example", "Hello,"),
         ("evil.example/now", "Hello,"),
         ("WWW evil", "Hello,"),
         ("ask help@evil", "Hello,"),

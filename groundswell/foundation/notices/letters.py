@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST_SUBJECT = 50  # what a telephone shows
 LONGEST_NAME = 60
-_NO_NAME = re.compile(r"[/\\@:<>]|www|\w\.\w\w|\d{3}", re.IGNORECASE)  # J.R. is one
+_NO_NAME = re.compile(r"[/\\@:<>]|www|\w[.\u3002\uff0e\uff61]\w\w|\d{3}", re.IGNORECASE)  # J.R. is one
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 
 

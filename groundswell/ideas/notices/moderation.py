@@ -28,7 +28,7 @@ TO_SENDER = {
     "ideas.text_hidden": Words(
         lambda idea: _("We have covered your text: %(code)s") % {"code": code_of(idea)},
         lambda idea: (
-            _("Others cannot read your text, because %(reason)s. %(who)s still has your idea, and works on it.")
+            _("You and %(who)s can read your text. Others cannot, because %(reason)s. We work on your idea as before.")
             % {"reason": _reason(idea), "who": idea.holder.name},
             _("If you think that this is wrong, you can ask another person to look."),
         ),

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def can_read_text(asker: Asker, idea: Idea) -> Verdict:
-    """Title and text: everyone who may see the idea. Once covered: its holder, and who decides an appeal."""
-    if not idea.hidden or (is_holder(asker, idea) and not is_sender(asker, idea)) or _decides(asker, idea):
+    """Title and text: everyone who may see the idea. Once covered: its sender, its holder, and who decides an appeal.
+
+    Who wrote it must read it to say why it should be shown, and to write it again without what it is covered for.
+    """
+    if not idea.hidden or is_sender(asker, idea) or is_holder(asker, idea) or _decides(asker, idea):
         return YES
     return no(_("This text is covered"))
 

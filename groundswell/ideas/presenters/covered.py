@@ -27,7 +27,7 @@ def title(idea: Idea, asker: Asker) -> str:
 
 
 def title_for_sender(idea: Idea) -> str:
-    """In lists of their own: a covered text is covered for whoever sent it too."""
+    """In lists of their own: they read there that it is covered; the words stand on its page."""
     return _without_words(idea) if idea.hidden else idea.title
 
 
@@ -105,9 +105,11 @@ class Told:
 def for_sender(idea: Idea) -> Told | None:
     if not idea.hidden:
         return None
-    sentence = _("Others cannot read it, because %(reason)s. We work on your idea as before.") % {
-        "reason": _reason(idea)
-    }
+    says = _(
+        "You and the person who has your idea can read it. Others cannot, because %(reason)s. "
+        "We work on your idea as before."
+    )
+    sentence = says % {"reason": _reason(idea)}
     return Told(_("We have covered your text"), sentence, _next(idea))
 
 
