@@ -23,7 +23,7 @@ WIDE = "Q(pk__isnull=False)"
 RULES = ("tests/rules/test_who.py", "tests/rules/test_moves.py", "tests/rules/test_grid.py", "tests/rules")
 LOCKS = tuple(f"tests/constraints/test_locks{more}.py" for more in ("", "_of_ideas", "_of_needs", "_of_people"))
 READ = "type({0}).objects.select_related('programme').filter(pk={0}.joined_to_id).first()"
-LOCKING = {"lock": "None", "lock_other": READ}  # what stands instead where it is used
+LOCKING = {"lock": "None", "lock_other": READ}  # what stands instead
 # Locks of these keep an order among two at once, and read nothing anew that one after the other could tell
 ORDER = {"lock_other", "settle", "remove_file", "decide_round", "align", "part_ways", "free", "add_source"}
 TRIGGERS = ("tests/foundation/test_audit_triggers.py",)
@@ -182,13 +182,11 @@ def unlocked(source: Source) -> Iterator[Mutant]:
     """
     for function in source.functions():
         for node in ast.walk(function):
-            call = getattr(node, "value", None)
-            called = ast.unparse(call.func) if isinstance(call, ast.Call) else ""
-            if isinstance(node, ast.Expr | ast.Assign) and called in LOCKING:
-                used = isinstance(node, ast.Assign)
-                without = LOCKING[called].format(ast.unparse(call.args[0])) if used else "pass"
-                what = f"not locked: {ast.unparse(call)}"
-                yield source.mutant("lock", call, what, without, **_shown_by(source, function.name, called))
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if called in LOCKING:
+                without = LOCKING[called].format(ast.unparse(node.args[0]))
+                what = f"not locked: {ast.unparse(node)}"
+                yield source.mutant("lock", node, what, without, **_shown_by(source, function.name, called))
 
 
 def _shown_by(source: Source, function: str, called: str) -> dict[str, object]:

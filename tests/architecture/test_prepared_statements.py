@@ -37,7 +37,8 @@ def given(parameter):
         "which": "late", "start": 0, "stop": 25, "kind": kinds()[0], "words": Text("'a'"), "title": Text("'a':A"),
         "place_ids": (uuid4(),), "state": "", "asked": tuple(kinds()), "reference": Text("BLUE-HERON-42"),
         "references": (Text("BLUE-HERON-42"), Text("TULIP-MARIGOLD-40")), "for_sender": True,
-        "listed": ideas.to_answer_by,
+        "listed": ideas.to_answer_by, "draft_id": uuid4(), "programme_id": uuid4(), "since": clock.now(),
+        "address": Text("grace@example.org"), "mode": "named",
         "names": tuple(one.name for one in work._sources.values() if one.waits),
     }  # fmt: skip
     return known[parameter]
