@@ -19,6 +19,7 @@ NO_NAME, LINKS = "tests/ideas/test_three_ways_pages.py", "tests/journey/test_not
 CHANGED_LINK = f"{LINKS}::test_a_changed_link_stops_nothing"
 NOT_OWN = f"{BATCHED}::test_an_answer_that_could_not_go_is_not_kept"
 SECRET_PAPERS = f"{TRACES}::test_a_document_is_not_taken_of_who_is_a_secret_and_the_words_say_why"
+GO_BY = "        policies.can_go_by(answer.route, idea).or_raise()\n"
 OPENED = "links.token_opens(token, row_id, _purpose(which))"
 # what is taken away: file, the line, what stands instead, where it must be noticed
 LIMITS = {
@@ -84,7 +85,7 @@ LIMITS = {
     ),
     "V17 nothing limits needs that are said signed out": (
         "needs/views/outside.py",
-        "limits.wait_before(request, limits.RAISE, form.cleaned_data[\"email\"].lower())",
+        'limits.wait_before(request, limits.RAISE, form.cleaned_data["email"].lower())',
         "0",
         "tests/needs/test_outside.py::test_too_many_from_one_place_wait",
     ),
@@ -191,7 +192,7 @@ LIMITS = {
         "    if not parts:\n",
         f"{FIT}::test_fit_refuses_programs_inside_a_document",
     ),
-    "V21 any link stops mail": (STOPPING, f"not {OPENED}", f"not {OPENED.split('(')[0]}", CHANGED_LINK),
+    "V21 any link stops mail": (STOPPING, f"not {OPENED}", f"not {OPENED.split('(', maxsplit=1)[0]}", CHANGED_LINK),
     "V11 a link stops mail of every programme": (
         STOPPING,
         "OutboxRow.objects.filter(pk=row_id, programme_id=programme_id)",
@@ -254,9 +255,8 @@ LIMITS = {
     ),
     "ready-made words of a decision are kept in a batch": (
         BATCHES,
-        "        policies.can_go_by(answer.route, idea).or_raise()\n"
-        "        check_own(idea.programme, answer.outcome, answer.words)\n",
-        "        policies.can_go_by(answer.route, idea).or_raise()\n",
+        f"{GO_BY}        check_own(idea.programme, answer.outcome, answer.words)\n",
+        GO_BY,
         NOT_OWN,
     ),
     "ready-made words of a reply are kept in a batch": (

@@ -5,16 +5,21 @@ behind the payload, which tells where on a page its words came from.
 """
 
 import re
+from collections import ChainMap
+from datetime import date
 from functools import cache
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat, Substr
 
-PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 36 signs, so that it fits everywhere
-NUMBERED = re.compile(re.escape(PAYLOAD) + r"(\d{3})")
-MAILBOX = ('"<canary/onload=x()>', '"@example.org')  # as the rules for addresses of mail let it be; its own part between
+from tests.factories.rows import WRITING
+
+PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 35 signs, so that it fits everywhere
+NUMBERED = re.compile(re.escape("<canary/onload=x()>") + r"(?:\{\{7\*7\}\}\$\{7\*7\})?(\d{3})")
+# As the rules for addresses of mail let it be; between the two stands what no other has.
+MAILBOX = ('"<canary/onload=x()>%d', '"@example.org')
 SHORTEST = len(PAYLOAD) + 3  # where fewer signs fit stands a code
 SEALED = {"audit", "jobs"}  # apps in whose rows are no words of people, or none that may be changed
 CODES = {
@@ -27,6 +32,8 @@ NO_WORDS = {
     "innovations.Standing.source",  # the verb that wrote it
     "needs.Commitment.source",
 }
+BEHIND = {"ideas.Template.words": " [a gap]"}  # without which the table does not take them
+BESIDE = {"needs.Round.decision": {"decided_by": F("manager"), "decided_on": date(2026, 1, 5)}}  # a decision has these
 TYPED = {"answers", "prepared"}  # columns of several answers, each by its name
 UNIQUE = {"partnership.Organisation.name", "partnership.Person.email", "needs.Theme.name", "ideas.Template.title"}
 
@@ -47,26 +54,45 @@ def _holds_words(field):
     return isinstance(field, models.TextField | CharField) and (field.max_length or SHORTEST) >= SHORTEST
 
 
-def plant():
-    """Write the payload into all of them."""
+def plant(after=None):
+    """Write the payload into all of them; or into the tables alone to which these statements wrote."""
     by_model = {}
+    wrote = None if after is None else tables_of(after)
     for number, field in enumerate(columns().values(), start=100):
-        by_model.setdefault(field.model, []).append((number, field))
-    for model, fields in by_model.items():
-        plain = {field.name: _words(number, field) for number, field in fields if field.name not in TYPED}
-        if plain:
-            model._base_manager.update(**plain)
-        for _number, field in fields:
-            if field.name in TYPED:
-                _plant_answers(model, field.name)
+        if wrote is not None and field.model._meta.db_table not in wrote:
+            continue
+        if field.name in TYPED:
+            _plant_answers(number, field)
+        else:
+            said = {field.name: _words(number, field)} | BESIDE.get(str(field), {})
+            by_model.setdefault(field.model, {})[field.name] = said
+    for model, said in by_model.items():
+        rows = model._base_manager.all()
+        if not _wrote(rows, dict(ChainMap(*said.values()))):
+            for name, words in said.items():
+                assert _wrote(rows, words) or _wrote(rows.exclude(**{name: ""}), words), name
+
+
+def tables_of(statements):
+    return {found[1] for found in map(WRITING.match, statements) if found}
+
+
+def _wrote(rows, said):
+    """Whether the tables let it stand: some hold that nothing is said where nobody may be named."""
+    try:
+        with transaction.atomic():
+            rows.update(**said)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _words(number, field):
     if isinstance(field, models.URLField):
         return f"https://example.org/{PAYLOAD}{number}"
     if isinstance(field, models.EmailField):
-        return Concat(Value(MAILBOX[0]), _own(), Value(MAILBOX[1]))
-    words = f"{PAYLOAD}{number}"
+        return Concat(Value(MAILBOX[0] % number), _own(), Value(MAILBOX[1]))
+    words = f"{PAYLOAD}{number}{BEHIND.get(str(field), '')}"
     return Concat(Value(words), _own()) if str(field) in UNIQUE else words
 
 
@@ -75,15 +101,17 @@ def _own():
     return Substr(Cast(F("pk"), CharField()), 20)
 
 
-def _plant_answers(model, name):
-    for row in model._base_manager.exclude(**{name: {}}):
-        answers = {key: PAYLOAD if _is_words(said) else said for key, said in getattr(row, name).items()}
-        model._base_manager.filter(pk=row.pk).update(**{name: answers})
+def _plant_answers(number, field):
+    for row in field.model._base_manager.exclude(**{field.name: {}}):
+        answers = {
+            key: f"{PAYLOAD}{number}" if _is_words(said) else said for key, said in getattr(row, field.name).items()
+        }
+        field.model._base_manager.filter(pk=row.pk).update(**{field.name: answers})
 
 
 def _is_words(said):
-    """A code has no gap."""
-    return isinstance(said, str) and " " in said
+    """A code has no gap; the samples themselves may say the payload."""
+    return isinstance(said, str) and (" " in said or "canary" in said)
 
 
 def shown_in(text):

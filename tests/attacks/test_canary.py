@@ -21,14 +21,16 @@ from groundswell.partnership.models import Organisation, Person, Programme, Serv
 from groundswell.partnership.selectors import asker_for
 from tests.access import ideas as of_ideas
 from tests.access.world import PERSONAS
+from tests.attacks.furnishing import furnish, hang
 from tests.attacks.planting import PAYLOAD, columns, plant, shown_in
 from tests.attacks.site import World, asked, filled, put_back, rows
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_service
+from tests.factories.rows import statements
 
 COMPUTED = ("<canary/onload=x()>49", "}}49", "{{7*7}}49", "<canary/onload=x()>{{7*7}}49")
-# Of how many kinds of text each has seen the words, so that a walk that sees nothing is no proof.
-SEEN = dict.fromkeys(PERSONAS, 1)
+# Of how many kinds of text each sees the words at least, so that a walk that sees little is no proof.
+SEEN = dict.fromkeys(PERSONAS, 45) | {"anonymous": 40, "sender_by_link": 40, "staff": 85, "triager": 55, "doer": 90}
 LINKS = {"href", "src", "action", "formaction", "data", "poster", "background", "srcdoc", "style"}
 
 
@@ -80,10 +82,15 @@ def test_what_people_type_is_shown_and_never_run(world, persona):
     shown, faults = set(), {}
     for _idea in range(2):
         of_ideas.send_idea(world.programme, place=PAYLOAD)
+    furnish(world)
+    hung = hang(world)
+    plant()
     for row in (row for row in rows() if row[persona] == "allow"):
         with put_back():  # a sample can be filled once in a world
-            sample = filled(world, row["address"], persona)
-            plant()
+            with statements() as made:
+                sample = filled(world, row["address"], persona)
+                hang(world, hung)
+            plant(after=made)
             browser = world.browser(persona, sample.cookies)
             answer, _cost = asked(browser, row["method"], row["address"], sample, data=_data(row, sample))
         if "html" in answer.get("Content-Type", ""):
@@ -140,7 +147,7 @@ def test_the_columns_that_hold_words_are_found_in_every_room():
 def test_planting_reaches_every_row(world):
     services.keep_draft(world.programme, {"text": "Two words"}, by=asker_for(world.people["staff"], world.programme))
     plant()
-    assert set(Draft.objects.values_list("answers__text", flat=True)) == {PAYLOAD}
+    assert {words[:-3] for words in Draft.objects.values_list("answers__text", flat=True)} == {PAYLOAD}
     for field in (Person.name, Person.job_title, Organisation.name, Service.place):
         name = field.field.name
         said = set(field.field.model.objects.values_list(name, flat=True))

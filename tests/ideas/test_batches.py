@@ -148,7 +148,10 @@ def test_an_answer_comes_out_as_it_went_in(answer):
     [
         (services.Reply("  "), "Enter a few words"),
         (services.Reply("Thank you. [Write your question]", "ask"), "in place of the words in brackets"),
-        (services.Decision("not_now", "No. [Say why in your own words]", reason="cost"), "in place of the words in brackets"),
+        (
+            services.Decision("not_now", "No. [Say why in your own words]", reason="cost"),
+            "in place of the words in brackets",
+        ),
         (
             services.Decision("joined", "Both. [Say what happens now, in your own words]", other_id=uuid4()),
             "in place of the words in brackets",
