@@ -90,7 +90,7 @@ DEFENCES = {
         "needs/jinja2/needs/all.jinja",
         "{{ card.problem | truncate(240) }}",
         "{{ card.problem | truncate(240) | safe }}",
-        f"{CANARY}::test_what_people_type_is_shown_and_never_run[doer]",
+        f"{CANARY}::test_what_people_type_is_shown_and_never_run[anonymous]",
     ),
     "V16 any key opens any draft": (
         SELECTORS,

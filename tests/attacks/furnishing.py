@@ -11,6 +11,7 @@ from groundswell.ideas.selectors import KIND
 from groundswell.innovations.models import Innovation, Section
 from groundswell.needs import models as needs
 from groundswell.partnership.models import Headcount, Succession
+from tests.attacks.ground import Ground
 from tests.factories.partnership import make_organisation
 
 KEPT = {"salt": b"0" * 16, "revision": 1}
@@ -18,7 +19,8 @@ PAPER, PHOTO = "application/pdf", "image/jpeg"
 
 
 def furnish(world):
-    """What the programme has: parts of its strategy, a brief, a headcount, and a partner that had another name."""
+    """What lists show: something of each kind for everyone, and besides it a brief, a headcount, and another old name."""
+    Ground(world.programme)
     day, said = timezone.now().date(), {"programme": world.programme} | KEPT
     stands = said | {"state": "published", "state_since": day, "title": "x"}
     by = world.duty
@@ -34,28 +36,39 @@ def furnish(world):
     Succession.objects.create(programme=world.programme, before=before, after=world.hospital, **noted)
 
 
-def hang(world):
-    """On each idea notes, comments, a voice and files; on each innovation, need, theme, priority and case the like."""
-    now, by = timezone.now(), world.duty
-    for idea in Idea.objects.all():
+def hang(world, hung=frozenset()):
+    """On each idea notes, comments, a voice and files; on each innovation, need, theme, priority and case the like.
+
+    Gives the keys of what has its own now; `hung`: those that have it already.
+    """
+    now, by, found = timezone.now(), world.duty, set(hung)
+
+    def new(model):
+        rows = list(model.objects.exclude(pk__in=hung))
+        found.update(row.pk for row in rows)
+        return rows
+
+    for idea in new(Idea):
         Note.objects.create(idea=idea, author=by, text="x", written_at=now, revision=1)
         Comment.objects.create(idea=idea, author=by, text="x", written_at=now, revision=1)
         Voice.objects.create(idea=idea, person=by, place="x", said_at=now, revision=1)
         for position, kind in enumerate((PAPER, PHOTO), start=5):
             _file(idea, kind, position, by, now)
-    for innovation in Innovation.objects.all():
+    for innovation in new(Innovation):
         Section.objects.get_or_create(innovation=innovation, key="pathway", defaults={"text": "x", "revision": 1})
-    for need in needs.Need.objects.all():
+    for need in new(needs.Need):
         needs.BriefOnNeed.objects.create(need=need, brief=needs.InsightBrief.objects.get(written_by=by))
     signed = {"programme": world.programme, "person": by, "role": "needs.governor", "signed_on": now.date()}
-    for one in (*needs.Priority.objects.all(), *needs.Theme.objects.all()):
+    priorities = new(needs.Priority)
+    for one in (*priorities, *new(needs.Theme)):
         what = {"priority" if isinstance(one, needs.Priority) else "theme": one, "of_revision": one.revision}
         needs.SignOff.objects.create(text="x", **what, **signed, **KEPT)
     fits = {"programme": world.programme, "said_by": by, "said_on": now.date(), "text": "x"} | KEPT
-    for priority in needs.Priority.objects.all():
+    for priority in priorities:
         needs.Alignment.objects.create(priority=priority, function=needs.EnablingFunction.objects.first(), **fits)
-    for case in needs.CaseForChange.objects.all():
+    for case in new(needs.CaseForChange):
         needs.CaseSource.objects.create(case=case, title="x")
+    return found
 
 
 def _file(idea, kind, position, by, now):

@@ -14,6 +14,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat, Substr
 
+from tests.factories.rows import WRITING
+
 PAYLOAD = "'\"><canary/onload=x()>{{7*7}}${7*7}"  # 35 signs, so that it fits everywhere
 NUMBERED = re.compile(re.escape("<canary/onload=x()>") + r"(?:\{\{7\*7\}\}\$\{7\*7\})?(\d{3})")
 # As the rules for addresses of mail let it be; between the two stands what no other has.
@@ -52,10 +54,13 @@ def _holds_words(field):
     return isinstance(field, models.TextField | CharField) and (field.max_length or SHORTEST) >= SHORTEST
 
 
-def plant():
-    """Write the payload into all of them."""
+def plant(after=None):
+    """Write the payload into all of them; or into the tables alone to which these statements wrote."""
     by_model = {}
+    wrote = None if after is None else tables_of(after)
     for number, field in enumerate(columns().values(), start=100):
+        if wrote is not None and field.model._meta.db_table not in wrote:
+            continue
         if field.name in TYPED:
             _plant_answers(number, field)
         else:
@@ -66,6 +71,10 @@ def plant():
         if not _wrote(rows, dict(ChainMap(*said.values()))):
             for name, words in said.items():
                 assert _wrote(rows, words) or _wrote(rows.exclude(**{name: ""}), words), name
+
+
+def tables_of(statements):
+    return {found[1] for found in map(WRITING.match, statements) if found}
 
 
 def _wrote(rows, said):

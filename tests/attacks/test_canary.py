@@ -26,6 +26,7 @@ from tests.attacks.planting import PAYLOAD, columns, plant, shown_in
 from tests.attacks.site import World, asked, filled, put_back, rows
 from tests.factories.ideas import send_idea
 from tests.factories.partnership import make_service
+from tests.factories.rows import statements
 
 COMPUTED = ("<canary/onload=x()>49", "}}49", "{{7*7}}49", "<canary/onload=x()>{{7*7}}49")
 # Of how many kinds of text each sees the words at least, so that a walk that sees little is no proof.
@@ -82,11 +83,14 @@ def test_what_people_type_is_shown_and_never_run(world, persona):
     for _idea in range(2):
         of_ideas.send_idea(world.programme, place=PAYLOAD)
     furnish(world)
+    hung = hang(world)
+    plant()
     for row in (row for row in rows() if row[persona] == "allow"):
         with put_back():  # a sample can be filled once in a world
-            sample = filled(world, row["address"], persona)
-            hang(world)
-            plant()
+            with statements() as made:
+                sample = filled(world, row["address"], persona)
+                hang(world, hung)
+            plant(after=made)
             browser = world.browser(persona, sample.cookies)
             answer, _cost = asked(browser, row["method"], row["address"], sample, data=_data(row, sample))
         if "html" in answer.get("Content-Type", ""):
