@@ -99,9 +99,11 @@ def test_no_week_is_told_while_it_would_follow_from_the_year():
     assert left_out(told.to_everyone(board((20, 3), kept=240, late=8), 5)) == [10, 11]
 
 
-def test_the_sentence_and_the_picture_count_what_is_shown():
+def test_the_sentence_boasts_of_no_weeks_that_alone_are_shown():
     seen = told.to_everyone(board((9, 2)), 5)
-    assert words.finding(seen.weeks) == "In the weeks that we can show, 200 of 200 first replies came on time."
+    assert words.finding(seen.weeks) == (
+        "Weeks with only a few late replies are left out here, so this looks better than it was."
+    )
     totals = [bar.total for bar in words.charts(seen.weeks)[0].bars]
     assert totals == ["20"] * 10 + ["–"] * 2
     young = told.to_everyone(replace(board((9, 2), kept=229, late=2)), 5)
