@@ -116,26 +116,31 @@ def test_lock_other_waits_for_who_gives_the_other_one_on(verb, pair, triagers):
     assert fresh(other).holder_id == tom.person_id
 
 
-def test_keep_promises_waits_for_who_gives_both_on(pair, home, triagers):
-    """Their holder is away, and a question waits of the idea that goes on with the other one."""
-    amina, tom = triagers
+def test_keep_promises_waits_for_who_asks_that_somebody_else_looks_at_both(pair, home, triagers):
+    """Their holder is away, and a question waits of the idea that goes on with the other one, which has its answer."""
+    amina = triagers[0]
     one, other = fresh(pair.idea), fresh(pair.other)
-
-    def keep():
-        with clock.at(SENT + timedelta(days=3)):
-            services.keep_promises()
-
+    links = [idea_by_link(home, idea.reference, token_of(idea))[1] for idea in (one, other)]
     with clock.at(SENT):
-        services.take(other, by=amina)
         services.join(one, other.pk, "Both together.", by=amina)
-        _, link = idea_by_link(one.programme, one.reference, token_of(one))
-        services.ask_us(fresh(one), "When?", by=link)
+        services.decide(fresh(other), services.Decision("not_now", "Not this year.", reason="cost"), by=amina)
+        services.send_now(fresh(other), by=amina)
+        services.ask_us(fresh(one), "When?", by=links[0])
         set_absence(
             home, person_id=amina.person_id, cover_id=make_person("Bea Lowe").pk,
             since=AWAY, until=AWAY + timedelta(days=1), by=amina,
         )  # fmt: skip
-    between('"joined_to_id" = ', lambda: services.give(other, to=tom.person_id, by=amina), keep)
-    assert fresh(one).holder_id == fresh(other).holder_id == tom.person_id
+
+    def on_the_day(does):
+        def there():
+            with clock.at(SENT + timedelta(days=3)):
+                does()
+
+        return there
+
+    look_again = on_the_day(lambda: services.look_again(fresh(other), "Please.", by=links[1]))
+    between('"joined_to_id" = ', look_again, on_the_day(services.keep_promises))
+    assert fresh(one).holder_id == fresh(other).holder_id == home.default_duty_id
 
 
 def test_let_become_leaves_on_the_team_who_claims_another_idea_at_that_moment(home, triagers):

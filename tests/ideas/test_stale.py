@@ -15,13 +15,15 @@ from groundswell.foundation.kit import clock
 from groundswell.foundation.workflow.services import Stale
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.models import Comment, Voice
+from groundswell.ideas.services.covering import cover
+from groundswell.ideas.services.passing_on import Day
 from groundswell.ideas.states import HideReason, Mode
 from tests.factories.answers import WHY, by, fresh, in_days, sender_of
 from tests.factories.files import upload
 from tests.factories.ideas import TEXT, send_idea
 from tests.factories.meanwhile import revisions
 from tests.factories.partnership import asker_of, give_role, make_person
-from tests.ideas.test_promises import SENT, away, keep, on
+from tests.ideas.test_promises import SENT, away, on
 
 FOUR = "acorn bagel cable dandelion"
 
@@ -82,14 +84,14 @@ def test_check_revision_tells_who_answers_what_another_took_meanwhile(idea, by_a
         services.reply(page, "We ask the ward.", by=by_ben, revision=page.revision)
 
 
-def test_cover_passes_both_on_to_whoever_covers_the_other(programme, joined, other, ben):
-    """The joined idea follows the other one to its cover, and its sender is told once."""
-    ann = make_person("Ann Other")
-    services.ask_us(fresh(joined), "When?", by=sender_of(joined))
-    away(programme, ben, ann, 3, 4)
-    keep(12, 3, joined)
-    assert fresh(joined).holder == fresh(other).holder == ann
-    assert every_change_is_written_down(joined)
+def test_cover_passes_on_once_what_went_with_the_other(programme, joined, other, ben):
+    """The joined idea follows the other one to its cover, so it needs no cover of its own."""
+    services.ask_us(joined, "When?", by=sender_of(joined))
+    away(programme, ben, make_person("Ann Other"), 3, 4)
+    with clock.at(on(12, 3)):
+        cover(fresh(joined), fresh(other), Day(programme))
+    assert fresh(joined).holder == fresh(other).holder != ben
+    assert not AuditEntry.objects.filter(record_id=joined.pk, verb="cover").exists()
 
 
 @pytest.mark.parametrize(
