@@ -33,7 +33,9 @@ def mails_to_the_typed(programme, record_id):
         letter = notice.write(record_id, to) if to else None
         if letter:
             now = clock.now()
-            row = OutboxRow(key=key, record_id=record_id, revision=1, programme_id=programme.pk, queued_at=now, send_after=now)
+            row = OutboxRow(
+                key=key, record_id=record_id, revision=1, programme_id=programme.pk, queued_at=now, send_after=now
+            )
             found[key] = email_of(row, letter, to)
     return found
 
