@@ -1,20 +1,26 @@
 """Sending in confidence, without a name and for someone else, page by page."""
 
 import re
+from base64 import b64decode
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import signing
+from django.urls import reverse
 
+from groundswell.foundation.kit import clock
 from groundswell.foundation.notices.models import OutboxRow
 from groundswell.ideas import services
 from groundswell.ideas.forms.sending import WAY_HINTS, CheckForm, WithoutNameForm
 from groundswell.ideas.models import Draft, Idea
 from groundswell.ideas.presenters.sending import COOKIE
+from groundswell.partnership.selectors import address_of_site
 from tests.factories.answers import signed_in
+from tests.factories.codes import said_by
 from tests.factories.ideas import TEXT
-from tests.factories.partnership import asker_of, make_person
+from tests.factories.partnership import asker_of, give_role, make_person
 
 CARRIED = re.compile(r'name="carried" value="([^"]*)"')
 RECEIPT = re.compile(r'name="receipt" value="([^"]*)"')
@@ -321,6 +327,61 @@ def test_sending_for_someone_without_their_name_gives_their_words(client, progra
     typed |= {"carried": carried(client.get("/ideas/new/for-someone/"))}
     sent = client.post("/ideas/new/for-someone/", typed)
     assert open_by_words(client, sent).status_code == 200
+
+
+def from_paper(client, written_on, mode="named"):
+    day = dict(zip(("day", "month", "year"), (written_on.day, written_on.month, written_on.year), strict=True))
+    typed = {"text": TEXT, "mode": mode, "email": "len@example.org", "agreed": "on"}
+    typed |= {f"written_on_{part}": str(value) for part, value in day.items()}
+    page = client.get("/ideas/new/for-someone/")
+    return client.post("/ideas/new/for-someone/", typed | {"carried": carried(page)})
+
+
+def test_the_day_on_the_paper_is_not_still_to_come(client, programme):
+    today = clock.today(programme.timezone)
+    signed_in(client, make_person("Carol Champion"))
+    refused = from_paper(client, today + timedelta(1))
+    assert refused.status_code == 422
+    assert refused.content.decode().count("Enter a day that has been. The date on the paper is still to come") == 2
+    assert TEXT in refused.content.decode()
+    assert Idea.objects.count() == 0
+    from_paper(client, today)
+    assert Idea.objects.get().written_on == today
+
+
+@pytest.mark.parametrize(
+    ("mode", "told"),
+    [
+        ("named", "Written on paper on 3 November 2025."),
+        ("confidential", "Written on paper in November 2025."),
+        ("anonymous", "Written on paper in November 2025."),
+    ],
+)
+def test_the_team_reads_when_it_was_written_on_paper(client, programme, mode, told):
+    """Of a sender who is a secret the month alone: the day would tell who was at work."""
+    signed_in(client, make_person("Carol Champion"))
+    from_paper(client, date(2025, 11, 3), mode)
+    idea = Idea.objects.get()
+    give_role(idea.holder, programme)
+    page = signed_in(client, idea.holder).get(f"/triage/{idea.reference}/").content.decode()
+    assert told in page
+    assert page.count("November 2025") == 1
+
+
+def test_what_did_not_come_on_paper_says_nothing_of_it(client, programme):
+    send_without_name(client)
+    idea = Idea.objects.get()
+    give_role(idea.holder, programme)
+    page = signed_in(client, idea.holder).get(f"/triage/{idea.reference}/").content.decode()
+    assert "Written on paper" not in page
+
+
+def test_the_code_on_paper_holds_the_address_that_opens_the_form(client, programme):
+    """Read back from the picture."""
+    drawn = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', client.get("/ideas/new/paper/").content.decode())[1]
+    address = f"{address_of_site(programme)}{reverse('ideas:poster')}"
+    assert said_by(b64decode(drawn).decode()) == address
+    assert "What is your idea" in client.get(reverse("ideas:poster"), follow=True).content.decode()
 
 
 def test_the_paper_form_has_a_code_for_its_address(client, programme):

@@ -45,6 +45,11 @@ def short_date(moment: date | datetime) -> str:
     return _written(local_day(moment), "j F Y", get_language())
 
 
+def month(moment: date | datetime) -> str:
+    """For example: December 2026."""
+    return _written(local_day(moment), "F Y", get_language())
+
+
 @lru_cache(1000)
 def _written(day: date, pattern: str, _language: str | None) -> str:
     """A page names the same few days over and over."""

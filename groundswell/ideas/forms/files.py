@@ -9,23 +9,25 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import FilesField, RadiosField
-from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import LineField
 from groundswell.foundation.documents import papers, photos
 from groundswell.foundation.documents.checking import Unfit
 from groundswell.foundation.documents.words import size_of
+from groundswell.ideas.forms.telling import TellingForm
 from groundswell.ideas.services import Files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 YES_OR_NO = (("no", _("No, no patient can be seen")), ("yes", _("Yes, a patient can be seen")))
 PHOTOS = ",".join([*photos.ENDINGS, "image/heif"])
 ANYTHING = ",".join([PHOTOS, *(f".{ending}" for endings in papers.ENDINGS.values() for ending in endings.split())])
 
 
-class FilesForm(Form):
-    """Stands by itself, or in the page that sends an idea. `photos_only`: for a sender who is a secret."""
+class FilesForm(TellingForm):
+    """Stands by itself, or in the page that sends an idea. `photos_only`: for a sender who is a secret; what a photo is
+    said to show is told of first where it may tell who that is.
+    """
 
     uploads = FilesField(_("Photos or documents"), required=False, error=_("Choose a file"))
     described = LineField(
@@ -44,12 +46,25 @@ class FilesForm(Form):
         field.help_text = _hint(photos_only)
         if photos_only:
             field.label = _("Photos")
+        else:
+            del self.fields["told"]
 
     def full_clean(self) -> None:
         """No browser gives chosen files back: whoever must mend something else is told to choose them once more."""
         super().full_clean()
-        if self._errors and "uploads" not in self._errors and self.cleaned_data.get("uploads"):
+        if self._errors and "uploads" not in self._errors:
+            self.choose_again()
+
+    def choose_again(self) -> None:
+        """Say so where there were any, as the page comes back for another reason."""
+        if self.cleaned_data.get("uploads"):
             self.add_error("uploads", _("Choose your files once more"))
+
+    def tell_first(self, pieces: Iterable[str]) -> bool:
+        first = super().tell_first(pieces)
+        if first:
+            self.choose_again()
+        return first
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.foundation.design.fields import (
@@ -19,6 +20,9 @@ from groundswell.foundation.design.free_words import LineField, WordsField
 from groundswell.foundation.kit import patients
 from groundswell.ideas.forms.files import FilesForm
 from groundswell.ideas.states import IdeaType, Mode
+
+if TYPE_CHECKING:
+    from datetime import date
 
 MOST_WORDS = 300
 NOT_A_PATIENT = "no"
@@ -145,8 +149,9 @@ class ForSomeoneForm(FilesForm, AboutYouForm):
     for_challenge = CheckboxField("", required=False, initial=True)  # there where the helper came from a challenge
     field_order = ("text", "for_challenge", "place", "mode", "name", "email", "written_on", "agreed")  # then the files
 
-    def __init__(self, *args: Any, challenge: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, challenge: str = "", today: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["for_challenge"].label = _("It is for the challenge: %(title)s") % {"title": challenge}
         if not challenge:
             del self.fields["for_challenge"]
@@ -154,6 +159,12 @@ class ForSomeoneForm(FilesForm, AboutYouForm):
         self.fields["name"].label = _("Their name (you can leave this empty)")
         self.fields["email"].label = _("Their email address")
         self.fields["email"].help_text = _("Not yours. Leave it empty to send without their name")
+
+    def clean_written_on(self) -> date | None:
+        day: date | None = self.cleaned_data["written_on"]
+        if day and self.today and day > self.today:
+            raise ValidationError(_("Enter a day that has been. The date on the paper is still to come"))
+        return day
 
 
 READ_BY = _("Everyone who has signed in here can read it. We may join ideas that say the same with yours.")
@@ -190,6 +201,7 @@ class WithoutNameForm(CheckForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["share"].help_text = READ_BY  # nobody's name can stand on a team
+        del self.fields["told"]  # its page carries that, with what it knows of the text
 
 
 class TitleForm(Form):

@@ -11,6 +11,7 @@ from groundswell.foundation.design.fields import DateField, EmailField, OnceFiel
 from groundswell.foundation.design.forms import Form
 from groundswell.foundation.design.free_words import WordsField
 from groundswell.ideas import policies
+from groundswell.ideas.forms.telling import TellingForm
 from groundswell.ideas.states import Outcome
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class StillNotNowForm(WordsForm):
         return day
 
 
-class SendersWordsForm(WordsForm):
-    """The same of a sender, with the key that sends them once."""
+class SendersWordsForm(WordsForm, TellingForm):
+    """The same of a sender, with the key that sends them once. Words of a secret sender are told of first."""
 
     key = OnceField()
 

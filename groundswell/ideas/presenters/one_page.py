@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from groundswell.foundation.design.words import month, short_date
 from groundswell.ideas.presenters import story
 from groundswell.ideas.presenters.answering import HAS_MAIL, done_words
-from groundswell.ideas.states import Outcome
+from groundswell.ideas.states import Mode, Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,6 +74,15 @@ def steps(asker: Asker, idea: Idea, messages: list[Message]) -> list[Step]:
     """The same tracker line as the sender's, without what it tells the sender of a step."""
     first, *rest = [replace(step, note="") for step in story.tracker(asker, idea, messages)]
     return [replace(first, title=_("We got it")), *rest]
+
+
+def on_paper(idea: Idea) -> str:
+    """When it was written, where it came on paper; of a sender who is a secret the month, as the day tells the shift."""
+    if idea.written_on is None:
+        return ""
+    if idea.mode != Mode.NAMED:
+        return _("Written on paper in %(month)s.") % {"month": month(idea.written_on)}
+    return _("Written on paper on %(day)s.") % {"day": short_date(idea.written_on)}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from groundswell.partnership.models import Programme
 
 COOKIE = "idea-draft"
+DESCRIBED = "described"  # what a photo shows, in the words of who sends it
+SAID = (questions.TITLE, questions.TEXT, questions.PLACE, DESCRIBED)  # what others read and the sender typed
 
 
 def current(draft: Draft, part: str) -> str:
@@ -79,10 +81,18 @@ def _mode(answers: dict[str, Any]) -> Mode:
 
 
 def tells(typed: dict[str, Any], author: str = "") -> tuple[str, ...]:
-    """Pieces of title and text that could tell who wrote them; `author`: a name that is known beside the typed one."""
-    words = [typed.get(part, "") for part in (questions.TITLE, questions.TEXT)]
+    """Pieces of what others read that could tell who wrote it; `author`: a name that is known beside the typed one."""
+    words = [typed.get(part, "") for part in SAID]
     names = f"{typed.get(questions.NAME, '')} {author}"
     return tuple(dict.fromkeys(piece for each in words for piece in identifying.find(each, names)))
+
+
+def tells_of(idea: Idea, words: str, reader: Asker) -> tuple[str, ...]:
+    """The same of words about an idea that was sent; nothing where it is no secret who did. `reader`: of its page."""
+    if idea.mode == Mode.NAMED:
+        return ()
+    account = idea.sender.name if idea.sender else ""
+    return tuple(identifying.find(words, f"{idea.sender_name} {account} {reader.name}"))
 
 
 def without_name(programme: Programme, typed: dict[str, Any], *, told: list[str]) -> CheckPage:

@@ -12,6 +12,7 @@ from groundswell.foundation.documents import serving
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.files import AddFilesForm
 from groundswell.ideas.lifecycle import IDEA
+from groundswell.ideas.presenters import sending
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -45,12 +46,18 @@ def _form(idea: Idea, asker: Asker, *sent: Any) -> AddFilesForm:
 def add(request: HttpRequest, idea: Idea, asker: Asker) -> AddFilesForm | None:
     """Add what was chosen; the form when there is something to mend."""
     sent = _form(idea, asker, request.POST, request.FILES)
-    if not sent.is_valid():
+    if not sent.is_valid() or _tell_first(request, idea, asker, sent):
         return sent
     chosen = sent.chosen()
     with sent.files_fit() as added:
         services.add_files(idea, chosen.uploads, by=asker, patient_seen=chosen.patient_seen, described=chosen.described)
     return None if added() else sent
+
+
+def _tell_first(request: HttpRequest, idea: Idea, asker: Asker, sent: AddFilesForm) -> bool:
+    """Whether what it shows, as a secret sender says, may tell who that is, and was not told of yet."""
+    shows = sent.cleaned_data["described"]
+    return policies.photos_only(asker, idea) and sent.tell_first(sending.tells_of(idea, shows, request.asker))
 
 
 def remove(request: HttpRequest, idea: Idea, asker: Asker) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from groundswell.foundation.access import EVERYONE, SIGNED_IN, page
-from groundswell.foundation.kit import pictures, receipts
+from groundswell.foundation.kit import clock, pictures, receipts
 from groundswell.ideas import questions, services
 from groundswell.ideas.forms.sending import ForSomeoneForm
 from groundswell.ideas.presenters import challenges
@@ -32,7 +32,8 @@ def for_someone(request: HttpRequest) -> HttpResponse:
     asked = challenges.while_writing(request.asker, carried)
     title = asked.title if asked and not asked.over else ""
     places = partnership.place_names(request.programme)
-    form = ForSomeoneForm(request.POST or None, request.FILES or None, places=places, challenge=title)
+    today = clock.today(request.programme.timezone)
+    form = ForSomeoneForm(request.POST or None, request.FILES or None, places=places, challenge=title, today=today)
     if carried.get("secret") and form.is_valid() and not _tell_first(form, carried):
         four = receipts.words_of(carried["secret"]) if form.cleaned_data["mode"] == Mode.ANONYMOUS else ""
         with form.files_fit() as sent:
@@ -48,7 +49,10 @@ def for_someone(request: HttpRequest) -> HttpResponse:
 
 def _tell_first(form: ForSomeoneForm, carried: dict[str, Any]) -> bool:
     """Whether the words of a secret sender could tell who it is, and the helper was not told yet."""
-    return form.cleaned_data["mode"] != Mode.NAMED and tell_first(carried, form.cleaned_data)
+    first = form.cleaned_data["mode"] != Mode.NAMED and tell_first(carried, form.cleaned_data)
+    if first:
+        form.choose_again()
+    return first
 
 
 def _send(request: HttpRequest, form: ForSomeoneForm, carried: dict[str, Any], four: str) -> Idea:

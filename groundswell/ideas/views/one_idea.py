@@ -90,6 +90,7 @@ def facts(request: HttpRequest, idea: Idea, messages: list[Message], near: Besid
         "number": counting.for_team(idea, today),
         "steps": one_page.steps(request.asker, idea, messages),
         "sender": sender,
+        "on_paper": one_page.on_paper(idea),
         "story": words.story(
             moves, messages, idea=idea, sender=sender.name, names=partnership.names_of(words.people_in(moves))
         ),

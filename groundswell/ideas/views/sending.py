@@ -125,11 +125,20 @@ def check(request: HttpRequest) -> HttpResponse:
     if not request.asker.signed_in and not draft.answers.get("email"):
         return redirect("ideas:about-you")
     form = _check_form(request, draft)
-    if form.is_valid() and _send(request, draft, form):
+    if form.is_valid() and not _tell_first(request, draft, form) and _send(request, draft, form):
         return with_draft(_to_sent(draft), request, draft, seconds=SHOWN_FOR)
     asked = challenges.while_writing(request.asker, draft.answers)
     context = {"form": form, "draft": words.check_page(draft, request.asker), "challenge": asked}
     return unstored(render(request, "ideas/check.jinja", context, status=422 if form.errors else 200))
+
+
+def _tell_first(request: HttpRequest, draft: Draft, form: CheckForm) -> bool:
+    """Whether what a photo of a secret sender shows tells more of who that is than the page has told."""
+    if draft.answers.get("mode") != Mode.CONFIDENTIAL:
+        return False
+    name, shows = request.asker.name, {words.DESCRIBED: form.cleaned_data["described"]}
+    told = words.tells(draft.answers, name)
+    return form.tell_first(piece for piece in words.tells(draft.answers | shows, name) if piece not in told)
 
 
 def _to_sent(draft: Draft) -> HttpResponse:

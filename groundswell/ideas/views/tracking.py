@@ -17,7 +17,17 @@ from groundswell.foundation.kit import clock, references
 from groundswell.ideas import policies, selectors, services
 from groundswell.ideas.forms.tracking import FindForm, FourWordsForm, SendersWordsForm
 from groundswell.ideas.forms.triage import revision_of
-from groundswell.ideas.presenters import becoming, challenges, choices, counting, covered, joined, story, what_next
+from groundswell.ideas.presenters import (
+    becoming,
+    challenges,
+    choices,
+    counting,
+    covered,
+    joined,
+    sending,
+    story,
+    what_next,
+)
 from groundswell.ideas.presenters import files as pictures
 from groundswell.ideas.presenters.promises import question_words
 from groundswell.ideas.selectors import joining
@@ -151,7 +161,7 @@ def show(request: HttpRequest, idea: Idea, asker: Asker, shown: dict[str, Any]) 
         "can_keep": bool(policies.can_claim(replace(request.asker, record_ids=asker.record_ids), seen))
         and seen.sender_id is None,
     } | shown
-    response = render(request, "ideas/track.jinja", context, status=422 if form else 200)
+    response = render(request, "ideas/track.jinja", context, status=422 if form and form.errors else 200)
     response["Cache-Control"] = "no-store"
     # "same-origin" and not "no-referrer": with the latter a browser hides the origin, and every form is refused.
     response["Referrer-Policy"] = "same-origin"
@@ -173,14 +183,14 @@ def _act(request: HttpRequest, idea: Idea, asker: Asker, verb: str, base: str) -
 
 
 def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None:
-    """Check the words and call the verb; the form when there is something to mend in it."""
+    """Check the words and call the verb; the form when there is something to mend in it, or to tell of first."""
     if verb in FILES:
         return FILES[verb](request, idea, asker)
     choice = choices.choice_of(idea, verb)
     if choice is None:
         raise Http404
     form = _words_form(choice, request.POST)
-    if choice.needs_words and not form.is_valid():
+    if choice.needs_words and (not form.is_valid() or form.tell_first(_tells(request, idea, form))):
         return form
     if verb in ABOUT_THE_OTHER:
         ABOUT_THE_OTHER[verb](idea, form.cleaned_data["words"], by=asker, revision=revision_of(request.POST))
@@ -193,6 +203,10 @@ def do(request: HttpRequest, idea: Idea, asker: Asker, verb: str) -> Form | None
     else:
         WITHOUT_WORDS[verb](idea, by=asker)
     return None
+
+
+def _tells(request: HttpRequest, idea: Idea, form: SendersWordsForm) -> tuple[str, ...]:
+    return sending.tells_of(idea, form.cleaned_data["words"], request.asker)
 
 
 FILES = {files.ADD: files.add, files.REMOVE: files.remove}

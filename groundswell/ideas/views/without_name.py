@@ -51,7 +51,7 @@ def begin(request: HttpRequest, typed: dict[str, Any]) -> HttpResponse:
 
 def _told(typed: dict[str, Any], carried: dict[str, Any], name: str = "") -> tuple[str, ...]:
     """Pieces that could tell who wrote them; also the name of who was signed in before, known again by its marks."""
-    said = " ".join(typed.get(part, "") for part in (questions.TITLE, questions.TEXT))
+    said = " ".join(typed.get(part, "") for part in words.SAID)
     return words.tells(typed, f"{name} {identifying.known_again(said, carried.get(OWN_NAME, []))}")
 
 
@@ -82,7 +82,7 @@ def without_name(request: HttpRequest) -> HttpResponse:
     if not carried.get("secret"):
         return redirect("ideas:idea")
     form = WithoutNameForm(request.POST, request.FILES, photos_only=True)
-    if not form.is_valid() or tell_first(carried, form.cleaned_data):
+    if not form.is_valid() or _tell_first(carried, form):
         return _check(request, carried, form)
     if wait := flood.wait_before_sending(request.programme, UUID(carried["key"])):
         return _later(request, carried, form, wait)
@@ -94,10 +94,17 @@ def without_name(request: HttpRequest) -> HttpResponse:
     return unstored(render(request, "ideas/sent_without_name.jinja", shown))
 
 
+def _tell_first(carried: dict[str, Any], form: WithoutNameForm) -> bool:
+    first = tell_first(carried, form.cleaned_data)
+    if first:
+        form.choose_again()
+    return first
+
+
 def tell_first(carried: dict[str, Any], typed: dict[str, Any]) -> bool:
-    """Whether title or text hold more that could tell who wrote them than the page has told; it tells that then."""
+    """Whether what others read holds more that could tell who wrote it than the page has told; it tells that then."""
     told = list(carried.get("told", []))
-    found = _told({questions.TEXT: carried.get("text", "")} | typed, carried)
+    found = _told({part: carried.get(part, "") for part in (questions.TEXT, questions.PLACE)} | typed, carried)
     carried["told"] = list(dict.fromkeys([*told, *found]))
     return carried["told"] != told
 
