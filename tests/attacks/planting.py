@@ -35,7 +35,10 @@ NO_WORDS = {
 BEHIND = {"ideas.Template.words": " [a gap]"}  # without which the table does not take them
 BESIDE = {"needs.Round.decision": {"decided_by": F("manager"), "decided_on": date(2026, 1, 5)}}  # a decision has these
 TYPED = {"answers", "prepared"}  # columns of several answers, each by its name
-UNIQUE = {"partnership.Organisation.name", "partnership.Person.email", "needs.Theme.name", "ideas.Template.title"}
+UNIQUE = {
+    *("partnership.Organisation.name", "partnership.Person.email", "partnership.Service.name"),
+    *("needs.Theme.name", "ideas.Template.title"),
+}
 
 
 @cache

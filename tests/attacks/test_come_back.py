@@ -33,8 +33,7 @@ def types_codes(programme):
 def tries_the_second_step(programme):
     person = make_person("Amina Khan")
     secret = second.enrol(person)
-    browser = visitor(programme)
-    enter(browser, person)
+    browser = second.first_step(programme, person)
     page = browser.get("/sign-in/second-step/")
     return [second.type_in(browser, page, second.wrong_code(secret)) for _ in range(2)]
 
@@ -68,7 +67,10 @@ def tries_four_words(programme):
 
 
 LIMITS = {
-    "request_login_code": [lambda here: [ask(visitor(here), "grace@example.org") for _ in range(2)], asks_for_fresh_codes],
+    "request_login_code": [
+        lambda here: [ask(visitor(here), "grace@example.org") for _ in range(2)],
+        asks_for_fresh_codes,
+    ],
     "try_login_code": [types_codes, types_fresh_codes],
     "try_second_step": [tries_the_second_step],
     "find_link": [lambda here: [visitor(here).post("/t/", {"reference": "RED-HERRING-11"}) for _ in range(2)]],

@@ -135,8 +135,8 @@ def test_the_decision_shown_is_the_one_that_stands(client, programme, amina):
 
 def steps_of(idea):
     """Person and day of each of the four steps, as the sender sees them."""
-    found, _sender = selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))
-    steps = story.tracker(found, list(Message.objects.filter(idea=idea).order_by("written_at")))
+    found, sender = selectors.idea_by_link(idea.programme, idea.reference, selectors.token_of(idea))
+    steps = story.tracker(sender, found, list(Message.objects.filter(idea=idea).order_by("written_at")))
     return [(step.who, step.when and step.when.date()) for step in steps[:4]]
 
 

@@ -47,7 +47,7 @@ def short_date(moment: date | datetime) -> str:
 
 def month(moment: date | datetime) -> str:
     """For example: December 2026."""
-    return _written(local_day(moment), "F Y", get_language())
+    return date_format(local_day(moment), "YEAR_MONTH_FORMAT")
 
 
 @lru_cache(1000)

@@ -201,7 +201,7 @@ class WithoutNameForm(CheckForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["share"].help_text = READ_BY  # nobody's name can stand on a team
-        del self.fields["told"]  # its page carries that, with what it knows of the text
+        self.fields.pop("told", None)  # its page carries that, with what it knows of the text
 
 
 class TitleForm(Form):

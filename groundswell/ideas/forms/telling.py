@@ -1,4 +1,4 @@
-"""Forms of a sender who is a secret: words that may tell who it is are told of first, and go when they are sent again."""
+"""Forms of a sender who is a secret: words that may tell who it is are told of first, and go when sent again."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def steps(asker: Asker, idea: Idea, messages: list[Message]) -> list[Step]:
 
 
 def on_paper(idea: Idea) -> str:
-    """When it was written, where it came on paper; of a sender who is a secret the month, as the day tells the shift."""
+    """When it was written, if on paper; of a sender who is a secret the month, as the day tells the shift."""
     if idea.written_on is None:
         return ""
     if idea.mode != Mode.NAMED:
