@@ -19,14 +19,14 @@ OTHER_ROLES = [kind.key for kind in kinds() if kind.key not in PERSONAS]  # that
 class Scene:
     """One world, in which one of two people sends the idea; both are on the team if `team` says so.
 
-    Someone holds each kind of role that any room declares, and is called by its key.
+    Someone holds each of `roles`, and is called by its key.
     """
 
-    def __init__(self, *, team=False):
+    def __init__(self, *, team=False, roles=OTHER_ROLES):
         self.world = World()
         self.world.people["duty"] = self.world.duty
         give_role(self.world.duty, self.world.programme)
-        for kind in OTHER_ROLES:
+        for kind in roles:
             self.world.people[kind] = make_person(kind)
             give_role(self.world.people[kind], self.world.programme, kind)
         self.senders = {key: make_person(name, email=email) for key, (name, email) in SENDERS.items()}

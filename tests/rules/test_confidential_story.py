@@ -73,14 +73,14 @@ def page_of(scene, reader, hand, sender):
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("hand", HANDS.values(), ids=HANDS)
 def test_naming_a_colleague_does_not_tell_whether_they_sent_it(db, hand, reader):
-    scene = Scene(team=True)
+    scene = Scene(team=True, roles=())
     hers, another = (page_of(scene, reader, hand, sender) for sender in ("ann", "zac"))
     assert hers == another
 
 
 @pytest.mark.parametrize("hand", HANDS.values(), ids=HANDS)
 def test_the_story_names_the_sender_where_they_stand_as_a_colleague(db, hand):
-    status, _headers, text = page_of(Scene(team=True), "triager", hand, "ann")
+    status, _headers, text = page_of(Scene(team=True, roles=()), "triager", hand, "ann")
     story = text[text.index("app-thread") :]
     assert status == 200
     assert SENDERS["ann"][0] in story
