@@ -1,4 +1,4 @@
-"""What a square code says (ISO/IEC 18004): read back from its picture, for the small ones whose data is one block."""
+"""What a square code says (ISO/IEC 18004): read back from its picture, for the small ones of up to 29 squares a side."""
 
 import re
 
@@ -16,6 +16,7 @@ MASKS = (
 FORMAT = [*((8, x) for x in (0, 1, 2, 3, 4, 5, 7, 8)), *((y, 8) for y in (7, 5, 4, 3, 2, 1, 0))]
 OVER_FORMAT = 0b101010000010010
 BYTES = 0b0100
+TWO_BLOCKS = {0b11: 17, 0b10: 13}  # level of mending to bytes of each block, version 3
 
 
 def dark_in(svg):
@@ -36,15 +37,28 @@ def said_by(svg):
     dark = dark_in(svg)
     size = 1 + max(row for row, _column in dark)
     assert 21 < size <= LARGEST
-    bits = _bits(dark, size)
+    bits = _in_one(_bits(dark, size), size, _format(dark) >> 13)
     assert _number(bits[:4]) == BYTES
     count = _number(bits[4:12])
     return bytes(_number(bits[12 + 8 * place : 20 + 8 * place]) for place in range(count)).decode()
 
 
+def _format(dark):
+    return _number([place in dark for place in FORMAT], OVER_FORMAT)
+
+
+def _in_one(bits, size, level):
+    """The largest codes that mend most hold their bytes in two blocks, which take turns."""
+    each = TWO_BLOCKS.get(level) if size == LARGEST else None
+    if each is None:
+        return bits
+    signs = [bits[at : at + 8] for at in range(0, 16 * each, 8)]
+    return [bit for sign in [*signs[::2], *signs[1::2]] for bit in sign]
+
+
 def _bits(dark, size):
     """In the order in which they are laid: two columns at a time from the right, up and down in turn."""
-    turns = MASKS[_number([place in dark for place in FORMAT], OVER_FORMAT) >> 10 & 0b111]
+    turns = MASKS[_format(dark) >> 10 & 0b111]
     found = []
     for turn, right in enumerate([*range(size - 1, 6, -2), 5, 3, 1]):
         rows = range(size) if turn % 2 else reversed(range(size))

@@ -186,6 +186,7 @@ def undo(idea: Idea, *, by: Asker) -> Idea:
 
 def give_way(idea: Idea, *, by: Asker, moment: datetime) -> None:
     """What the sender does goes before a move of the team's of which, at this moment, they have not heard."""
+    policies.can_send_as_sender(by, idea).or_raise()  # whoever is refused has taken nothing back, nor read it so
     point = move_gives_way(idea, by=by, moment=moment)
     if point:
         _unsay(idea, point)
